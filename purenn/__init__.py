@@ -1,0 +1,54 @@
+"""purenn: neural networks in plain Python.
+
+The table below is the table of contents, in reading order. Each module is loaded when one of its names is
+first used, so that `import purenn` costs next to nothing, on a workstation and on a board.
+"""
+
+__version__ = "0.1.0"
+
+_TABLE = (
+    # The core: every one of these files runs on MicroPython too.
+    ("linalg", "ShapeError"),
+    ("rng", "Random seed"),
+    ("initializers", ""),
+    ("activations", "step sigmoid tanh relu leaky_relu identity softmax log_softmax"),
+    ("activations", "Layer Activation Step Sigmoid Tanh ReLU LeakyReLU Identity Softmax"),
+    ("losses", "Loss ElementLoss MSE SSE MAE Huber Hinge BCE CrossEntropy SoftmaxCrossEntropy"),
+    ("metrics", "accuracy confusion_matrix precision recall f1 rmse mae r_squared"),
+    ("neuron", "Neuron Perceptron"),
+    ("layers", "Dense Dropout Flatten"),
+    ("scaling", "Scaler"),
+    ("optimizers", "Optimizer SGD AdaGrad RMSProp Adam clip_by_value clip_by_norm"),
+    ("optimizers", "StepDecay ExponentialDecay CosineDecay InverseTimeDecay"),
+    ("training", "History Callback EarlyStopping TrainingError"),
+    ("storage", "FormatError save"),
+    ("network", "Network load"),
+    # Host side: these need a full Python.
+    ("data", ""),
+)
+
+__all__ = [name for module, names in _TABLE for name in ([module] + names.split())]
+
+
+def __getattr__(name: "str") -> "object":
+    for module, names in _TABLE:
+        if name == module:
+            return _load(module)
+        if name in names.split():
+            value = getattr(_load(module), name)
+            globals()[name] = value
+            return value
+    raise AttributeError("module 'purenn' has no attribute %r" % (name,))
+
+
+def _load(module: "str") -> "object":
+    try:
+        # With a name to fetch, __import__ returns the module itself and not the package.
+        return __import__("purenn." + module, None, None, ("x",))
+    except ImportError as error:
+        raise ImportError("purenn.%s cannot be loaded on this Python: %s" % (module, error))
+
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import data as data

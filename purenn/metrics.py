@@ -1,0 +1,142 @@
+"""Metrics: what people ask about a network that has learnt, in numbers that are not trained on.
+
+Each is called like a loss, with outputs A and targets Y. For one output a class is 1 where the output is
+at least one half, and 0 elsewhere; for several outputs it is the number of the largest.
+"""
+
+from math import sqrt
+
+from .linalg import ShapeError, is_row, matrix, vector
+from .losses import MAE, MSE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, List, Optional, Tuple
+
+    from .linalg import Matrix
+
+
+def classes(A: "Any", threshold: "float" = 0.5) -> "List[int]":
+    """Return the class number that each row of outputs, or of one-hot targets, stands for.
+
+    Shapes:   A [samples][outputs]   result [samples]
+    Formula:  k = A[s].index(max(A[s])) if len(A[s]) > 1 else int(A[s][0] >= threshold)
+    Example:  >>> classes([[0.1, 0.7, 0.2], [0.6, 0.3, 0.1]]), classes([[0.4], [0.5]])
+              ([1, 0], [0, 1])
+    """
+    rows = matrix(A, "A")
+    if len(rows[0]) == 1:
+        return [1 if row[0] >= threshold else 0 for row in rows]
+    return [row.index(max(row)) for row in rows]
+
+
+def _pairs(A: "Any", Y: "Any", threshold: "float") -> "List[Tuple[int, int]]":
+    """Return pairs (predicted class, true class)."""
+    predicted = classes(A, threshold)
+    true = classes(Y) if is_row(Y[0]) else [int(y) for y in vector(Y, "Y")]
+    if len(predicted) != len(true):
+        raise ShapeError("a metric expects one target for each of %d samples, but Y has %d" % (len(predicted), len(true)))
+    return list(zip(predicted, true))
+
+
+def accuracy(A: "Any", Y: "Any", threshold: "float" = 0.5) -> "float":
+    """Return the share of samples whose class is right.
+
+    Shapes:   A [samples][outputs]   Y rows of that shape, or [samples] class numbers
+    Formula:  right / n
+    Errors:   ShapeError  A and Y differ in samples
+    Example:  >>> accuracy([[0.9], [0.2], [0.7], [0.4]], [[1], [0], [0], [0]])
+              0.75
+    """
+    pairs = _pairs(A, Y, threshold)
+    return sum([1 for predicted, true in pairs if predicted == true]) / len(pairs)
+
+
+def confusion_matrix(A: "Any", Y: "Any", count: "Optional[int]" = None, threshold: "float" = 0.5) -> "List[List[int]]":
+    """Count for every true class (row) how often each class (column) was predicted.
+
+    Shapes:   result [classes][classes]
+    Formula:  m[i][k] = samples of class i that were taken for class k
+    Errors:   ShapeError  A and Y differ in samples
+              ValueError  a class number is negative, or not below count
+    Example:  >>> confusion_matrix([[0.9], [0.2], [0.7], [0.4]], [1, 0, 0, 0])
+              [[2, 1], [0, 1]]
+    """
+    pairs = _pairs(A, Y, threshold)
+    if count is None:
+        count = max(2, len(matrix(A)[0]))
+    table = [[0] * count for _ in range(count)]
+    for predicted, true in pairs:
+        if not 0 <= true < count or predicted >= count:
+            raise ValueError("class numbers of %d classes go from 0 to %d, but got %d" % (count, count - 1, max(true, predicted) if true >= 0 else true))
+        table[true][predicted] += 1
+    return table
+
+
+def precision(A: "Any", Y: "Any", positive: "int" = 1, threshold: "float" = 0.5) -> "float":
+    """Return the share of samples called positive that are; 0.0 where none is called so.
+
+    Formula:  true_positives / (true_positives + false_positives)
+    Example:  >>> precision([[0.9], [0.2], [0.7], [0.4]], [1, 0, 0, 1])
+              0.5
+    """
+    hits = [true == positive for predicted, true in _pairs(A, Y, threshold) if predicted == positive]
+    return hits.count(True) / len(hits) if hits else 0.0
+
+
+def recall(A: "Any", Y: "Any", positive: "int" = 1, threshold: "float" = 0.5) -> "float":
+    """Return the share of positive samples that are found; 0.0 where there is none.
+
+    Formula:  true_positives / (true_positives + false_negatives)
+    Example:  >>> recall([[0.9], [0.2], [0.7], [0.4]], [1, 0, 0, 1])
+              0.5
+    """
+    hits = [predicted == positive for predicted, true in _pairs(A, Y, threshold) if true == positive]
+    return hits.count(True) / len(hits) if hits else 0.0
+
+
+def f1(A: "Any", Y: "Any", positive: "int" = 1, threshold: "float" = 0.5) -> "float":
+    """Return the harmonic mean of precision and recall.
+
+    Formula:  2 * precision * recall / (precision + recall)
+    Example:  >>> f1([[0.9], [0.2], [0.7], [0.4]], [1, 0, 0, 1])
+              0.5
+    """
+    p, r = precision(A, Y, positive, threshold), recall(A, Y, positive, threshold)
+    return 2 * p * r / (p + r) if p + r > 0 else 0.0
+
+
+def rmse(A: "Any", Y: "Any") -> "float":
+    """Return the root of the mean squared error, in the target's own unit.
+
+    Formula:  sqrt(MSE()(A, Y))
+    Example:  >>> rmse([[1.0], [1.0]], [[4.0], [5.0]])
+              3.5355339059327378
+    """
+    return sqrt(MSE()(A, Y))
+
+
+def mae(A: "Any", Y: "Any") -> "float":
+    """Return the mean absolute error, in the target's own unit.
+
+    Formula:  MAE()(A, Y)
+    Example:  >>> mae([[1.0], [1.0]], [[4.0], [5.0]])
+              3.5
+    """
+    return MAE()(A, Y)  # type: ignore[no-any-return]
+
+
+def r_squared(A: "Any", Y: "Any") -> "float":
+    """Return the share of the targets' variance that the outputs explain: 1 is perfect, 0 is the mean's.
+
+    Formula:  1 - sum((y - a) ** 2) / sum((y - mean(Y)) ** 2)
+    Errors:   ValueError  all targets are equal, so that there is no variance to explain
+    Example:  >>> r_squared([[1.0], [3.0]], [[1.0], [3.0]])
+              1.0
+    """
+    targets = [y for row in (matrix(Y, "Y") if is_row(Y[0]) else [vector(Y, "Y")]) for y in row]
+    mean = sum(targets) / len(targets)
+    variance = sum([(y - mean) * (y - mean) for y in targets]) / len(targets)
+    if variance == 0:
+        raise ValueError("r_squared expects targets that differ, but all %d are %s" % (len(targets), targets[0]))
+    return 1 - MSE()(A, Y) / variance  # type: ignore[no-any-return]

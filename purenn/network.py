@@ -1,0 +1,209 @@
+"""A network: layers in a row, and everything people do with it.
+
+Forward goes through the layers from first to last, backward from last to first. That is all there is to
+backpropagation: each layer knows its own derivative, and the chain rule is the order in which they are asked.
+"""
+
+from . import storage
+from .activations import Layer
+from .linalg import ShapeError, is_row
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Dict, List, Optional, Sequence, Tuple
+
+    from .linalg import Matrix, Vector
+    from .optimizers import Optimizer
+    from .rng import Random
+    from .training import History
+
+
+class Network:
+    """Put layers in a row: the outputs of each are the inputs of the next.
+
+    Errors:   ShapeError  a layer expects another number of inputs than the one before it gives
+              ValueError  there is no layer, or something is none
+    Example:  >>> from purenn.layers import Dense
+              >>> from purenn.activations import Sigmoid, Tanh
+              >>> net = Network([Dense(2, 4), Tanh(), Dense(4, 1), Sigmoid()])
+              >>> net
+              Network([Dense(2, 4), Tanh(), Dense(4, 1), Sigmoid()])
+              >>> len(net.predict([[0, 1], [1, 1], [0, 0]]))
+              3
+    """
+
+    def __init__(self, layers: "Sequence[Layer]", input_names: "Sequence[str]" = (), class_names: "Sequence[str]" = ()) -> "None":
+        self.layers = list(layers)
+        self.inputs, self.outputs = check_layers(self.layers)
+        self.input_names = list(input_names)
+        self.class_names = list(class_names)
+        self.history = None  # type: Optional[History]
+        learning = [i for i, layer in enumerate(self.layers) if layer.parameters()]
+        self._first = learning[0] if learning else len(self.layers)
+
+    def batch(self, X: "Any") -> "Any":
+        """Return a checked copy of samples for this network; a flat list is one sample.
+
+        Errors:   ShapeError  the rows are not as long as the network has inputs
+                  ValueError  an element is not a number
+        """
+        rows = self.layers[0].batch(X)
+        if self.inputs is not None and len(rows[0]) != self.inputs and not is_row(rows[0][0]):
+            raise ShapeError("the network expects rows of %d inputs, but X has shape %s" % (self.inputs, (len(rows), len(rows[0]))))
+        return rows
+
+    def forward(self, X: "Any") -> "Matrix":
+        """Return the outputs for a batch as in training: Dropout drops, and layers remember for backward.
+
+        Shapes:   X [samples][inputs]   A [samples][outputs]
+        Errors:   ShapeError  the rows are not as long as the network has inputs
+        """
+        A = self.batch(X)
+        for layer in self.layers:
+            A = layer.forward(A)
+        return A  # type: ignore[no-any-return]
+
+    def backward(self, dA: "Matrix", inputs: "bool" = False) -> "Optional[Matrix]":
+        """Set the gradients of all parameters for the last forward, from that of its outputs.
+
+        The gradient with respect to the network's inputs is only computed, and returned, when asked for.
+
+        Shapes:   dA [samples][outputs]   result [samples][inputs] or None
+        Formula:  dX = layer.backward(dA)  # from the last layer to the first, each dX the dA of the one before
+        Errors:   ValueError  there was no forward
+        """
+        first = 0 if inputs else self._first
+        for layer in reversed(self.layers[first + 1 :]):
+            dA = layer.backward(dA)
+        if inputs:
+            return self.layers[0].backward(dA)  # type: ignore[no-any-return]
+        if first < len(self.layers):
+            self.layers[first].backward_parameters(dA)
+        return None
+
+    def predict(self, X: "Any") -> "Matrix":
+        """Return the outputs for a batch; nothing is dropped, and nothing of the training state changes.
+
+        Shapes:   X [samples][inputs]   A [samples][outputs]
+        Errors:   ShapeError  the rows are not as long as the network has inputs
+        """
+        A = self.batch(X)
+        for layer in self.layers:
+            A = layer.predict(A)
+        return A  # type: ignore[no-any-return]
+
+    __call__ = predict
+
+    def parameters(self) -> "List[Tuple[Vector, Vector]]":
+        """Return pairs (values, gradients) of flat lists, for an optimizer to change the values in place."""
+        return [pair for layer in self.layers for pair in layer.parameters()]
+
+    def fit(
+        self,
+        X: "Any",
+        Y: "Any",
+        loss: "Any",
+        optimizer: "Optimizer",
+        epochs: "int" = 1,
+        batch_size: "Optional[int]" = None,
+        shuffle: "bool" = True,
+        validation: "Optional[Tuple[Any, Any]]" = None,
+        callbacks: "Sequence[Any]" = (),
+        rng: "Optional[Random]" = None,
+        metrics: "Sequence[Any]" = (),
+    ) -> "History":
+        """Train on samples X with targets Y, and return the History.
+
+        Every epoch goes once through all samples, in a new random order if `shuffle` says so, in batches of
+        `batch_size` (None: all at once). `validation` is a pair (X, Y) to measure after every epoch, `metrics`
+        are functions such as nn.accuracy to record as well. Callbacks are objects with the methods of
+        nn.Callback, or functions to call after every epoch.
+
+        Shapes:   X [samples][inputs]   Y [samples][outputs], or [samples] where the loss takes that
+        Errors:   ShapeError     X, Y and the network do not fit together
+                  ValueError     a number is NaN or infinite, or a setting is out of range
+                  TrainingError  the loss or a weight is no longer finite; the weights of the last good epoch stay
+        """
+        from .training import train  # here, so that a board which only predicts never loads it
+
+        return train(self, X, Y, loss, optimizer, epochs, batch_size, shuffle, validation, callbacks, metrics, rng)
+
+    def evaluate(self, X: "Any", Y: "Any", loss: "Any") -> "float":
+        """Return the loss, or any metric such as nn.accuracy, of the predictions for X.
+
+        Errors:   ShapeError  X, Y and the network do not fit together
+        """
+        return loss(self.predict(X), Y)  # type: ignore[no-any-return]
+
+    def summary(self) -> "str":
+        """Return a table of the layers: name, how many outputs, how many parameters.
+
+        Example:  >>> from purenn.layers import Dense
+                  >>> from purenn.activations import Softmax
+                  >>> print(Network([Dense(4, 3), Softmax()]).summary())
+                  layer        outputs  parameters
+                  Dense(4, 3)        3          15
+                  Softmax()          3           0
+                  total                         15
+        """
+        rows, width, total = [], self.inputs, 0
+        for layer in self.layers:
+            width = layer.output_size(width)
+            count = sum([len(values) for values, _ in layer.parameters()])
+            total += count
+            rows.append((repr(layer), "?" if width is None else str(width), "%d" % count))
+        rows = [("layer", "outputs", "parameters")] + rows + [("total", "", "%d" % total)]
+        longest = max([len(name) for name, _, _ in rows])
+        return "\n".join([name + " " * (longest - len(name)) + "  %7s  %10s" % (outputs, count) for name, outputs, count in rows])
+
+    def save(self, path: "str") -> "None":
+        """Save the network as json; `nn.load` brings it back.
+
+        Errors:   ValueError  a number is NaN or infinite
+                  OSError     the file cannot be written; an older file of that name stays as it was
+        """
+        storage.save(self, path)
+
+    def __repr__(self) -> "str":
+        return "Network([%s])" % ", ".join([repr(layer) for layer in self.layers])
+
+
+def check_layers(layers: "Sequence[Any]") -> "Tuple[Optional[int], Optional[int]]":
+    """Return how many inputs and outputs layers in a row have, None where any number will do.
+
+    Errors:   ShapeError  a layer expects another number of inputs than the one before it gives
+              ValueError  there is no layer, something is none, or one stands there twice
+    """
+    if not layers:
+        raise ValueError("a network needs at least one layer, but the list is empty")
+    inputs, width = None, None  # type: Any, Any
+    for i, layer in enumerate(layers):
+        if not hasattr(layer, "forward") or isinstance(layer, type):
+            raise ValueError("layers[%d] should be a layer, such as Dense(2, 4) or Tanh(), but is %r" % (i, layer))
+        if any([layer is other for other in layers[:i]]):
+            raise ValueError("layers[%d] %r stands in the network twice; make a layer of its own for each place" % (i, layer))
+        try:
+            outputs = layer.output_size(width)
+        except ShapeError as error:
+            if i == 0 or width is None:
+                raise
+            raise ShapeError("layers[%d] %s, and so many the layer before it gives" % (i, error))
+        if inputs is None and width is None:
+            inputs = getattr(layer, "inputs", outputs if not layer.parameters() else None)
+        width = outputs
+    return inputs, width
+
+
+def load(path: "str", layers: "Optional[Dict[str, Any]]" = None) -> "Network":
+    """Load a network that `save` has written; layers of your own are passed by name.
+
+    Errors:   FormatError  the file is damaged, cut off, of another format, or of a newer version
+              OSError      the file cannot be read
+    Example:  >>> net = load("model.json")  # doctest: +SKIP
+              >>> net = load("model.json", layers={"Square": Square})  # doctest: +SKIP
+    """
+    made, input_names, class_names = storage.read(path, layers)
+    try:
+        return Network(made, input_names, class_names)
+    except ShapeError as error:
+        raise storage.FormatError("%s: %s - at $.layers" % (path, error))

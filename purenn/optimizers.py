@@ -1,0 +1,424 @@
+"""Optimizers: how far to move each weight, now that its gradient is known.
+
+An optimizer is called once per batch with the parameters of a network, pairs (values, gradients) of flat
+lists, and moves the values in place. It keeps what it remembers of a list, such as a velocity, beside that
+list; so one optimizer can serve several networks, and two optimizers never share anything.
+"""
+
+from math import cos, pi, sqrt
+
+from .linalg import ShapeError, inner, is_finite, require_size
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, Union
+
+    from .linalg import Vector
+
+    Parameters = Iterable[Tuple[Vector, Vector]]
+    Rate = Union[float, Callable[[int], float]]
+
+
+class Optimizer:
+    """Do what all optimizers share: the rate of the epoch, clipping, weight decay, a state for each list.
+
+    To write your own, derive from this class and define `update`.
+
+    Formula:  g = g + weight_decay * w  # after clipping: the gradient of weight_decay / 2 * w ** 2 (L2)
+    Errors:   ValueError  a setting is out of range
+              ShapeError  values and gradients differ in length
+    """
+
+    states = 0  # how many lists of numbers, all 0 at first, an optimizer keeps for each list of values
+
+    def __init__(
+        self,
+        learning_rate: "Rate",
+        weight_decay: "float" = 0.0,
+        clip_value: "Optional[float]" = None,
+        clip_norm: "Optional[float]" = None,
+    ) -> "None":
+        if not callable(learning_rate):
+            require_range(learning_rate, "learning_rate", 0, None)
+        require_range(weight_decay, "weight_decay", 0, None)
+        for limit, name in ((clip_value, "clip_value"), (clip_norm, "clip_norm")):
+            if limit is not None:
+                require_positive(limit, name)
+        self.learning_rate = learning_rate
+        self.weight_decay = weight_decay
+        self.clip_value = clip_value
+        self.clip_norm = clip_norm
+        self.epoch = 0  # how many epochs are done; the training loop counts, schedules read it
+        self._memory = {}  # type: Dict[int, Any]
+
+    def rate(self) -> "float":
+        """Return the learning rate of the present epoch: the number itself, or what the schedule says.
+
+        Example:  >>> SGD(0.1).rate(), SGD(StepDecay(0.1, every=10, factor=0.5)).rate()
+                  (0.1, 0.1)
+        """
+        return self.learning_rate(self.epoch) if callable(self.learning_rate) else self.learning_rate
+
+    def step(self, parameters: "Parameters") -> "None":
+        """Move all values one step against their gradients, in place; the gradients stay as they are.
+
+        Shapes:   parameters: pairs (values, gradients) of flat lists of equal length
+        Errors:   ShapeError  values and gradients differ in length
+        Example:  >>> values, gradients = [1.0, 2.0], [0.5, -0.5]
+                  >>> SGD(0.1).step([(values, gradients)])
+                  >>> values
+                  [0.95, 2.05]
+        """
+        if self.clip_value is not None:
+            parameters = clip_by_value(parameters, self.clip_value)
+        if self.clip_norm is not None:
+            parameters = clip_by_norm(parameters, self.clip_norm)
+        rate, decay = self.rate(), self.weight_decay
+        for values, gradients in parameters:
+            if len(values) != len(gradients):
+                raise ShapeError("values of shape (%d,) have gradients of shape (%d,)" % (len(values), len(gradients)))
+            if decay:
+                gradients = [g + decay * w for w, g in zip(values, gradients)]
+            self.update(values, gradients, rate)
+
+    def update(self, values: "Vector", gradients: "Vector", rate: "float") -> "None":
+        """Move one list of values in place."""
+        raise NotImplementedError("%r should define update(values, gradients, rate)" % self)
+
+    def memory(self, values: "Vector") -> "Any":
+        """Return what is remembered of this very list: the number of its step, and `states` lists of numbers.
+
+        The list itself is kept beside its state, so that its id cannot pass to another list.
+        """
+        entry = self._memory.get(id(values))
+        if entry is None:
+            entry = [0, [[0] * len(values) for _ in range(self.states)], values]
+            self._memory[id(values)] = entry
+        entry[0] += 1
+        return entry
+
+    def __repr__(self) -> "str":
+        rate = self.learning_rate
+        return "%s(%s)" % (type(self).__name__, repr(rate) if callable(rate) else rate)
+
+
+def require_range(value: "Any", name: "str", low: "float", high: "Optional[float]") -> "None":
+    """Refuse what is no finite number of at least `low` and, where there is a `high`, below that.
+
+    Errors:   ValueError
+    Example:  >>> require_range(-0.1, "learning_rate", 0, None)
+              Traceback (most recent call last):
+              ...
+              ValueError: learning_rate should be a number of at least 0, but is -0.1
+    """
+    number = not isinstance(value, (str, list, tuple)) and value is not None and is_finite(value)
+    if not number or value < low or (high is not None and value >= high):
+        limit = "" if high is None else " and below %s" % high
+        raise ValueError("%s should be a number of at least %s%s, but is %r" % (name, low, limit, value))
+
+
+def require_positive(value: "Any", name: "str") -> "None":
+    """Refuse what is no finite number above 0.
+
+    Errors:   ValueError
+    Example:  >>> require_positive(0, "epsilon")
+              Traceback (most recent call last):
+              ...
+              ValueError: epsilon should be above 0, but is 0
+    """
+    require_range(value, name, 0, None)
+    if value == 0:
+        raise ValueError("%s should be above 0, but is 0" % name)
+
+
+def clip_by_value(parameters: "Parameters", limit: "float") -> "List[Tuple[Vector, Vector]]":
+    """Return the parameters with every gradient brought between -limit and limit.
+
+    Formula:  g = max(-limit, min(limit, g))
+    Example:  >>> clip_by_value([([1.0, 1.0], [5.0, -0.5])], 2.0)
+              [([1.0, 1.0], [2.0, -0.5])]
+    """
+    return [(values, [-limit if g < -limit else limit if g > limit else g for g in gradients]) for values, gradients in parameters]
+
+
+def clip_by_norm(parameters: "Parameters", limit: "float") -> "List[Tuple[Vector, Vector]]":
+    """Return the parameters with all gradients shortened together, if their common length is above limit.
+
+    Formula:  norm = sqrt(sum(g * g for gradients in all_lists for g in gradients))
+              g = g * limit / norm if norm > limit else g
+    Example:  >>> clip_by_norm([([1.0], [3.0]), ([1.0], [4.0])], 1.0)
+              [([1.0], [0.6]), ([1.0], [0.8])]
+    Source:   R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training recurrent neural networks,
+              ICML 2013, algorithm 1
+    """
+    parameters = list(parameters)
+    norm = sqrt(sum([inner(gradients, gradients) for _, gradients in parameters]))
+    if norm <= limit:
+        return parameters
+    return [(values, [g * limit / norm for g in gradients]) for values, gradients in parameters]
+
+
+class SGD(Optimizer):
+    """Stochastic gradient descent: one step down the slope; with momentum, a ball that rolls.
+
+    Formula:  w = w - rate * g  # momentum 0
+              v = momentum * v - rate * g; w = w + v  # momentum
+              v = momentum * v - rate * g; w = w + momentum * v - rate * g  # nesterov
+    Errors:   ValueError  momentum is not from 0 up to 1, or nesterov is asked for without it
+    Example:  >>> values = [1.0]
+              >>> optimizer = SGD(0.1, momentum=0.5)
+              >>> optimizer.step([(values, [1.0])]); optimizer.step([(values, [1.0])])
+              >>> round(values[0], 10)
+              0.75
+    Source:   I. Sutskever, J. Martens, G. Dahl and G. Hinton, On the importance of initialization and momentum
+              in deep learning, ICML 2013, equations 1 and 2; Nesterov's as there in section 2, shifted to the
+              point where the gradient is taken (Y. Bengio, N. Boulanger-Lewandowski and R. Pascanu, Advances in
+              Optimizing Recurrent Networks, ICASSP 2013, equation 7)
+    """
+
+    states = 1
+
+    def __init__(
+        self,
+        learning_rate: "Rate" = 0.01,
+        momentum: "float" = 0.0,
+        nesterov: "bool" = False,
+        weight_decay: "float" = 0.0,
+        clip_value: "Optional[float]" = None,
+        clip_norm: "Optional[float]" = None,
+    ) -> "None":
+        Optimizer.__init__(self, learning_rate, weight_decay, clip_value, clip_norm)
+        require_range(momentum, "momentum", 0, 1)
+        if nesterov and not momentum:
+            raise ValueError("nesterov looks ahead along the momentum, so it needs a momentum above 0, such as 0.9")
+        self.momentum = momentum
+        self.nesterov = nesterov
+
+    def update(self, values: "Vector", gradients: "Vector", rate: "float") -> "None":
+        momentum = self.momentum
+        if not momentum:
+            values[:] = [w - rate * g for w, g in zip(values, gradients)]
+            return
+        _, (velocity,), _ = self.memory(values)
+        velocity[:] = [momentum * v - rate * g for v, g in zip(velocity, gradients)]
+        if self.nesterov:
+            values[:] = [w + momentum * v - rate * g for w, v, g in zip(values, velocity, gradients)]
+        else:
+            values[:] = [w + v for w, v in zip(values, velocity)]
+
+
+class AdaGrad(Optimizer):
+    """Divide the rate of each weight by the root of all its squared gradients so far.
+
+    Formula:  s = s + g * g
+              w = w - rate * g / (sqrt(s) + epsilon)
+    Errors:   ValueError  epsilon is not above 0
+    Example:  >>> values = [1.0]
+              >>> AdaGrad(0.1).step([(values, [4.0])])
+              >>> round(values[0], 6)
+              0.9
+    Source:   J. Duchi, E. Hazan and Y. Singer, Adaptive Subgradient Methods for Online Learning and Stochastic
+              Optimization, Journal of Machine Learning Research 12, 2011, the diagonal version of figure 1,
+              with epsilon outside the root
+    """
+
+    states = 1
+
+    def __init__(
+        self,
+        learning_rate: "Rate" = 0.01,
+        epsilon: "float" = 1e-8,
+        weight_decay: "float" = 0.0,
+        clip_value: "Optional[float]" = None,
+        clip_norm: "Optional[float]" = None,
+    ) -> "None":
+        Optimizer.__init__(self, learning_rate, weight_decay, clip_value, clip_norm)
+        require_positive(epsilon, "epsilon")
+        self.epsilon = epsilon
+
+    def update(self, values: "Vector", gradients: "Vector", rate: "float") -> "None":
+        epsilon = self.epsilon
+        _, (squares,), _ = self.memory(values)
+        squares[:] = [s + g * g for s, g in zip(squares, gradients)]
+        values[:] = [w - rate * g / (sqrt(s) + epsilon) for w, g, s in zip(values, gradients, squares)]
+
+
+class RMSProp(Optimizer):
+    """Divide the rate of each weight by the root of a running mean of its squared gradients.
+
+    Formula:  s = decay * s + (1 - decay) * g * g
+              w = w - rate * g / (sqrt(s) + epsilon)
+    Errors:   ValueError  decay is not from 0 up to 1, or epsilon is not above 0
+    Example:  >>> values = [1.0]
+              >>> RMSProp(0.1, decay=0.75).step([(values, [4.0])])
+              >>> round(values[0], 6)
+              0.8
+    Source:   T. Tieleman and G. Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012 (slide 29 of
+              lecture 6), with epsilon outside the root
+    """
+
+    states = 1
+
+    def __init__(
+        self,
+        learning_rate: "Rate" = 0.001,
+        decay: "float" = 0.9,
+        epsilon: "float" = 1e-8,
+        weight_decay: "float" = 0.0,
+        clip_value: "Optional[float]" = None,
+        clip_norm: "Optional[float]" = None,
+    ) -> "None":
+        Optimizer.__init__(self, learning_rate, weight_decay, clip_value, clip_norm)
+        require_range(decay, "decay", 0, 1)
+        require_positive(epsilon, "epsilon")
+        self.decay = decay
+        self.epsilon = epsilon
+
+    def update(self, values: "Vector", gradients: "Vector", rate: "float") -> "None":
+        decay, epsilon = self.decay, self.epsilon
+        _, (squares,), _ = self.memory(values)
+        squares[:] = [decay * s + (1 - decay) * g * g for s, g in zip(squares, gradients)]
+        values[:] = [w - rate * g / (sqrt(s) + epsilon) for w, g, s in zip(values, gradients, squares)]
+
+
+class Adam(Optimizer):
+    """Momentum and RMSProp together, both corrected for starting at 0.
+
+    Formula:  t = t + 1
+              m = beta1 * m + (1 - beta1) * g
+              v = beta2 * v + (1 - beta2) * g * g
+              w = w - rate * (m / (1 - beta1 ** t)) / (sqrt(v / (1 - beta2 ** t)) + epsilon)
+    Errors:   ValueError  a beta is not from 0 up to 1, or epsilon is not above 0
+    Example:  >>> values = [1.0, 1.0]
+              >>> Adam(0.1).step([(values, [4.0, -0.001])])
+              >>> [round(w, 4) for w in values]
+              [0.9, 1.1]
+    Source:   D. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, algorithm 1
+    """
+
+    states = 2
+
+    def __init__(
+        self,
+        learning_rate: "Rate" = 0.001,
+        beta1: "float" = 0.9,
+        beta2: "float" = 0.999,
+        epsilon: "float" = 1e-8,
+        weight_decay: "float" = 0.0,
+        clip_value: "Optional[float]" = None,
+        clip_norm: "Optional[float]" = None,
+    ) -> "None":
+        Optimizer.__init__(self, learning_rate, weight_decay, clip_value, clip_norm)
+        require_range(beta1, "beta1", 0, 1)
+        require_range(beta2, "beta2", 0, 1)
+        require_positive(epsilon, "epsilon")
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
+
+    def update(self, values: "Vector", gradients: "Vector", rate: "float") -> "None":
+        beta1, beta2, epsilon = self.beta1, self.beta2, self.epsilon
+        t, (means, squares), _ = self.memory(values)
+        means[:] = [beta1 * m + (1 - beta1) * g for m, g in zip(means, gradients)]
+        squares[:] = [beta2 * v + (1 - beta2) * g * g for v, g in zip(squares, gradients)]
+        correction1, correction2 = 1 - beta1**t, 1 - beta2**t
+        values[:] = [
+            w - rate * (m / correction1) / (sqrt(v / correction2) + epsilon)
+            for w, m, v in zip(values, means, squares)
+        ]
+
+
+class StepDecay:
+    """Multiply the learning rate by a factor every so many epochs.
+
+    Formula:  rate * factor ** (epoch // every)
+    Example:  >>> schedule = StepDecay(0.5, every=10, factor=0.5)
+              >>> schedule(0), schedule(9), schedule(10), schedule(25)
+              (0.5, 0.5, 0.25, 0.125)
+    """
+
+    def __init__(self, rate: "float", every: "int", factor: "float" = 0.1) -> "None":
+        require_range(rate, "rate", 0, None)
+        require_size(every, "every")
+        require_range(factor, "factor", 0, None)
+        self.rate = rate
+        self.every = every
+        self.factor = factor
+
+    def __call__(self, epoch: "int") -> "float":
+        return self.rate * self.factor ** (epoch // self.every)
+
+    def __repr__(self) -> "str":
+        return "StepDecay(%s, every=%d, factor=%s)" % (self.rate, self.every, self.factor)
+
+
+class ExponentialDecay:
+    """Multiply the learning rate by a factor after every epoch.
+
+    Formula:  rate * factor ** epoch
+    Example:  >>> schedule = ExponentialDecay(0.5, factor=0.5)
+              >>> schedule(0), schedule(1), schedule(3)
+              (0.5, 0.25, 0.0625)
+    """
+
+    def __init__(self, rate: "float", factor: "float" = 0.95) -> "None":
+        require_range(rate, "rate", 0, None)
+        require_range(factor, "factor", 0, None)
+        self.rate = rate
+        self.factor = factor
+
+    def __call__(self, epoch: "int") -> "float":
+        return self.rate * self.factor**epoch
+
+    def __repr__(self) -> "str":
+        return "ExponentialDecay(%s, factor=%s)" % (self.rate, self.factor)
+
+
+class CosineDecay:
+    """Let the learning rate fall along half a cosine, from `rate` to `final` over so many epochs.
+
+    Formula:  final + (rate - final) * (1 + cos(pi * min(epoch, epochs) / epochs)) / 2
+    Example:  >>> schedule = CosineDecay(0.5, epochs=10)
+              >>> schedule(0), round(schedule(5), 10), schedule(10), schedule(11)
+              (0.5, 0.25, 0.0, 0.0)
+    Source:   I. Loshchilov and F. Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, ICLR 2017,
+              equation 5, without the restarts
+    """
+
+    def __init__(self, rate: "float", epochs: "int", final: "float" = 0.0) -> "None":
+        require_range(rate, "rate", 0, None)
+        require_size(epochs, "epochs")
+        require_range(final, "final", 0, None)
+        self.rate = rate
+        self.epochs = epochs
+        self.final = final
+
+    def __call__(self, epoch: "int") -> "float":
+        return self.final + (self.rate - self.final) * (1 + cos(pi * min(epoch, self.epochs) / self.epochs)) / 2
+
+    def __repr__(self) -> "str":
+        return "CosineDecay(%s, epochs=%d, final=%s)" % (self.rate, self.epochs, self.final)
+
+
+class InverseTimeDecay:
+    """Divide the learning rate by a number that grows with every epoch: the 1/t schedule.
+
+    Formula:  rate / (1 + decay * epoch)
+    Example:  >>> schedule = InverseTimeDecay(0.5, decay=1.0)
+              >>> schedule(0), schedule(1), schedule(4)
+              (0.5, 0.25, 0.1)
+    Source:   H. Robbins and S. Monro, A Stochastic Approximation Method, Annals of Mathematical Statistics 22(3),
+              1951: rates whose sum is infinite and whose squares add up to a finite number
+    """
+
+    def __init__(self, rate: "float", decay: "float" = 1.0) -> "None":
+        require_range(rate, "rate", 0, None)
+        require_range(decay, "decay", 0, None)
+        self.rate = rate
+        self.decay = decay
+
+    def __call__(self, epoch: "int") -> "float":
+        return self.rate / (1 + self.decay * epoch)
+
+    def __repr__(self) -> "str":
+        return "InverseTimeDecay(%s, decay=%s)" % (self.rate, self.decay)

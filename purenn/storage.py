@@ -1,0 +1,194 @@
+"""Saving: a network as one json file that people and other programs can read.
+
+The file starts with the name of the format and its version, then come the layers in order, each with its
+settings and its numbers, exactly as they are in memory. What is loaded is checked number by number, and an
+error names the place in the file, such as `- at $.layers[1].weights[0]`.
+"""
+
+import json
+
+from .activations import Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Step, Tanh
+from .layers import Dense, Dropout, Flatten
+from .linalg import is_finite
+from .scaling import Scaler
+
+# Renaming a finished file is what makes saving safe, and only `os` can: the one place where the core needs it.
+try:
+    import os
+except ImportError:
+    os = None  # type: ignore[assignment]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Dict, Iterator, List, Optional, Tuple
+
+FORMAT = "purenn"
+VERSION = 1
+
+KINDS = {
+    kind.__name__: kind
+    for kind in (Dense, Dropout, Flatten, Scaler, Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Step, Tanh)
+}  # type: Dict[str, Any]
+
+
+class FormatError(ValueError):
+    """Say what is wrong with a file, and at which place inside it."""
+
+
+def save(network: "Any", path: "str") -> "None":
+    """Save a network: its layers and numbers, input names and class names.
+
+    The file is written beside its final place and then renamed, so that whatever happens in between, a full
+    disk or a pulled plug, an older file of that name stays whole.
+
+    Errors:   ValueError  a number is NaN or infinite: such a network is of no use to anyone
+              OSError     the file cannot be written
+    Example:  >>> save(network, "model.json")  # doctest: +SKIP
+    """
+    path = str(path)
+    pieces = list(_pieces(network))  # all of them first, so that an error comes before any file is touched
+    unfinished = path + ".unfinished"
+    try:
+        with open(unfinished, "w") as file:
+            for piece in pieces:
+                file.write(piece)
+        _replace(unfinished, path)
+    except BaseException:
+        _remove(unfinished)
+        raise
+
+
+def _pieces(network: "Any") -> "Iterator[str]":
+    yield '{"format": "%s", "version": %d,\n "input_names": %s,\n "class_names": %s,\n "layers": [' % (
+        FORMAT,
+        VERSION,
+        json.dumps(list(network.input_names)),
+        json.dumps(list(network.class_names)),
+    )
+    for i, layer in enumerate(network.layers):
+        yield ('\n  {"layer": "%s"' if i == 0 else ',\n  {"layer": "%s"') % type(layer).__name__
+        config = layer.config()
+        for name in sorted(config):
+            _require_finite_numbers(config[name], "layers[%d].%s" % (i, name))
+            yield ",\n   %s: %s" % (json.dumps(name), json.dumps(config[name]))
+        yield "}"
+    yield "\n ]}\n"
+
+
+def _require_finite_numbers(value: "Any", place: "str") -> "None":
+    if isinstance(value, list):
+        for i, v in enumerate(value):
+            _require_finite_numbers(v, "%s[%d]" % (place, i))
+    elif not isinstance(value, str) and value is not None and not is_finite(value):
+        raise ValueError("%s is %s, and a network is only saved with finite numbers" % (place, value))
+
+
+def _replace(source: "str", target: "str") -> "None":
+    if hasattr(os, "replace"):
+        os.replace(source, target)
+    else:  # MicroPython's rename; on some of its file systems the target must not exist
+        try:
+            os.rename(source, target)
+        except OSError:
+            os.remove(target)
+            os.rename(source, target)
+
+
+def _remove(path: "str") -> "None":
+    try:
+        os.remove(path)
+    except OSError:
+        pass
+
+
+def read(path: "str", layers: "Optional[Dict[str, Any]]" = None) -> "Tuple[List[Any], List[str], List[str]]":
+    """Return (layers, input names, class names) of a saved network; `layers` adds kinds of your own by name.
+
+    Errors:   FormatError  the file is not a whole and sound network of this format; nothing is half loaded
+              OSError      the file cannot be read
+    """
+    path = str(path)
+    try:
+        with open(path) as file:
+            document = json.loads(file.read())
+    except (ValueError, UnicodeError) as error:
+        raise FormatError("%s is damaged, cut off, or no json at all (%s) - at $" % (path, error))
+    try:
+        return _network_parts(document, layers or {})
+    except FormatError as error:
+        raise FormatError("%s: %s" % (path, error))
+
+
+def _network_parts(document: "Any", own: "Dict[str, Any]") -> "Tuple[List[Any], List[str], List[str]]":
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise FormatError('expected a network saved by purenn, which starts with {"format": "purenn" - at $.format')
+    if document.get("version") != VERSION:
+        raise FormatError("expected version %d, but got %r: it needs another purenn - at $.version" % (VERSION, document.get("version")))
+    entries = document.get("layers")
+    if not isinstance(entries, list) or not entries:
+        raise FormatError("expected a list of layers, but got %s - at $.layers" % _kind(entries))
+    made = [_layer(entry, "$.layers[%d]" % i, own) for i, entry in enumerate(entries)]
+    return made, _names(document, "input_names"), _names(document, "class_names")
+
+
+def _names(document: "Any", key: "str") -> "List[str]":
+    names = document.get(key, [])
+    if not isinstance(names, list) or not all([isinstance(name, str) for name in names]):
+        raise FormatError("expected a list of names, but got %s - at $.%s" % (_kind(names), key))
+    return names
+
+
+def _layer(entry: "Any", path: "str", own: "Dict[str, Any]") -> "Any":
+    if not isinstance(entry, dict) or not isinstance(entry.get("layer"), str):
+        raise FormatError('expected a layer, an object with a "layer" name, but got %s - at %s' % (_kind(entry), path))
+    name = entry["layer"]
+    kind = own.get(name, KINDS.get(name))
+    if kind is None:
+        known = ", ".join(sorted(KINDS))
+        raise FormatError("layer %r is unknown (known: %s); pass your own as load(path, layers={%r: ...}) - at %s.layer" % (name, known, name, path))
+    settings = {key: entry[key] for key in entry if key != "layer"}
+    if name not in own:
+        for key in sorted(settings):
+            _require_numbers(settings[key], "%s.%s" % (path, key))
+    try:
+        return _dense(settings, path) if kind is Dense else kind(**settings)
+    except FormatError:
+        raise
+    except (TypeError, ValueError) as error:
+        raise FormatError("%s - at %s" % (error, path))
+
+
+def _dense(settings: "Dict[str, Any]", path: "str") -> "Dense":
+    for key in ("inputs", "outputs"):
+        if not isinstance(settings.get(key), int) or settings[key] < 1:
+            raise FormatError("expected a whole number of at least 1, but got %s - at %s.%s" % (_kind(settings.get(key)), path, key))
+    inputs, outputs = settings["inputs"], settings["outputs"]
+    weights = _list_of(settings.get("weights"), outputs, "%s.weights" % path)
+    for j, row in enumerate(weights):
+        _list_of(row, inputs, "%s.weights[%d]" % (path, j))
+    layer = Dense(inputs, outputs, init=lambda inputs, outputs, rng: weights)
+    layer.biases = _list_of(settings.get("biases"), outputs, "%s.biases" % path)
+    return layer
+
+
+def _list_of(value: "Any", count: "int", path: "str") -> "Any":
+    if not isinstance(value, list) or len(value) != count:
+        raise FormatError("expected a list of %d, but got %s - at %s" % (count, _kind(value), path))
+    return value
+
+
+def _require_numbers(value: "Any", path: "str") -> "None":
+    """Refuse anything but finite numbers, and lists of them."""
+    if isinstance(value, list):
+        for i, v in enumerate(value):
+            _require_numbers(v, "%s[%d]" % (path, i))
+    elif isinstance(value, bool) or not isinstance(value, (int, float)) or not is_finite(value):
+        raise FormatError("expected a finite number, but got %s - at %s" % (_kind(value), path))
+
+
+def _kind(value: "Any") -> "str":
+    if value is None:
+        return "nothing"
+    if isinstance(value, (list, dict)):
+        return "%s of %d" % ("a list" if isinstance(value, list) else "an object", len(value))
+    return repr(value)
