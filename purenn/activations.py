@@ -5,37 +5,42 @@ simplest layer there is, and `Layer` says what every layer can do. None of them 
 number, in double precision or in single.
 """
 
-from math import exp
-from math import tanh as _tanh
+import math
+from math import exp, log
 
-from .linalg import ShapeError, inner, matrix
-
-try:
-    from math import log1p
-except ImportError:  # MicroPython
-
-    from math import log
-
-    def log1p(x: "float") -> "float":
-        """log(1 + x), exact for tiny x too: dividing by the rounded 1 + x - 1 cancels its rounding error."""
-        u = 1.0 + x
-        return x if u == 1.0 else log(u) * x / (u - 1.0)
-
+from .linalg import ShapeError, inner, matrix, multiply_rows, require_range
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, List, Optional, Sequence, Tuple
+    from typing import Any, Callable, List, Optional, Sequence, Tuple
 
     from .linalg import Matrix, Vector
+
+
+def log1p_by_log(x: "float") -> "float":
+    """Return log(1 + x), exact for tiny x too: the division takes back what rounding 1 + x did to x.
+
+    Formula:  log(1 + x)
+    Source:   W. Kahan, in the HP-15C Advanced Functions Handbook, 1982, appendix: Accuracy of Numerical Calculations
+    Example:
+        >>> log1p_by_log(1e-20), log1p_by_log(0.0)
+        (1e-20, 0.0)
+    """
+    u = 1.0 + x
+    return x if u == 1.0 else log(u) * x / (u - 1.0)
+
+
+log1p: "Callable[[float], float]" = getattr(math, "log1p", log1p_by_log)
 
 
 def step(z: "float") -> "int":
     """Answer 1 or 0: the neuron fires, or it does not.
 
     Formula:  1 if z >= 0 else 0
-    Example:  >>> step(-0.1), step(0), step(2.5)
-              (0, 1, 1)
     Source:   F. Rosenblatt, The Perceptron, Psychological Review 65(6), 1958; 1 at the threshold itself
+    Example:
+        >>> step(-0.1), step(0), step(2.5)
+        (0, 1, 1)
     """
     return 1 if z >= 0 else 0
 
@@ -44,8 +49,9 @@ def step_derivative(z: "float") -> "int":
     """Return the slope of step, which is 0 wherever there is one: nothing to learn from.
 
     Formula:  0
-    Example:  >>> step_derivative(3.0)
-              0
+    Example:
+        >>> step_derivative(3.0)
+        0
     """
     return 0
 
@@ -56,8 +62,9 @@ def sigmoid(z: "float") -> "float":
     Written with exp of a negative number on both sides of 0, so that nothing overflows.
 
     Formula:  1 / (1 + exp(-z))
-    Example:  >>> sigmoid(0.0), sigmoid(1000.0), sigmoid(-1000.0)
-              (0.5, 1.0, 0.0)
+    Example:
+        >>> sigmoid(0.0), sigmoid(1000.0), sigmoid(-1000.0)
+        (0.5, 1.0, 0.0)
     """
     if z >= 0:
         return 1 / (1 + exp(-z))
@@ -69,8 +76,9 @@ def sigmoid_derivative(z: "float") -> "float":
     """Return the slope of the sigmoid at z; with 1 - a written as sigmoid(-z) it never cancels to 0.
 
     Formula:  sigmoid(z) * (1 - sigmoid(z))
-    Example:  >>> sigmoid_derivative(0.0)
-              0.25
+    Example:
+        >>> sigmoid_derivative(0.0)
+        0.25
     """
     return sigmoid(z) * sigmoid(-z)
 
@@ -79,20 +87,22 @@ def tanh(z: "float") -> "float":
     """Squeeze a number into the range from -1 to 1.
 
     Formula:  (exp(z) - exp(-z)) / (exp(z) + exp(-z))
-    Example:  >>> tanh(0.0), tanh(1000.0)
-              (0.0, 1.0)
+    Example:
+        >>> tanh(0.0), tanh(1000.0)
+        (0.0, 1.0)
     """
-    return _tanh(z)
+    return math.tanh(z)
 
 
 def tanh_derivative(z: "float") -> "float":
     """Return the slope of tanh at z.
 
     Formula:  1 - tanh(z) ** 2
-    Example:  >>> tanh_derivative(0.0)
-              1.0
+    Example:
+        >>> tanh_derivative(0.0)
+        1.0
     """
-    a = _tanh(z)
+    a = math.tanh(z)
     return (1 - a) * (1 + a)
 
 
@@ -100,8 +110,9 @@ def relu(z: "float") -> "float":
     """Let positive numbers through and stop the others (the rectifier); NaN goes through, to be seen.
 
     Formula:  max(z, 0)
-    Example:  >>> relu(2.5), relu(-2.5)
-              (2.5, 0)
+    Example:
+        >>> relu(2.5), relu(-2.5)
+        (2.5, 0)
     """
     return 0 if z <= 0 else z
 
@@ -110,8 +121,9 @@ def relu_derivative(z: "float") -> "int":
     """Return the slope of ReLU at z; at the kink itself, where any number from 0 to 1 would do, it is 0.
 
     Formula:  1 if z > 0 else 0
-    Example:  >>> relu_derivative(2.5), relu_derivative(0), relu_derivative(-2.5)
-              (1, 0, 0)
+    Example:
+        >>> relu_derivative(2.5), relu_derivative(0), relu_derivative(-2.5)
+        (1, 0, 0)
     """
     return 0 if z <= 0 else 1
 
@@ -120,10 +132,11 @@ def leaky_relu(z: "float", slope: "float" = 0.01) -> "float":
     """Let positive numbers through and a small part of the others, so that no neuron dies.
 
     Formula:  z if z > 0 else slope * z
-    Example:  >>> leaky_relu(2.5), leaky_relu(-2.0), leaky_relu(-2.0, slope=0.25)
-              (2.5, -0.02, -0.5)
     Source:   A. Maas, A. Hannun and A. Ng, Rectifier Nonlinearities Improve Neural Network Acoustic
               Models, ICML 2013, section 2
+    Example:
+        >>> leaky_relu(2.5), leaky_relu(-2.0), leaky_relu(-2.0, slope=0.25)
+        (2.5, -0.02, -0.5)
     """
     return slope * z if z <= 0 else z
 
@@ -132,8 +145,9 @@ def leaky_relu_derivative(z: "float", slope: "float" = 0.01) -> "float":
     """Return the slope of leaky ReLU at z; at the kink it is that of the left side.
 
     Formula:  1 if z > 0 else slope
-    Example:  >>> leaky_relu_derivative(2.5), leaky_relu_derivative(-2.0)
-              (1, 0.01)
+    Example:
+        >>> leaky_relu_derivative(2.5), leaky_relu_derivative(-2.0)
+        (1, 0.01)
     """
     return slope if z <= 0 else 1
 
@@ -142,8 +156,9 @@ def identity(z: "float") -> "float":
     """Return the number itself: the activation of a layer that predicts any number.
 
     Formula:  z
-    Example:  >>> identity(-7.5)
-              -7.5
+    Example:
+        >>> identity(-7.5)
+        -7.5
     """
     return z
 
@@ -152,8 +167,9 @@ def identity_derivative(z: "float") -> "int":
     """Return the slope of the identity.
 
     Formula:  1
-    Example:  >>> identity_derivative(-7.5)
-              1
+    Example:
+        >>> identity_derivative(-7.5)
+        1
     """
     return 1
 
@@ -167,10 +183,11 @@ def softmax(row: "Sequence[float]") -> "Vector":
     Shapes:   row [classes]   result [classes]
     Formula:  a[k] = exp(z[k] - max(z)) / sum(exp(v - max(z)) for v in z)
     Errors:   ShapeError  the row is empty
-    Example:  >>> softmax([1.0, 1.0])
-              [0.5, 0.5]
-              >>> softmax([1000.0, 0.0])
-              [1.0, 0.0]
+    Example:
+        >>> softmax([1.0, 1.0])
+        [0.5, 0.5]
+        >>> softmax([1000.0, 0.0])
+        [1.0, 0.0]
     """
     if len(row) == 0:
         raise ShapeError("softmax expects at least one number, but the row is empty: shape (0,)")
@@ -186,8 +203,9 @@ def log_softmax(row: "Sequence[float]") -> "Vector":
     Shapes:   row [classes]   result [classes]
     Formula:  l[k] = z[k] - max(z) - log(sum(exp(v - max(z)) for v in z))
     Errors:   ShapeError  the row is empty
-    Example:  >>> log_softmax([1000.0, 0.0])
-              [0.0, -1000.0]
+    Example:
+        >>> log_softmax([1000.0, 0.0])
+        [0.0, -1000.0]
     """
     if len(row) == 0:
         raise ShapeError("log_softmax expects at least one number, but the row is empty: shape (0,)")
@@ -253,19 +271,20 @@ class Activation(Layer):
     Shapes:   Z [samples][width]   A [samples][width]
     Formula:  A[s][j] = f(Z[s][j])
               dZ[s][j] = dA[s][j] * derivative(Z[s][j])
-    Example:  >>> class Square(Activation):
-              ...     def function(self, z):
-              ...         return z * z
-              ...     def derivative(self, z):
-              ...         return 2 * z
-              >>> layer = Square()
-              >>> layer.forward([[3.0, -1.0]])
-              [[9.0, 1.0]]
-              >>> layer.backward([[1.0, 10.0]])
-              [[6.0, -20.0]]
+    Example:
+        >>> class Square(Activation):
+        ...     def function(self, z):
+        ...         return z * z
+        ...     def derivative(self, z):
+        ...         return 2 * z
+        >>> layer = Square()
+        >>> layer.forward([[3.0, -1.0]])
+        [[9.0, 1.0]]
+        >>> layer.backward([[1.0, 10.0]])
+        [[6.0, -20.0]]
     """
 
-    _slopes = None  # type: Any
+    _slopes: "Any" = None
 
     def function(self, z: "Any") -> "Any":
         """Return f(z) for one number."""
@@ -288,8 +307,7 @@ class Activation(Layer):
         return A
 
     def backward(self, dA: "Matrix") -> "Matrix":
-        slopes = require_forward(self, self._slopes, dA)
-        return [[d * slope for d, slope in zip(*rows)] for rows in zip(dA, slopes)]
+        return multiply_rows(dA, require_forward(self, self._slopes, dA))
 
 
 def require_forward(layer: "Layer", remembered: "Any", dA: "Matrix") -> "Any":
@@ -311,8 +329,9 @@ def require_forward(layer: "Layer", remembered: "Any", dA: "Matrix") -> "Any":
 class Step(Activation):
     """Apply `step` to every number.
 
-    Example:  >>> Step().predict([[-1.0, 1.0]])
-              [[0, 1]]
+    Example:
+        >>> Step().predict([[-1.0, 1.0]])
+        [[0, 1]]
     """
 
     def function(self, z: "Any") -> "Any":
@@ -325,8 +344,9 @@ class Step(Activation):
 class Identity(Activation):
     """Pass every number on as it is.
 
-    Example:  >>> Identity().predict([[-1.0, 1.0]])
-              [[-1.0, 1.0]]
+    Example:
+        >>> Identity().predict([[-1.0, 1.0]])
+        [[-1.0, 1.0]]
     """
 
     def function(self, z: "Any") -> "Any":
@@ -339,8 +359,9 @@ class Identity(Activation):
 class Tanh(Activation):
     """Apply `tanh` to every number.
 
-    Example:  >>> Tanh().predict([[0.0, 1000.0]])
-              [[0.0, 1.0]]
+    Example:
+        >>> Tanh().predict([[0.0, 1000.0]])
+        [[0.0, 1.0]]
     """
 
     def function(self, z: "Any") -> "Any":
@@ -350,7 +371,7 @@ class Tanh(Activation):
         return tanh_derivative(z)
 
     def predict(self, Z: "Any") -> "Matrix":
-        return [list(map(_tanh, row)) for row in Z]
+        return [list(map(math.tanh, row)) for row in Z]
 
     def slopes(self, Z: "Any", A: "Matrix") -> "Matrix":
         return [[1 - a * a for a in row] for row in A]
@@ -359,8 +380,9 @@ class Tanh(Activation):
 class ReLU(Activation):
     """Apply `relu` to every number.
 
-    Example:  >>> ReLU().predict([[-1.0, 2.0]])
-              [[0, 2.0]]
+    Example:
+        >>> ReLU().predict([[-1.0, 2.0]])
+        [[0, 2.0]]
     """
 
     def function(self, z: "Any") -> "Any":
@@ -380,13 +402,13 @@ class LeakyReLU(Activation):
     """Apply `leaky_relu` to every number.
 
     Errors:   ValueError  the slope is not a number from 0 up to 1
-    Example:  >>> LeakyReLU(0.5).predict([[-1.0, 2.0]])
-              [[-0.5, 2.0]]
+    Example:
+        >>> LeakyReLU(0.5).predict([[-1.0, 2.0]])
+        [[-0.5, 2.0]]
     """
 
     def __init__(self, slope: "float" = 0.01) -> "None":
-        if isinstance(slope, str) or not 0 <= slope < 1:
-            raise ValueError("LeakyReLU expects a slope from 0 up to 1, but got %r" % (slope,))
+        require_range(slope, "the slope of LeakyReLU", 0, 1)
         self.slope = slope
 
     def function(self, z: "Any") -> "Any":
@@ -410,30 +432,30 @@ class Probabilities(list):  # type: ignore[type-arg]
     `logits`, and the loss gives them back the gradient there.
     """
 
-    logits = None  # type: Any
-    made_by = ""
+    logits: "Any" = None
+
+
+class SigmoidProbabilities(Probabilities):
+    """What Sigmoid gives: each element the probability of yes."""
+
+
+class SoftmaxProbabilities(Probabilities):
+    """What Softmax gives: each row the probabilities of the classes."""
 
 
 class LogitGradient(list):  # type: ignore[type-arg]
     """The gradient of a loss with respect to probabilities, and `at_logits`, the one before the activation."""
 
-    at_logits = None  # type: Any
-
-
-def remember_logits(A: "Matrix", Z: "Any", made_by: "str") -> "Probabilities":
-    """Return A as Probabilities that know their logits, as rows of their own."""
-    probabilities = Probabilities(A)
-    probabilities.logits = [list(row) for row in Z]
-    probabilities.made_by = made_by
-    return probabilities
+    at_logits: "Any" = None
 
 
 class Sigmoid(Activation):
     """Apply `sigmoid` to every number; with BCE as the loss, training is exact at any logit.
 
     Formula:  dZ[s][j] = dA[s][j] * A[s][j] * (1 - A[s][j])
-    Example:  >>> Sigmoid().predict([[0.0, 1000.0]])
-              [[0.5, 1.0]]
+    Example:
+        >>> Sigmoid().predict([[0.0, 1000.0]])
+        [[0.5, 1.0]]
     """
 
     def function(self, z: "Any") -> "Any":
@@ -443,16 +465,18 @@ class Sigmoid(Activation):
         return sigmoid_derivative(z)
 
     def predict(self, Z: "Any") -> "Matrix":
-        return remember_logits([[sigmoid(z) for z in row] for row in Z], Z, "sigmoid")
+        A = SigmoidProbabilities([[sigmoid(z) for z in row] for row in Z])
+        A.logits = [list(row) for row in Z]
+        return A
 
     def slopes(self, Z: "Any", A: "Matrix") -> "Matrix":
         return [[a * (1 - a) for a in row] for row in A]
 
     def backward(self, dA: "Matrix") -> "Matrix":
+        slopes = require_forward(self, self._slopes, dA)
         if isinstance(dA, LogitGradient):
-            require_forward(self, self._slopes, dA)
             return [row[:] for row in dA.at_logits]
-        return super().backward(dA)
+        return multiply_rows(dA, slopes)
 
 
 class Softmax(Layer):
@@ -464,14 +488,17 @@ class Softmax(Layer):
     Shapes:   Z [samples][classes]   A [samples][classes]
     Formula:  A[s] = softmax(Z[s])
               dZ[s][i] = A[s][i] * (dA[s][i] - sum(dA[s][k] * A[s][k] for k in range(len(A[s]))))
-    Example:  >>> Softmax().predict([[1.0, 1.0], [0.0, 1000.0]])
-              [[0.5, 0.5], [0.0, 1.0]]
+    Example:
+        >>> Softmax().predict([[1.0, 1.0], [0.0, 1000.0]])
+        [[0.5, 0.5], [0.0, 1.0]]
     """
 
-    _outputs = None  # type: Any
+    _outputs: "Any" = None
 
     def predict(self, Z: "Any") -> "Matrix":
-        return remember_logits([softmax(row) for row in Z], Z, "softmax")
+        A = SoftmaxProbabilities([softmax(row) for row in Z])
+        A.logits = [list(row) for row in Z]
+        return A
 
     def forward(self, Z: "Any") -> "Matrix":
         A = self.predict(Z)

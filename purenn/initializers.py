@@ -8,7 +8,7 @@ outputs and a generator, and returns weights [outputs][inputs].
 
 from math import sqrt
 
-from .linalg import matrix, require_size, shape, zeros, ShapeError
+from .linalg import ShapeError, matrix, require_size, shape, zeros
 from .rng import resolve
 
 TYPE_CHECKING = False
@@ -27,8 +27,9 @@ def constant_zeros(inputs: "int", outputs: "int", rng: "Optional[Random]" = None
     Shapes:   result [outputs][inputs]
     Formula:  W[j][i] = 0.0
     Errors:   ShapeError  a size is not a whole number of at least 1
-    Example:  >>> constant_zeros(3, 2)
-              [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
+    Example:
+        >>> constant_zeros(3, 2)
+        [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
     """
     return zeros(outputs, inputs)
 
@@ -39,9 +40,10 @@ def uniform(inputs: "int", outputs: "int", rng: "Optional[Random]" = None, limit
     Shapes:   result [outputs][inputs]
     Formula:  W[j][i] = rng.uniform(-limit, limit)
     Errors:   ShapeError  a size is not a whole number of at least 1
-    Example:  >>> W = uniform(3, 2)
-              >>> all(-0.5 <= w < 0.5 for row in W for w in row)
-              True
+    Example:
+        >>> W = uniform(3, 2)
+        >>> all(-0.5 <= w < 0.5 for row in W for w in row)
+        True
     """
     require_size(inputs, "inputs")
     require_size(outputs, "outputs")
@@ -55,8 +57,9 @@ def normal(inputs: "int", outputs: "int", rng: "Optional[Random]" = None, deviat
     Shapes:   result [outputs][inputs]
     Formula:  W[j][i] = rng.normal(0.0, deviation)
     Errors:   ShapeError  a size is not a whole number of at least 1
-    Example:  >>> len(normal(3, 2)), len(normal(3, 2)[0])
-              (2, 3)
+    Example:
+        >>> len(normal(3, 2)), len(normal(3, 2)[0])
+        (2, 3)
     """
     require_size(inputs, "inputs")
     require_size(outputs, "outputs")
@@ -72,11 +75,12 @@ def glorot_uniform(inputs: "int", outputs: "int", rng: "Optional[Random]" = None
     Shapes:   result [outputs][inputs]
     Formula:  limit = sqrt(6 / (inputs + outputs))
     Errors:   ShapeError  a size is not a whole number of at least 1
-    Example:  >>> W = glorot_uniform(4, 2)
-              >>> all(-1.0 <= w < 1.0 for row in W for w in row)
-              True
     Source:   X. Glorot and Y. Bengio, Understanding the difficulty of training deep feedforward neural
               networks, AISTATS 2010, equation 16
+    Example:
+        >>> W = glorot_uniform(4, 2)
+        >>> all(-1.0 <= w < 1.0 for row in W for w in row)
+        True
     """
     require_size(inputs, "inputs")
     require_size(outputs, "outputs")
@@ -89,9 +93,10 @@ def glorot_normal(inputs: "int", outputs: "int", rng: "Optional[Random]" = None)
     Shapes:   result [outputs][inputs]
     Formula:  deviation = sqrt(2 / (inputs + outputs))
     Errors:   ShapeError  a size is not a whole number of at least 1
-    Example:  >>> len(glorot_normal(4, 2))
-              2
     Source:   X. Glorot and Y. Bengio, AISTATS 2010, equation 12
+    Example:
+        >>> len(glorot_normal(4, 2))
+        2
     """
     require_size(inputs, "inputs")
     require_size(outputs, "outputs")
@@ -104,11 +109,12 @@ def he_uniform(inputs: "int", outputs: "int", rng: "Optional[Random]" = None) ->
     Shapes:   result [outputs][inputs]
     Formula:  limit = sqrt(6 / inputs)
     Errors:   ShapeError  a size is not a whole number of at least 1
-    Example:  >>> W = he_uniform(6, 2)
-              >>> all(-1.0 <= w < 1.0 for row in W for w in row)
-              True
     Source:   K. He, X. Zhang, S. Ren and J. Sun, Delving Deep into Rectifiers, ICCV 2015, equation 10,
               as a uniform distribution of the same variance
+    Example:
+        >>> W = he_uniform(6, 2)
+        >>> all(-1.0 <= w < 1.0 for row in W for w in row)
+        True
     """
     require_size(inputs, "inputs")
     return uniform(inputs, outputs, rng, sqrt(6 / inputs))
@@ -120,9 +126,10 @@ def he_normal(inputs: "int", outputs: "int", rng: "Optional[Random]" = None) -> 
     Shapes:   result [outputs][inputs]
     Formula:  deviation = sqrt(2 / inputs)
     Errors:   ShapeError  a size is not a whole number of at least 1
-    Example:  >>> len(he_normal(6, 2))
-              2
     Source:   K. He, X. Zhang, S. Ren and J. Sun, ICCV 2015, equation 10
+    Example:
+        >>> len(he_normal(6, 2))
+        2
     """
     require_size(inputs, "inputs")
     return normal(inputs, outputs, rng, sqrt(2 / inputs))
@@ -145,17 +152,18 @@ INITIALIZERS = {
 
 
 def initial_weights(
-    init: "Union[None, str, Initializer]", inputs: "int", outputs: "int", rng: "Optional[Random]" = None
+    init: "Union[str, Initializer, None]", inputs: "int", outputs: "int", rng: "Optional[Random]" = None
 ) -> "Matrix":
     """Return the weights that `init` gives: a name, None for "glorot", or a function of your own.
 
     Shapes:   result [outputs][inputs]
     Errors:   ValueError  the name is unknown
               ShapeError  the function's weights have another shape
-    Example:  >>> initial_weights("zeros", 2, 1)
-              [[0.0, 0.0]]
-              >>> initial_weights(lambda inputs, outputs, rng: [[1.0, 2.0]], 2, 1)
-              [[1.0, 2.0]]
+    Example:
+        >>> initial_weights("zeros", 2, 1)
+        [[0.0, 0.0]]
+        >>> initial_weights(lambda inputs, outputs, rng: [[1.0, 2.0]], 2, 1)
+        [[1.0, 2.0]]
     """
     function: "Any" = INITIALIZERS.get("glorot" if init is None else init) if init is None or isinstance(init, str) else init
     if function is None:

@@ -6,7 +6,7 @@ drop numbers. A network is a list of layers, and the chain rule is each of them 
 
 from .activations import Activation, Layer, require_forward
 from .initializers import initial_weights
-from .linalg import ShapeError, affine_rows, as_rows, dot_rows, inner, matrix, require_size, shape, vector, zeros
+from .linalg import ShapeError, affine_rows, as_rows, dot_rows, matrix, require_range, require_size, shape, vector, zeros
 from .rng import resolve
 
 __all__ = ["Activation", "Dense", "Dropout", "Flatten", "Layer"]
@@ -34,19 +34,20 @@ class Dense(Layer):
               dX[s][i] = sum(dZ[s][j] * weights[j][i] for j in range(outputs))
     Errors:   ShapeError  a row of X has more or fewer than `inputs` numbers
               ValueError  `init` is unknown
-    Example:  >>> layer = Dense(2, 1)
-              >>> layer.weights, layer.biases = [[2.0, -1.0]], [0.5]
-              >>> layer.forward([[3.0, 4.0], [0.0, 1.0]])
-              [[2.5], [-0.5]]
-              >>> layer.backward([[1.0], [10.0]])
-              [[2.0, -1.0], [20.0, -10.0]]
-              >>> layer.d_weights, layer.d_biases
-              ([[3.0, 14.0]], [11.0])
     Source:   M. Nielsen, Neural Networks and Deep Learning, 2015, equations BP2 to BP4, for whole batches
+    Example:
+        >>> layer = Dense(2, 1)
+        >>> layer.weights, layer.biases = [[2.0, -1.0]], [0.5]
+        >>> layer.forward([[3.0, 4.0], [0.0, 1.0]])
+        [[2.5], [-0.5]]
+        >>> layer.backward([[1.0], [10.0]])
+        [[2.0, -1.0], [20.0, -10.0]]
+        >>> layer.d_weights, layer.d_biases
+        ([[3.0, 14.0]], [11.0])
     """
 
     def __init__(
-        self, inputs: "int", outputs: "int", init: "Union[None, str, Initializer]" = None, rng: "Optional[Random]" = None
+        self, inputs: "int", outputs: "int", init: "Union[str, Initializer, None]" = None, rng: "Optional[Random]" = None
     ) -> "None":
         require_size(inputs, "inputs of Dense")
         require_size(outputs, "outputs of Dense")
@@ -54,9 +55,10 @@ class Dense(Layer):
         self.outputs = outputs
         self._weights = initial_weights(init, inputs, outputs, rng)
         self._biases = [0.0] * outputs
-        self._d_weights = None  # type: Any
-        self._d_biases = None  # type: Any
-        self._columns = None  # type: Any
+        self._d_weights: "Any" = None
+        self._d_biases: "Any" = None
+        self._columns: "Any" = None
+        self._pairs: "Any" = None
 
     @property
     def weights(self) -> "Matrix":
@@ -69,6 +71,7 @@ class Dense(Layer):
         if shape(rows) != (self.outputs, self.inputs):
             raise ShapeError("%r expects weights of shape %s, but got %s" % (self, (self.outputs, self.inputs), shape(rows)))
         self._weights = rows
+        self._pairs = None
 
     @property
     def biases(self) -> "Vector":
@@ -81,24 +84,26 @@ class Dense(Layer):
         if len(row) != self.outputs:
             raise ShapeError("%r expects biases of shape %s, but got %s" % (self, (self.outputs,), (len(row),)))
         self._biases = row
+        self._pairs = None
 
     @property
     def d_weights(self) -> "Matrix":
         """The gradient of the loss with respect to the weights, as the last backward left it."""
-        self._make_gradients()
+        if self._d_weights is None:
+            self._make_gradients()
         return self._d_weights  # type: ignore[no-any-return]
 
     @property
     def d_biases(self) -> "Vector":
         """The gradient of the loss with respect to the biases, as the last backward left it."""
-        self._make_gradients()
+        if self._d_weights is None:
+            self._make_gradients()
         return self._d_biases  # type: ignore[no-any-return]
 
     def _make_gradients(self) -> "None":
         # Only when they are first asked for: a board that just predicts has no memory to spare for them.
-        if self._d_weights is None:
-            self._d_weights = zeros(self.outputs, self.inputs)
-            self._d_biases = [0.0] * self.outputs
+        self._d_weights = zeros(self.outputs, self.inputs)
+        self._d_biases = [0.0] * self.outputs
 
     def output_size(self, inputs: "Optional[int]") -> "int":
         if inputs is not None and inputs != self.inputs:
@@ -124,18 +129,23 @@ class Dense(Layer):
         return dot_rows(dA, list(zip(*self._weights)))
 
     def backward_parameters(self, dA: "Matrix") -> "None":
-        if self._columns is None:
+        columns = self._columns
+        if columns is None:
             raise ValueError("%r.backward needs a forward first: it works with what forward remembered" % self)
         d_columns = list(zip(*dA))
-        if len(dA) != len(self._columns[0]) or len(d_columns) != self.outputs:
-            expected = (len(self._columns[0]), self.outputs)
+        if len(dA) != len(columns[0]) or len(d_columns) != self.outputs:
+            expected = (len(columns[0]), self.outputs)
             raise ShapeError("%r.backward expects a gradient of shape %s, but got %s" % (self, expected, shape(dA)))
-        for d_row, d in zip(self.d_weights, d_columns):
-            d_row[:] = [inner(d, x) for x in self._columns]
-        self.d_biases[:] = [sum(d) for d in d_columns]
+        if self._d_weights is None:
+            self._make_gradients()
+        for d_row, row in zip(self._d_weights, dot_rows(d_columns, columns)):
+            d_row[:] = row
+        self._d_biases[:] = map(sum, d_columns)
 
     def parameters(self) -> "List[Tuple[Vector, Vector]]":
-        return list(zip(self._weights, self.d_weights)) + [(self._biases, self.d_biases)]
+        if self._pairs is None:
+            self._pairs = list(zip(self._weights, self.d_weights)) + [(self._biases, self.d_biases)]
+        return self._pairs  # type: ignore[no-any-return]
 
     def config(self) -> "dict[str, Any]":
         return {"inputs": self.inputs, "outputs": self.outputs, "weights": self._weights, "biases": self._biases}
@@ -154,21 +164,21 @@ class Dropout(Layer):
     Formula:  A[s][j] = kept[s][j] * X[s][j] / (1 - rate)  # kept is 0 with probability rate, else 1
               dX[s][j] = kept[s][j] * dA[s][j] / (1 - rate)
     Errors:   ValueError  the rate is not a number from 0 up to 1
-    Example:  >>> layer = Dropout(0.5)
-              >>> layer.predict([[1.0, 2.0]])
-              [[1.0, 2.0]]
-              >>> set(layer.forward([[1.0] * 100])[0]) == {0, 2.0}
-              True
     Source:   N. Srivastava and others, Dropout: A Simple Way to Prevent Neural Networks from Overfitting,
               Journal of Machine Learning Research 15, 2014, section 10 (the inverted variant)
+    Example:
+        >>> layer = Dropout(0.5)
+        >>> layer.predict([[1.0, 2.0]])
+        [[1.0, 2.0]]
+        >>> set(layer.forward([[1.0] * 100])[0]) == {0, 2.0}
+        True
     """
 
     def __init__(self, rate: "float" = 0.5, rng: "Optional[Random]" = None) -> "None":
-        if isinstance(rate, str) or not 0 <= rate < 1:
-            raise ValueError("Dropout expects a rate from 0 up to 1, but got %r" % (rate,))
+        require_range(rate, "the rate of Dropout", 0, 1)
         self.rate = rate
         self.rng = rng
-        self._kept = None  # type: Any
+        self._kept: "Any" = None
 
     def predict(self, X: "Any") -> "Matrix":
         return [list(row) for row in X]
@@ -199,8 +209,9 @@ class Flatten(Layer):
     Shapes:   X [samples][rows][columns]   A [samples][rows * columns]
     Formula:  A[s][r * columns + c] = X[s][r][c]
     Errors:   ShapeError  a sample has another shape than (rows, columns)
-    Example:  >>> Flatten(2, 2).predict([[[1, 2], [3, 4]]])
-              [[1, 2, 3, 4]]
+    Example:
+        >>> Flatten(2, 2).predict([[[1, 2], [3, 4]]])
+        [[1, 2, 3, 4]]
     """
 
     def __init__(self, rows: "int", columns: "int") -> "None":

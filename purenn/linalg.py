@@ -16,31 +16,36 @@ The letters, the same in every module:
 Every function here returns new lists and leaves what it was given as it was.
 """
 
+import math
+
+try:
+    from operator import mul
+except ImportError:
+    mul = None  # type: ignore[assignment]
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, Iterable, List, Sequence, Tuple
+    from typing import Any, Callable, Iterable, List, Optional, Sequence, Tuple
 
     Vector = List[float]
     Matrix = List[Vector]
 
-# The inner product, chosen once for the Python this runs on: every matrix product below is made of
-# it, so this is where the time goes. All three stop at 0 as an integer, so that fractions stay exact.
-try:
-    from math import sumprod as inner
-except ImportError:
-    try:
-        from operator import mul
+def inner_by_map(a: "Iterable[Any]", b: "Iterable[Any]") -> "Any":
+    """Add up the products of two rows, for Pythons before 3.12 and for PyPy."""
+    return sum(map(mul, a, b))
 
-        def inner(a: "Iterable[Any]", b: "Iterable[Any]") -> "Any":
-            return sum(map(mul, a, b))
 
-    except ImportError:
+def inner_by_loop(a: "Iterable[Any]", b: "Iterable[Any]") -> "Any":
+    """Add up the products of two rows, where nothing faster is to be had, as on MicroPython."""
+    total = 0
+    for x, y in zip(a, b):
+        total += x * y
+    return total
 
-        def inner(a: "Iterable[Any]", b: "Iterable[Any]") -> "Any":
-            total = 0
-            for x, y in zip(a, b):
-                total += x * y
-            return total
+
+# The inner product, chosen once for the Python this runs on: every matrix product below is made of it, so
+# this is where the time goes. Each starts at the integer 0, so that whole numbers and fractions stay exact.
+inner: "Callable[[Any, Any], Any]" = getattr(math, "sumprod", inner_by_loop if mul is None else inner_by_map)
 
 
 class ShapeError(ValueError):
@@ -51,10 +56,11 @@ def shape(m: "Any") -> "Tuple[int, ...]":
     """Return (rows, columns) of a matrix, (n,) of a flat list and () of a number.
 
     Errors:   ShapeError  m is empty, ragged or nested too deep
-    Example:  >>> shape([[1, 2, 3], [4, 5, 6]])
-              (2, 3)
-              >>> shape([1, 2, 3]), shape(7)
-              ((3,), ())
+    Example:
+        >>> shape([[1, 2, 3], [4, 5, 6]])
+        (2, 3)
+        >>> shape([1, 2, 3]), shape(7)
+        ((3,), ())
     """
     if not is_row(m):
         return ()
@@ -80,8 +86,9 @@ def _flat_shape(m: "Any") -> "Tuple[int, ...]":
 def is_row(value: "Any") -> "bool":
     """Tell whether `value` is a sequence of numbers or rows, rather than one number.
 
-    Example:  >>> is_row([1.0]), is_row((1.0, 2.0)), is_row(1.0), is_row("text")
-              (True, True, False, False)
+    Example:
+        >>> is_row([1.0]), is_row((1.0, 2.0)), is_row(1.0), is_row("text")
+        (True, True, False, False)
     """
     if isinstance(value, str):
         return False
@@ -96,8 +103,9 @@ def row_length(rows: "Sequence[Sequence[Any]]", name: "str") -> "int":
     """Return the one length that all rows have.
 
     Errors:   ShapeError  the rows differ in length, or are empty
-    Example:  >>> row_length([[1, 2], [3, 4], [5, 6]], "X")
-              2
+    Example:
+        >>> row_length([[1, 2], [3, 4], [5, 6]], "X")
+        2
     """
     lengths = set(map(len, rows))
     columns = len(rows[0])
@@ -119,10 +127,11 @@ def matrix(m: "Any", name: "str" = "the matrix") -> "Matrix":
 
     Errors:   ShapeError  m is empty or ragged
               ValueError  an element is not a number; the message names its place
-    Example:  >>> matrix(((1, 2), (3, 4)))
-              [[1, 2], [3, 4]]
-              >>> matrix([1.5, 2.5])
-              [[1.5, 2.5]]
+    Example:
+        >>> matrix(((1, 2), (3, 4)))
+        [[1, 2], [3, 4]]
+        >>> matrix([1.5, 2.5])
+        [[1.5, 2.5]]
     """
     if not is_row(m):
         raise ShapeError("%s should be a list of rows, but is %s of type %s" % (name, _shown(m), type(m).__name__))
@@ -142,9 +151,10 @@ def matrix(m: "Any", name: "str" = "the matrix") -> "Matrix":
 def as_rows(m: "Any", name: "str") -> "Any":
     """Return m itself if it is a list of lists already, else a matrix made of it.
 
-    Example:  >>> m = [[1.0, 2.0]]
-              >>> as_rows(m, "m") is m, as_rows(((1.0, 2.0),), "m")
-              (True, [[1.0, 2.0]])
+    Example:
+        >>> m = [[1.0, 2.0]]
+        >>> as_rows(m, "m") is m, as_rows(((1.0, 2.0),), "m")
+        (True, [[1.0, 2.0]])
     """
     if isinstance(m, list) and m and isinstance(m[0], list):
         return m
@@ -155,8 +165,9 @@ def vector(v: "Any", name: "str" = "the row") -> "Vector":
     """Return a fresh flat list of numbers.
 
     Errors:   ValueError  an element is not a number; the message names its place
-    Example:  >>> vector((1, 2.5))
-              [1, 2.5]
+    Example:
+        >>> vector((1, 2.5))
+        [1, 2.5]
     """
     return _numbers(v, name, None)
 
@@ -186,8 +197,9 @@ def is_finite(value: "Any") -> "bool":
     """Tell whether a number is neither NaN nor infinite; fractions and other exact numbers are finite.
 
     Formula:  value - value == 0
-    Example:  >>> is_finite(1e300), is_finite(float("nan")), is_finite(float("inf"))
-              (True, False, False)
+    Example:
+        >>> is_finite(1e300), is_finite(float("nan")), is_finite(float("inf"))
+        (True, False, False)
     """
     return bool(value - value == 0)
 
@@ -196,11 +208,14 @@ def require_finite(rows: "Sequence[Any]", name: "str") -> "None":
     """Refuse NaN and infinity in a matrix or a flat list.
 
     Errors:   ValueError  an element is NaN or infinite; the message names its place
-    Example:  >>> require_finite([[1.0], [float("nan")]], "X")
-              Traceback (most recent call last):
-              ...
-              ValueError: X[1][0] is nan; every number has to be finite
+    Example:
+        >>> require_finite([[1.0], [float("nan")]], "X")
+        Traceback (most recent call last):
+        ...
+        ValueError: X[1][0] is nan; every number has to be finite
     """
+    if not is_row(rows[0]) and is_finite(sum(rows)):
+        return  # the quick way: a sum is only finite if every part is
     for i, v in enumerate(rows):
         if is_row(v):
             require_finite(v, "%s[%d]" % (name, i))
@@ -214,8 +229,9 @@ def zeros(rows: "int", columns: "int") -> "Matrix":
     Shapes:   [rows][columns]
     Formula:  m[i][j] = 0.0
     Errors:   ShapeError  a size is not a whole number of at least 1
-    Example:  >>> zeros(2, 3)
-              [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
+    Example:
+        >>> zeros(2, 3)
+        [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
     """
     require_size(rows, "rows")
     require_size(columns, "columns")
@@ -228,8 +244,9 @@ def identity(n: "int") -> "Matrix":
     Shapes:   [n][n]
     Formula:  m[i][j] = 1.0 if i == j else 0.0
     Errors:   ShapeError  n is not a whole number of at least 1
-    Example:  >>> identity(2)
-              [[1.0, 0.0], [0.0, 1.0]]
+    Example:
+        >>> identity(2)
+        [[1.0, 0.0], [0.0, 1.0]]
     """
     require_size(n, "n")
     return [[1.0 if i == j else 0.0 for j in range(n)] for i in range(n)]
@@ -239,13 +256,45 @@ def require_size(size: "Any", name: "str") -> "None":
     """Refuse a size that is not a whole number of at least 1.
 
     Errors:   ShapeError
-    Example:  >>> require_size(-3, "outputs")
-              Traceback (most recent call last):
-              ...
-              purenn.linalg.ShapeError: outputs should be a whole number of at least 1, but is -3
+    Example:
+        >>> require_size(-3, "outputs")
+        Traceback (most recent call last):
+        ...
+        purenn.linalg.ShapeError: outputs should be a whole number of at least 1, but is -3
     """
     if not isinstance(size, int) or isinstance(size, bool) or size < 1:
         raise ShapeError("%s should be a whole number of at least 1, but is %s" % (name, _shown(size)))
+
+
+def require_range(value: "Any", name: "str", low: "float", high: "Optional[float]") -> "None":
+    """Refuse what is no finite number of at least `low` and, where there is a `high`, below that.
+
+    Errors:   ValueError
+    Example:
+        >>> require_range(-0.1, "learning_rate", 0, None)
+        Traceback (most recent call last):
+        ...
+        ValueError: learning_rate should be a number of at least 0, but is -0.1
+    """
+    number = not isinstance(value, (str, list, tuple)) and value is not None and is_finite(value)
+    if not number or value < low or (high is not None and value >= high):
+        limit = "" if high is None else " and below %s" % high
+        raise ValueError("%s should be a number of at least %s%s, but is %r" % (name, low, limit, value))
+
+
+def require_positive(value: "Any", name: "str") -> "None":
+    """Refuse what is no finite number above 0.
+
+    Errors:   ValueError
+    Example:
+        >>> require_positive(0, "epsilon")
+        Traceback (most recent call last):
+        ...
+        ValueError: epsilon should be above 0, but is 0
+    """
+    require_range(value, name, 0, None)
+    if value == 0:
+        raise ValueError("%s should be above 0, but is 0" % name)
 
 
 def transpose(m: "Any") -> "Matrix":
@@ -254,10 +303,11 @@ def transpose(m: "Any") -> "Matrix":
     Shapes:   m [rows][columns]   result [columns][rows]
     Formula:  t[j][i] = m[i][j]
     Errors:   ShapeError  m is empty or ragged
-    Example:  >>> transpose([[1, 2, 3], [4, 5, 6]])
-              [[1, 4], [2, 5], [3, 6]]
-              >>> transpose([1, 2])
-              [[1], [2]]
+    Example:
+        >>> transpose([[1, 2, 3], [4, 5, 6]])
+        [[1, 4], [2, 5], [3, 6]]
+        >>> transpose([1, 2])
+        [[1], [2]]
     """
     return [list(column) for column in zip(*matrix(m))]
 
@@ -269,12 +319,13 @@ def dot(a: "Any", b: "Any") -> "Any":
               a [k]  b [k]        result a number    a [k]  b [k][m]  result [m]
     Formula:  c[i][j] = sum(a[i][k] * b[k][j] for k in range(len(b)))
     Errors:   ShapeError  the inner dimensions differ; the message holds both shapes
-    Example:  >>> dot([[1, 2], [3, 4]], [[5, 6], [7, 8]])
-              [[19, 22], [43, 50]]
-              >>> dot([[1, 2], [3, 4]], [10, 1])
-              [12, 34]
-              >>> dot([1, 2], [3, 4])
-              11
+    Example:
+        >>> dot([[1, 2], [3, 4]], [[5, 6], [7, 8]])
+        [[19, 22], [43, 50]]
+        >>> dot([[1, 2], [3, 4]], [10, 1])
+        [12, 34]
+        >>> dot([1, 2], [3, 4])
+        11
     """
     shape_a, shape_b = shape(a), shape(b)
     if not shape_a or not shape_b or shape_a[-1] != shape_b[0]:
@@ -287,16 +338,20 @@ def dot(a: "Any", b: "Any") -> "Any":
     return product[0] if len(shape_a) == 1 else product
 
 
-def dot_rows(a: "Iterable[Sequence[Any]]", b: "Sequence[Sequence[Any]]") -> "Matrix":
+def dot_rows(a: "Sequence[Sequence[Any]]", b: "Sequence[Sequence[Any]]") -> "Matrix":
     """Multiply a by the transpose of b, row against row: the kernel under every matrix product.
 
     The rows are trusted to be equally long; `dot` is the careful way in.
 
     Shapes:   a [n][k]   b [m][k]   result [n][m]
     Formula:  c[i][j] = sum(a[i][k] * b[j][k] for k in range(len(b[j])))
-    Example:  >>> dot_rows([[1, 2], [3, 4]], [[5, 7], [6, 8]])
-              [[19, 22], [43, 50]]
+    Example:
+        >>> dot_rows([[1, 2], [3, 4]], [[5, 7], [6, 8]])
+        [[19, 22], [43, 50]]
     """
+    if len(b[0]) == 1:  # one sample, or one output: there is nothing to add up
+        factors = [factor for factor, in b]
+        return [[v * factor for factor in factors] for v, in a]
     return [[inner(row, other) for other in b] for row in a]
 
 
@@ -305,11 +360,24 @@ def affine_rows(X: "Iterable[Sequence[Any]]", W: "Sequence[Sequence[Any]]", b: "
 
     Shapes:   X [n][inputs]   W [outputs][inputs]   b [outputs]   result [n][outputs]
     Formula:  Z[s][j] = b[j] + sum(W[j][i] * X[s][i] for i in range(len(W[j])))
-    Example:  >>> affine_rows([[1, 2]], [[3, 4], [5, 6]], [100, 200])
-              [[111, 217]]
+    Example:
+        >>> affine_rows([[1, 2]], [[3, 4], [5, 6]], [100, 200])
+        [[111, 217]]
     """
     neurons = list(zip(W, b))
     return [[inner(weights, x) + bias for weights, bias in neurons] for x in X]
+
+
+def multiply_rows(a: "Iterable[Sequence[Any]]", b: "Iterable[Sequence[Any]]") -> "Matrix":
+    """Multiply two matrices of the same shape element by element; `multiply` is the careful way in.
+
+    Shapes:   a [n][m]   b [n][m]   result [n][m]
+    Formula:  c[i][j] = a[i][j] * b[i][j]
+    Example:
+        >>> multiply_rows([[1, 2]], [[3, 4]])
+        [[3, 8]]
+    """
+    return [[x * y for x, y in zip(row, other)] for row, other in zip(a, b)]
 
 
 def add(a: "Any", b: "Any") -> "Any":
@@ -318,11 +386,12 @@ def add(a: "Any", b: "Any") -> "Any":
     Shapes:   as in NumPy: each dimension is equal, or 1 in one of the two
     Formula:  c[i][j] = a[i][j] + b[i][j]
     Errors:   ShapeError  the shapes do not broadcast; the message holds both
-    Example:  >>> add([[1, 2], [3, 4]], [10, 20])
-              [[11, 22], [13, 24]]
-              >>> add([[1, 2], [3, 4]], [[10], [20]])
-              [[11, 12], [23, 24]]
     Source:   NumPy user guide, "Broadcasting", general rules
+    Example:
+        >>> add([[1, 2], [3, 4]], [10, 20])
+        [[11, 22], [13, 24]]
+        >>> add([[1, 2], [3, 4]], [[10], [20]])
+        [[11, 12], [23, 24]]
     """
     return _elementwise("add", _add, a, b)
 
@@ -332,8 +401,9 @@ def subtract(a: "Any", b: "Any") -> "Any":
 
     Formula:  c[i][j] = a[i][j] - b[i][j]
     Errors:   ShapeError  the shapes do not broadcast
-    Example:  >>> subtract([[5, 7]], 2)
-              [[3, 5]]
+    Example:
+        >>> subtract([[5, 7]], 2)
+        [[3, 5]]
     """
     return _elementwise("subtract", _subtract, a, b)
 
@@ -343,8 +413,9 @@ def multiply(a: "Any", b: "Any") -> "Any":
 
     Formula:  c[i][j] = a[i][j] * b[i][j]
     Errors:   ShapeError  the shapes do not broadcast
-    Example:  >>> multiply([[1, 2], [3, 4]], [[10, 0], [0, 10]])
-              [[10, 0], [0, 40]]
+    Example:
+        >>> multiply([[1, 2], [3, 4]], [[10, 0], [0, 10]])
+        [[10, 0], [0, 40]]
     """
     return _elementwise("multiply", _multiply, a, b)
 
@@ -355,8 +426,9 @@ def apply(f: "Callable[[Any], Any]", m: "Any") -> "Any":
     Shapes:   the result has the shape of m
     Formula:  c[i][j] = f(m[i][j])
     Errors:   ShapeError  m is empty or ragged
-    Example:  >>> apply(abs, [[-1, 2], [3, -4]])
-              [[1, 2], [3, 4]]
+    Example:
+        >>> apply(abs, [[-1, 2], [3, -4]])
+        [[1, 2], [3, 4]]
     """
     dimensions = len(shape(m))
     if dimensions == 0:

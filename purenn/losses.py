@@ -7,14 +7,14 @@ stands in its `convention`.
 
 from math import exp, log
 
-from .activations import LogitGradient, Probabilities, log1p, log_softmax, softmax
-from .linalg import ShapeError, as_rows, is_finite, is_row, require_finite, row_length, shape, vector
+from .activations import LogitGradient, SigmoidProbabilities, SoftmaxProbabilities, log1p, log_softmax, softmax
+from .linalg import ShapeError, as_rows, is_finite, is_row, matrix, require_finite, require_positive, row_length, shape, vector
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, List, Sequence, Tuple
+    from typing import Any, Callable, Sequence
 
-    from .linalg import Matrix, Vector
+    from .linalg import Matrix
 
 # The smallest normal number of the floats of this Python, double or single: its reciprocal is finite.
 TINY = 2.0**-1022 or 2.0**-126
@@ -44,9 +44,11 @@ class Loss:
 
         Errors:   ShapeError  Y has another shape than A
         """
-        if not is_row(Y[0]) and len(A[0]) == 1 and len(Y) == len(A):
+        if isinstance(Y, list) and isinstance(Y[0], list) and list(map(len, A)) == list(map(len, Y)):
+            return Y
+        if len(A[0]) == 1 and is_row(Y) and len(Y) == len(A) and not is_row(Y[0]):
             return [[y] for y in vector(Y, "Y")]
-        return require_same_shape(A, as_rows(Y, "Y"), self)
+        return require_same_shape(A, matrix(Y, "Y"), self)
 
     def __call__(self, A: "Any", Y: "Any") -> "Any":
         """Return the loss of outputs A for targets Y.
@@ -83,8 +85,7 @@ def require_same_shape(A: "Matrix", Y: "Matrix", who: "Any") -> "Matrix":
 
     Errors:   ShapeError  it has not; the message holds both shapes
     """
-    widths = set(map(len, A))
-    if len(A) != len(Y) or widths != set(map(len, Y)) or len(widths) != 1:
+    if list(map(len, A)) != list(map(len, Y)):
         row_length(A, "A")
         row_length(Y, "Y")
         raise ShapeError("%r expects targets of shape %s, like the outputs, but Y has shape %s" % (who, shape(A), shape(Y)))
@@ -114,12 +115,11 @@ class ElementLoss(Loss):
         return len(A) * len(A[0])
 
     def value(self, A: "Matrix", Y: "Matrix") -> "Any":
-        total = sum([self.point(a, y) for rows in zip(A, Y) for a, y in zip(*rows)])
-        return total / self.count(A)
+        return sum([self.point(a, y) for a_row, y_row in zip(A, Y) for a, y in zip(a_row, y_row)]) / self.count(A)
 
     def slopes(self, A: "Matrix", Y: "Matrix") -> "Matrix":
         count = self.count(A)
-        return [[self.slope(a, y) / count for a, y in zip(*rows)] for rows in zip(A, Y)]
+        return [[self.slope(a, y) / count for a, y in zip(a_row, y_row)] for a_row, y_row in zip(A, Y)]
 
 
 class MSE(ElementLoss):
@@ -128,10 +128,11 @@ class MSE(ElementLoss):
     Formula:  loss = sum((a - y) ** 2 for a, y in elements) / count
               gradient = 2 * (a - y) / count
     Units:    the target's unit squared
-    Example:  >>> MSE()([[1.0], [2.0]], [[0.0], [4.0]])
-              2.5
-              >>> MSE().gradient([[1.0], [2.0]], [[0.0], [4.0]])
-              [[1.0], [-2.0]]
+    Example:
+        >>> MSE()([[1.0], [2.0]], [[0.0], [4.0]])
+        2.5
+        >>> MSE().gradient([[1.0], [2.0]], [[0.0], [4.0]])
+        [[1.0], [-2.0]]
     """
 
     def point(self, a: "Any", y: "Any") -> "Any":
@@ -147,8 +148,9 @@ class SSE(MSE):
     Formula:  loss = sum((a - y) ** 2 for a, y in elements)
               gradient = 2 * (a - y)
     Units:    the target's unit squared
-    Example:  >>> SSE()([[1.0], [2.0]], [[0.0], [4.0]])
-              5.0
+    Example:
+        >>> SSE()([[1.0], [2.0]], [[0.0], [4.0]])
+        5.0
     """
 
     reduction = "sum"
@@ -164,10 +166,11 @@ class MAE(ElementLoss):
     Formula:  loss = sum(abs(a - y) for a, y in elements) / count
               gradient = ((a > y) - (a < y)) / count
     Units:    the target's unit
-    Example:  >>> MAE()([[1.0], [2.0]], [[0.0], [4.0]])
-              1.5
-              >>> MAE().gradient([[1.0], [2.0]], [[0.0], [4.0]])
-              [[0.5], [-0.5]]
+    Example:
+        >>> MAE()([[1.0], [2.0]], [[0.0], [4.0]])
+        1.5
+        >>> MAE().gradient([[1.0], [2.0]], [[0.0], [4.0]])
+        [[0.5], [-0.5]]
     """
 
     def point(self, a: "Any", y: "Any") -> "Any":
@@ -184,14 +187,14 @@ class Huber(ElementLoss):
     Formula:  loss = sum(d * d / 2 if abs(d) <= delta else delta * (abs(d) - delta / 2) for d in differences) / count
               gradient = (d if abs(d) <= delta else delta * ((d > 0) - (d < 0))) / count
     Errors:   ValueError  delta is not positive
-    Example:  >>> Huber(1.0)([[0.5], [3.0]], [[0.0], [0.0]])
-              1.3125
     Source:   P. Huber, Robust Estimation of a Location Parameter, Annals of Mathematical Statistics 35(1), 1964
+    Example:
+        >>> Huber(1.0)([[0.5], [3.0]], [[0.0], [0.0]])
+        1.3125
     """
 
     def __init__(self, delta: "float" = 1.0) -> "None":
-        if isinstance(delta, str) or not delta > 0:
-            raise ValueError("Huber expects a delta above 0, but got %r" % (delta,))
+        require_positive(delta, "the delta of Huber")
         self.delta = delta
 
     def point(self, a: "Any", y: "Any") -> "Any":
@@ -212,15 +215,16 @@ class Hinge(ElementLoss):
     Formula:  loss = sum(max(0, 1 - y * a) for a, y in elements) / count
               gradient = (-y if y * a < 1 else 0) / count
     Errors:   ValueError  a target is neither -1 nor 1
-    Example:  >>> Hinge()([[0.5], [3.0]], [[1], [-1]])
-              2.25
     Source:   C. Cortes and V. Vapnik, Support-Vector Networks, Machine Learning 20, 1995
+    Example:
+        >>> Hinge()([[0.5], [3.0]], [[1], [-1]])
+        2.25
     """
 
     def targets(self, A: "Matrix", Y: "Any") -> "Matrix":
-        Y = Loss.targets(self, A, Y)
-        require_each(Y, lambda y: y == 1 or y == -1, "Hinge expects targets of -1 and 1")
-        return Y
+        rows = super().targets(A, Y)
+        require_each(rows, lambda y: y == 1 or y == -1, "Hinge expects targets of -1 and 1")
+        return rows
 
     def point(self, a: "Any", y: "Any") -> "Any":
         return 0 if y * a >= 1 else 1 - y * a
@@ -260,17 +264,18 @@ class BCE(ElementLoss):
               loss = sum(max(z, 0) - z * y + log1p(exp(-abs(z))) for z, y in elements) / count  # from logits
     Units:    nats
     Errors:   ValueError  an output or a target is no probability
-    Example:  >>> BCE()([[0.5]], [[1]])
-              0.6931471805599453
-              >>> from purenn.activations import Sigmoid
-              >>> BCE()(Sigmoid().predict([[-1000.0]]), [[1]])
-              1000.0
+    Example:
+        >>> BCE()([[0.5]], [[1]])
+        0.6931471805599453
+        >>> from purenn.activations import Sigmoid
+        >>> BCE()(Sigmoid().predict([[-1000.0]]), [[1]])
+        1000.0
     """
 
     def targets(self, A: "Matrix", Y: "Any") -> "Matrix":
-        Y = Loss.targets(self, A, Y)
-        require_each(Y, lambda y: not (y < 0 or y > 1), "BCE expects targets from 0 to 1")
-        return Y
+        rows = super().targets(A, Y)
+        require_each(rows, lambda y: not (y < 0 or y > 1), "BCE expects targets from 0 to 1")
+        return rows
 
     def point(self, a: "Any", y: "Any") -> "Any":
         return -(y * _log(a) + (1 - y) * _log(1 - a))
@@ -279,28 +284,29 @@ class BCE(ElementLoss):
         return (1 - y) / max(1 - a, TINY) - y / max(a, TINY)
 
     def value(self, A: "Matrix", Y: "Matrix") -> "Any":
-        logits = _logits(A, "sigmoid")
+        logits = _logits(A, SigmoidProbabilities)
         if logits is None:
             _require_probabilities(A, self)
-            return ElementLoss.value(self, A, Y)
+            return super().value(A, Y)
         total = sum([_logit_bce(z, y) for rows in zip(logits, Y) for z, y in zip(*rows)])
         return total / self.count(A)
 
     def slopes(self, A: "Matrix", Y: "Matrix") -> "Matrix":
-        if _logits(A, "sigmoid") is None:
+        gradient = super().slopes(A, Y)
+        if _logits(A, SigmoidProbabilities) is None:
             _require_probabilities(A, self)
-            return ElementLoss.slopes(self, A, Y)
+            return gradient
         count = self.count(A)
         at_logits = [[(a - y) / count for a, y in zip(*rows)] for rows in zip(A, Y)]
-        return _with_logit_gradient(ElementLoss.slopes(self, A, Y), at_logits)
+        return _with_logit_gradient(gradient, at_logits)
 
 
 def _logit_bce(z: "Any", y: "Any") -> "Any":
     return max(z, 0) - z * y + log1p(exp(-abs(z)))
 
 
-def _logits(A: "Any", made_by: "str") -> "Any":
-    return A.logits if isinstance(A, Probabilities) and A.made_by == made_by else None
+def _logits(A: "Any", kind: "Any") -> "Any":
+    return A.logits if isinstance(A, kind) else None
 
 
 def _with_logit_gradient(gradient: "Matrix", at_logits: "Matrix") -> "LogitGradient":
@@ -321,15 +327,16 @@ class ClassLoss(Loss):
             )
         if not is_row(Y[0]) and len(Y) == len(A):
             return one_hot_rows(Y, len(A[0]))
-        return Loss.targets(self, A, Y)
+        return super().targets(A, Y)
 
 
 def one_hot_rows(classes: "Any", count: "int") -> "Matrix":
     """Turn class numbers into rows that hold a 1 at the class and 0 elsewhere.
 
     Errors:   ValueError  a class number is not a whole number from 0 to count - 1
-    Example:  >>> one_hot_rows([2, 0], 3)
-              [[0, 0, 1], [1, 0, 0]]
+    Example:
+        >>> one_hot_rows([2, 0], 3)
+        [[0, 0, 1], [1, 0, 0]]
     """
     rows = []
     for s, k in enumerate(vector(classes, "Y")):
@@ -353,14 +360,15 @@ class CrossEntropy(ClassLoss):
     Units:    nats
     Errors:   ShapeError  A and Y do not fit, or A has one column only
               ValueError  an output is no probability, a class number is out of range
-    Example:  >>> CrossEntropy()([[0.5, 0.5], [0.0, 1.0]], [0, 1])
-              0.34657359027997264
-              >>> CrossEntropy().gradient([[0.5, 0.5], [0.0, 1.0]], [[1, 0], [0, 1]])
-              [[-1.0, 0.0], [0.0, -0.5]]
+    Example:
+        >>> CrossEntropy()([[0.5, 0.5], [0.0, 1.0]], [0, 1])
+        0.34657359027997264
+        >>> CrossEntropy().gradient([[0.5, 0.5], [0.0, 1.0]], [[1, 0], [0, 1]])
+        [[-1.0, 0.0], [0.0, -0.5]]
     """
 
     def value(self, A: "Matrix", Y: "Matrix") -> "Any":
-        logits = _logits(A, "softmax")
+        logits = _logits(A, SoftmaxProbabilities)
         if logits is not None:
             return _surprise(map(log_softmax, logits), Y) / len(A)
         _require_probabilities(A, self)
@@ -369,7 +377,7 @@ class CrossEntropy(ClassLoss):
     def slopes(self, A: "Matrix", Y: "Matrix") -> "Matrix":
         n = len(A)
         gradient = [[-y / max(a, TINY) / n if y else 0.0 for a, y in zip(*rows)] for rows in zip(A, Y)]
-        if _logits(A, "softmax") is None:
+        if _logits(A, SoftmaxProbabilities) is None:
             _require_probabilities(A, self)
             return gradient
         return _with_logit_gradient(gradient, _class_slopes(A, Y))
@@ -384,10 +392,11 @@ class SoftmaxCrossEntropy(ClassLoss):
     Units:    nats
     Errors:   ShapeError  A and Y do not fit, or A has one column only
               ValueError  a class number is out of range
-    Example:  >>> SoftmaxCrossEntropy()([[0.0, 0.0]], [1])
-              0.6931471805599453
-              >>> SoftmaxCrossEntropy().gradient([[0.0, 0.0]], [1])
-              [[0.5, -0.5]]
+    Example:
+        >>> SoftmaxCrossEntropy()([[0.0, 0.0]], [1])
+        0.6931471805599453
+        >>> SoftmaxCrossEntropy().gradient([[0.0, 0.0]], [1])
+        [[0.5, -0.5]]
     """
 
     def value(self, A: "Matrix", Y: "Matrix") -> "Any":

@@ -13,7 +13,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, List, Optional, Tuple
 
-    from .linalg import Matrix
 
 
 def classes(A: "Any", threshold: "float" = 0.5) -> "List[int]":
@@ -21,8 +20,9 @@ def classes(A: "Any", threshold: "float" = 0.5) -> "List[int]":
 
     Shapes:   A [samples][outputs]   result [samples]
     Formula:  k = A[s].index(max(A[s])) if len(A[s]) > 1 else int(A[s][0] >= threshold)
-    Example:  >>> classes([[0.1, 0.7, 0.2], [0.6, 0.3, 0.1]]), classes([[0.4], [0.5]])
-              ([1, 0], [0, 1])
+    Example:
+        >>> classes([[0.1, 0.7, 0.2], [0.6, 0.3, 0.1]]), classes([[0.4], [0.5]])
+        ([1, 0], [0, 1])
     """
     rows = matrix(A, "A")
     if len(rows[0]) == 1:
@@ -45,8 +45,9 @@ def accuracy(A: "Any", Y: "Any", threshold: "float" = 0.5) -> "float":
     Shapes:   A [samples][outputs]   Y rows of that shape, or [samples] class numbers
     Formula:  right / n
     Errors:   ShapeError  A and Y differ in samples
-    Example:  >>> accuracy([[0.9], [0.2], [0.7], [0.4]], [[1], [0], [0], [0]])
-              0.75
+    Example:
+        >>> accuracy([[0.9], [0.2], [0.7], [0.4]], [[1], [0], [0], [0]])
+        0.75
     """
     pairs = _pairs(A, Y, threshold)
     return sum([1 for predicted, true in pairs if predicted == true]) / len(pairs)
@@ -59,8 +60,9 @@ def confusion_matrix(A: "Any", Y: "Any", count: "Optional[int]" = None, threshol
     Formula:  m[i][k] = samples of class i that were taken for class k
     Errors:   ShapeError  A and Y differ in samples
               ValueError  a class number is negative, or not below count
-    Example:  >>> confusion_matrix([[0.9], [0.2], [0.7], [0.4]], [1, 0, 0, 0])
-              [[2, 1], [0, 1]]
+    Example:
+        >>> confusion_matrix([[0.9], [0.2], [0.7], [0.4]], [1, 0, 0, 0])
+        [[2, 1], [0, 1]]
     """
     pairs = _pairs(A, Y, threshold)
     if count is None:
@@ -77,8 +79,9 @@ def precision(A: "Any", Y: "Any", positive: "int" = 1, threshold: "float" = 0.5)
     """Return the share of samples called positive that are; 0.0 where none is called so.
 
     Formula:  true_positives / (true_positives + false_positives)
-    Example:  >>> precision([[0.9], [0.2], [0.7], [0.4]], [1, 0, 0, 1])
-              0.5
+    Example:
+        >>> precision([[0.9], [0.2], [0.7], [0.4]], [1, 0, 0, 1])
+        0.5
     """
     hits = [true == positive for predicted, true in _pairs(A, Y, threshold) if predicted == positive]
     return hits.count(True) / len(hits) if hits else 0.0
@@ -88,8 +91,9 @@ def recall(A: "Any", Y: "Any", positive: "int" = 1, threshold: "float" = 0.5) ->
     """Return the share of positive samples that are found; 0.0 where there is none.
 
     Formula:  true_positives / (true_positives + false_negatives)
-    Example:  >>> recall([[0.9], [0.2], [0.7], [0.4]], [1, 0, 0, 1])
-              0.5
+    Example:
+        >>> recall([[0.9], [0.2], [0.7], [0.4]], [1, 0, 0, 1])
+        0.5
     """
     hits = [predicted == positive for predicted, true in _pairs(A, Y, threshold) if true == positive]
     return hits.count(True) / len(hits) if hits else 0.0
@@ -99,8 +103,9 @@ def f1(A: "Any", Y: "Any", positive: "int" = 1, threshold: "float" = 0.5) -> "fl
     """Return the harmonic mean of precision and recall.
 
     Formula:  2 * precision * recall / (precision + recall)
-    Example:  >>> f1([[0.9], [0.2], [0.7], [0.4]], [1, 0, 0, 1])
-              0.5
+    Example:
+        >>> f1([[0.9], [0.2], [0.7], [0.4]], [1, 0, 0, 1])
+        0.5
     """
     p, r = precision(A, Y, positive, threshold), recall(A, Y, positive, threshold)
     return 2 * p * r / (p + r) if p + r > 0 else 0.0
@@ -110,8 +115,9 @@ def rmse(A: "Any", Y: "Any") -> "float":
     """Return the root of the mean squared error, in the target's own unit.
 
     Formula:  sqrt(MSE()(A, Y))
-    Example:  >>> rmse([[1.0], [1.0]], [[4.0], [5.0]])
-              3.5355339059327378
+    Example:
+        >>> rmse([[1.0], [1.0]], [[4.0], [5.0]])
+        3.5355339059327378
     """
     return sqrt(MSE()(A, Y))
 
@@ -120,8 +126,9 @@ def mae(A: "Any", Y: "Any") -> "float":
     """Return the mean absolute error, in the target's own unit.
 
     Formula:  MAE()(A, Y)
-    Example:  >>> mae([[1.0], [1.0]], [[4.0], [5.0]])
-              3.5
+    Example:
+        >>> mae([[1.0], [1.0]], [[4.0], [5.0]])
+        3.5
     """
     return MAE()(A, Y)  # type: ignore[no-any-return]
 
@@ -131,8 +138,9 @@ def r_squared(A: "Any", Y: "Any") -> "float":
 
     Formula:  1 - sum((y - a) ** 2) / sum((y - mean(Y)) ** 2)
     Errors:   ValueError  all targets are equal, so that there is no variance to explain
-    Example:  >>> r_squared([[1.0], [3.0]], [[1.0], [3.0]])
-              1.0
+    Example:
+        >>> r_squared([[1.0], [3.0]], [[1.0], [3.0]])
+        1.0
     """
     targets = [y for row in (matrix(Y, "Y") if is_row(Y[0]) else [vector(Y, "Y")]) for y in row]
     mean = sum(targets) / len(targets)

@@ -23,13 +23,14 @@ class Network:
 
     Errors:   ShapeError  a layer expects another number of inputs than the one before it gives
               ValueError  there is no layer, or something is none
-    Example:  >>> from purenn.layers import Dense
-              >>> from purenn.activations import Sigmoid, Tanh
-              >>> net = Network([Dense(2, 4), Tanh(), Dense(4, 1), Sigmoid()])
-              >>> net
-              Network([Dense(2, 4), Tanh(), Dense(4, 1), Sigmoid()])
-              >>> len(net.predict([[0, 1], [1, 1], [0, 0]]))
-              3
+    Example:
+        >>> from purenn.layers import Dense
+        >>> from purenn.activations import Sigmoid, Tanh
+        >>> net = Network([Dense(2, 4), Tanh(), Dense(4, 1), Sigmoid()])
+        >>> net
+        Network([Dense(2, 4), Tanh(), Dense(4, 1), Sigmoid()])
+        >>> len(net.predict([[0, 1], [1, 1], [0, 0]]))
+        3
     """
 
     def __init__(self, layers: "Sequence[Layer]", input_names: "Sequence[str]" = (), class_names: "Sequence[str]" = ()) -> "None":
@@ -37,7 +38,7 @@ class Network:
         self.inputs, self.outputs = check_layers(self.layers)
         self.input_names = list(input_names)
         self.class_names = list(class_names)
-        self.history = None  # type: Optional[History]
+        self.history: "Optional[History]" = None
         learning = [i for i, layer in enumerate(self.layers) if layer.parameters()]
         self._first = learning[0] if learning else len(self.layers)
 
@@ -58,7 +59,10 @@ class Network:
         Shapes:   X [samples][inputs]   A [samples][outputs]
         Errors:   ShapeError  the rows are not as long as the network has inputs
         """
-        A = self.batch(X)
+        return self.forward_checked(self.batch(X))
+
+    def forward_checked(self, A: "Any") -> "Matrix":
+        """Do what forward does, on samples that `batch` has checked already."""
         for layer in self.layers:
             A = layer.forward(A)
         return A  # type: ignore[no-any-return]
@@ -138,13 +142,14 @@ class Network:
     def summary(self) -> "str":
         """Return a table of the layers: name, how many outputs, how many parameters.
 
-        Example:  >>> from purenn.layers import Dense
-                  >>> from purenn.activations import Softmax
-                  >>> print(Network([Dense(4, 3), Softmax()]).summary())
-                  layer        outputs  parameters
-                  Dense(4, 3)        3          15
-                  Softmax()          3           0
-                  total                         15
+        Example:
+            >>> from purenn.layers import Dense
+            >>> from purenn.activations import Softmax
+            >>> print(Network([Dense(4, 3), Softmax()]).summary())
+            layer        outputs  parameters
+            Dense(4, 3)        3          15
+            Softmax()          3           0
+            total                         15
         """
         rows, width, total = [], self.inputs, 0
         for layer in self.layers:
@@ -176,7 +181,8 @@ def check_layers(layers: "Sequence[Any]") -> "Tuple[Optional[int], Optional[int]
     """
     if not layers:
         raise ValueError("a network needs at least one layer, but the list is empty")
-    inputs, width = None, None  # type: Any, Any
+    inputs: "Any" = None
+    width: "Any" = None
     for i, layer in enumerate(layers):
         if not hasattr(layer, "forward") or isinstance(layer, type):
             raise ValueError("layers[%d] should be a layer, such as Dense(2, 4) or Tanh(), but is %r" % (i, layer))
@@ -199,8 +205,9 @@ def load(path: "str", layers: "Optional[Dict[str, Any]]" = None) -> "Network":
 
     Errors:   FormatError  the file is damaged, cut off, of another format, or of a newer version
               OSError      the file cannot be read
-    Example:  >>> net = load("model.json")  # doctest: +SKIP
-              >>> net = load("model.json", layers={"Square": Square})  # doctest: +SKIP
+    Example:
+        >>> net = load("model.json")  # doctest: +SKIP
+        >>> net = load("model.json", layers={"Square": Square})  # doctest: +SKIP
     """
     made, input_names, class_names = storage.read(path, layers)
     try:

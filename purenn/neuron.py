@@ -22,11 +22,12 @@ class Neuron:
     Formula:  z = sum(weights[i] * x[i] for i in range(inputs)) + bias
               a = f(z)
     Errors:   ShapeError  x has more or fewer numbers than there are weights
-    Example:  >>> from purenn.activations import Identity
-              >>> neuron = Neuron([2.0, -1.0], 0.5, Identity())
-              >>> neuron([3.0, 4.0])
-              2.5
     Source:   C. Bishop, Pattern Recognition and Machine Learning, 2006, equations 5.2 and 5.3
+    Example:
+        >>> from purenn.activations import Identity
+        >>> neuron = Neuron([2.0, -1.0], 0.5, Identity())
+        >>> neuron([3.0, 4.0])
+        2.5
     """
 
     def __init__(self, weights: "Sequence[float]", bias: "float" = 0.0, activation: "Optional[Activation]" = None) -> "None":
@@ -39,8 +40,9 @@ class Neuron:
     def weighted_sum(self, x: "Sequence[float]") -> "float":
         """Return z, before the activation.
 
-        Example:  >>> Neuron([2.0, -1.0], 0.5).weighted_sum([3.0, 4.0])
-                  2.5
+        Example:
+            >>> Neuron([2.0, -1.0], 0.5).weighted_sum([3.0, 4.0])
+            2.5
         """
         x = vector(x, "x")
         if len(x) != len(self.weights):
@@ -63,9 +65,10 @@ class Neuron:
                   d_weights[i] = dz * x[i]
                   d_bias = dz
         Errors:   ValueError  the activation is a step: its slope is 0, and nothing can be learnt from it
-        Example:  >>> from purenn.activations import Identity
-                  >>> Neuron([2.0, -1.0], 0.5, Identity()).gradients([3.0, 4.0], 2.0)
-                  ([3.0, 4.0], 1.0)
+        Example:
+            >>> from purenn.activations import Identity
+            >>> Neuron([2.0, -1.0], 0.5, Identity()).gradients([3.0, 4.0], 2.0)
+            ([3.0, 4.0], 1.0)
         """
         if isinstance(self.activation, Step):
             raise ValueError("a step has slope 0 everywhere, so the error gives no direction; learn with nn.Perceptron's rule")
@@ -81,12 +84,13 @@ class Neuron:
         Formula:  weights[i] -= learning_rate * d_weights[i]
                   bias -= learning_rate * d_bias
         Errors:   ValueError  the error is no longer finite; the weights stay as they were
-        Example:  >>> from purenn.activations import Identity
-                  >>> neuron = Neuron([2.0], 0.0, Identity())
-                  >>> neuron.learn([1.0], 1.0, learning_rate=0.25)
-                  1.0
-                  >>> neuron.weights, neuron.bias
-                  ([1.5], -0.5)
+        Example:
+            >>> from purenn.activations import Identity
+            >>> neuron = Neuron([2.0], 0.0, Identity())
+            >>> neuron.learn([1.0], 1.0, learning_rate=0.25)
+            1.0
+            >>> neuron.weights, neuron.bias
+            ([1.5], -0.5)
         """
         d_weights, d_bias = self.gradients(x, y)
         error = self(x) - y
@@ -109,14 +113,15 @@ class Perceptron(Neuron):
     Formula:  weights[i] += learning_rate * (y - a) * x[i]
               bias += learning_rate * (y - a)
     Errors:   ValueError  a target is neither 0 nor 1
-    Example:  >>> gate = Perceptron(2)
-              >>> mistakes = gate.fit([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1])
-              >>> [gate(x) for x in ([0, 0], [0, 1], [1, 0], [1, 1])]
-              [0, 0, 0, 1]
-              >>> mistakes[-1]
-              0
     Source:   F. Rosenblatt, The Perceptron, Psychological Review 65(6), 1958, in the error-correcting form
               of M. Minsky and S. Papert, Perceptrons, 1969, section 11.1
+    Example:
+        >>> gate = Perceptron(2)
+        >>> mistakes = gate.fit([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1])
+        >>> [gate(x) for x in ([0, 0], [0, 1], [1, 0], [1, 1])]
+        [0, 0, 0, 1]
+        >>> mistakes[-1]
+        0
     """
 
     def __init__(self, inputs: "int") -> "None":
@@ -126,23 +131,25 @@ class Perceptron(Neuron):
     def learn(self, x: "Sequence[float]", y: "float", learning_rate: "float" = 1.0) -> "float":
         """Correct the weights if the answer is wrong; return 1 for a mistake and 0 for none.
 
-        Example:  >>> gate = Perceptron(2)
-                  >>> gate.learn([1, 1], 0), gate.weights, gate.bias
-                  (1, [-1.0, -1.0], -1.0)
+        Example:
+            >>> gate = Perceptron(2)
+            >>> gate.learn([1, 1], 0), gate.weights, gate.bias
+            (1, [-1.0, -1.0], -1.0)
         """
         if y != 0 and y != 1:
             raise ValueError("a perceptron expects targets of 0 and 1, but got %r" % (y,))
         error = y - self(x)
         self.weights = [w + learning_rate * error * value for w, value in zip(self.weights, vector(x))]
         self.bias = self.bias + learning_rate * error
-        return abs(error)
+        return abs(error)  # type: ignore[no-any-return]
 
     def fit(self, X: "Sequence[Sequence[float]]", Y: "Sequence[Any]", epochs: "int" = 100, learning_rate: "float" = 1.0) -> "List[int]":
         """Go through the samples until a whole epoch is without a mistake; return the mistakes of each epoch.
 
         Errors:   ShapeError  X and Y differ in samples
-        Example:  >>> Perceptron(1).fit([[0.0], [1.0]], [0, 1])[-1]
-                  0
+        Example:
+            >>> Perceptron(1).fit([[0.0], [1.0]], [0, 1])[-1]
+            0
         """
         if len(X) != len(Y) or len(X) == 0:
             raise ShapeError("fit expects one target for each sample, but X has %d rows and Y has %d" % (len(X), len(Y)))

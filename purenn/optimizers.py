@@ -7,7 +7,7 @@ list; so one optimizer can serve several networks, and two optimizers never shar
 
 from math import cos, pi, sqrt
 
-from .linalg import ShapeError, inner, is_finite, require_size
+from .linalg import ShapeError, inner, require_positive, require_range, require_size
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,13 +49,14 @@ class Optimizer:
         self.clip_value = clip_value
         self.clip_norm = clip_norm
         self.epoch = 0  # how many epochs are done; the training loop counts, schedules read it
-        self._memory = {}  # type: Dict[int, Any]
+        self._memory: "Dict[int, Any]" = {}
 
     def rate(self) -> "float":
         """Return the learning rate of the present epoch: the number itself, or what the schedule says.
 
-        Example:  >>> SGD(0.1).rate(), SGD(StepDecay(0.1, every=10, factor=0.5)).rate()
-                  (0.1, 0.1)
+        Example:
+            >>> SGD(0.1).rate(), SGD(StepDecay(0.1, every=10, factor=0.5)).rate()
+            (0.1, 0.1)
         """
         return self.learning_rate(self.epoch) if callable(self.learning_rate) else self.learning_rate
 
@@ -64,10 +65,11 @@ class Optimizer:
 
         Shapes:   parameters: pairs (values, gradients) of flat lists of equal length
         Errors:   ShapeError  values and gradients differ in length
-        Example:  >>> values, gradients = [1.0, 2.0], [0.5, -0.5]
-                  >>> SGD(0.1).step([(values, gradients)])
-                  >>> values
-                  [0.95, 2.05]
+        Example:
+            >>> values, gradients = [1.0, 2.0], [0.5, -0.5]
+            >>> SGD(0.1).step([(values, gradients)])
+            >>> values
+            [0.95, 2.05]
         """
         if self.clip_value is not None:
             parameters = clip_by_value(parameters, self.clip_value)
@@ -102,41 +104,13 @@ class Optimizer:
         return "%s(%s)" % (type(self).__name__, repr(rate) if callable(rate) else rate)
 
 
-def require_range(value: "Any", name: "str", low: "float", high: "Optional[float]") -> "None":
-    """Refuse what is no finite number of at least `low` and, where there is a `high`, below that.
-
-    Errors:   ValueError
-    Example:  >>> require_range(-0.1, "learning_rate", 0, None)
-              Traceback (most recent call last):
-              ...
-              ValueError: learning_rate should be a number of at least 0, but is -0.1
-    """
-    number = not isinstance(value, (str, list, tuple)) and value is not None and is_finite(value)
-    if not number or value < low or (high is not None and value >= high):
-        limit = "" if high is None else " and below %s" % high
-        raise ValueError("%s should be a number of at least %s%s, but is %r" % (name, low, limit, value))
-
-
-def require_positive(value: "Any", name: "str") -> "None":
-    """Refuse what is no finite number above 0.
-
-    Errors:   ValueError
-    Example:  >>> require_positive(0, "epsilon")
-              Traceback (most recent call last):
-              ...
-              ValueError: epsilon should be above 0, but is 0
-    """
-    require_range(value, name, 0, None)
-    if value == 0:
-        raise ValueError("%s should be above 0, but is 0" % name)
-
-
 def clip_by_value(parameters: "Parameters", limit: "float") -> "List[Tuple[Vector, Vector]]":
     """Return the parameters with every gradient brought between -limit and limit.
 
     Formula:  g = max(-limit, min(limit, g))
-    Example:  >>> clip_by_value([([1.0, 1.0], [5.0, -0.5])], 2.0)
-              [([1.0, 1.0], [2.0, -0.5])]
+    Example:
+        >>> clip_by_value([([1.0, 1.0], [5.0, -0.5])], 2.0)
+        [([1.0, 1.0], [2.0, -0.5])]
     """
     return [(values, [-limit if g < -limit else limit if g > limit else g for g in gradients]) for values, gradients in parameters]
 
@@ -146,10 +120,11 @@ def clip_by_norm(parameters: "Parameters", limit: "float") -> "List[Tuple[Vector
 
     Formula:  norm = sqrt(sum(g * g for gradients in all_lists for g in gradients))
               g = g * limit / norm if norm > limit else g
-    Example:  >>> clip_by_norm([([1.0], [3.0]), ([1.0], [4.0])], 1.0)
-              [([1.0], [0.6]), ([1.0], [0.8])]
     Source:   R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training recurrent neural networks,
               ICML 2013, algorithm 1
+    Example:
+        >>> clip_by_norm([([1.0], [3.0]), ([1.0], [4.0])], 1.0)
+        [([1.0], [0.6]), ([1.0], [0.8])]
     """
     parameters = list(parameters)
     norm = sqrt(sum([inner(gradients, gradients) for _, gradients in parameters]))
@@ -165,15 +140,16 @@ class SGD(Optimizer):
               v = momentum * v - rate * g; w = w + v  # momentum
               v = momentum * v - rate * g; w = w + momentum * v - rate * g  # nesterov
     Errors:   ValueError  momentum is not from 0 up to 1, or nesterov is asked for without it
-    Example:  >>> values = [1.0]
-              >>> optimizer = SGD(0.1, momentum=0.5)
-              >>> optimizer.step([(values, [1.0])]); optimizer.step([(values, [1.0])])
-              >>> round(values[0], 10)
-              0.75
     Source:   I. Sutskever, J. Martens, G. Dahl and G. Hinton, On the importance of initialization and momentum
               in deep learning, ICML 2013, equations 1 and 2; Nesterov's as there in section 2, shifted to the
               point where the gradient is taken (Y. Bengio, N. Boulanger-Lewandowski and R. Pascanu, Advances in
               Optimizing Recurrent Networks, ICASSP 2013, equation 7)
+    Example:
+        >>> values = [1.0]
+        >>> optimizer = SGD(0.1, momentum=0.5)
+        >>> optimizer.step([(values, [1.0])]); optimizer.step([(values, [1.0])])
+        >>> round(values[0], 10)
+        0.75
     """
 
     states = 1
@@ -195,10 +171,10 @@ class SGD(Optimizer):
         self.nesterov = nesterov
 
     def update(self, values: "Vector", gradients: "Vector", rate: "float") -> "None":
-        momentum = self.momentum
-        if not momentum:
+        if not self.momentum:
             values[:] = [w - rate * g for w, g in zip(values, gradients)]
             return
+        momentum = self.momentum
         _, (velocity,), _ = self.memory(values)
         velocity[:] = [momentum * v - rate * g for v, g in zip(velocity, gradients)]
         if self.nesterov:
@@ -213,13 +189,14 @@ class AdaGrad(Optimizer):
     Formula:  s = s + g * g
               w = w - rate * g / (sqrt(s) + epsilon)
     Errors:   ValueError  epsilon is not above 0
-    Example:  >>> values = [1.0]
-              >>> AdaGrad(0.1).step([(values, [4.0])])
-              >>> round(values[0], 6)
-              0.9
     Source:   J. Duchi, E. Hazan and Y. Singer, Adaptive Subgradient Methods for Online Learning and Stochastic
               Optimization, Journal of Machine Learning Research 12, 2011, the diagonal version of figure 1,
               with epsilon outside the root
+    Example:
+        >>> values = [1.0]
+        >>> AdaGrad(0.1).step([(values, [4.0])])
+        >>> round(values[0], 6)
+        0.9
     """
 
     states = 1
@@ -249,12 +226,13 @@ class RMSProp(Optimizer):
     Formula:  s = decay * s + (1 - decay) * g * g
               w = w - rate * g / (sqrt(s) + epsilon)
     Errors:   ValueError  decay is not from 0 up to 1, or epsilon is not above 0
-    Example:  >>> values = [1.0]
-              >>> RMSProp(0.1, decay=0.75).step([(values, [4.0])])
-              >>> round(values[0], 6)
-              0.8
     Source:   T. Tieleman and G. Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012 (slide 29 of
               lecture 6), with epsilon outside the root
+    Example:
+        >>> values = [1.0]
+        >>> RMSProp(0.1, decay=0.75).step([(values, [4.0])])
+        >>> round(values[0], 6)
+        0.8
     """
 
     states = 1
@@ -289,11 +267,12 @@ class Adam(Optimizer):
               v = beta2 * v + (1 - beta2) * g * g
               w = w - rate * (m / (1 - beta1 ** t)) / (sqrt(v / (1 - beta2 ** t)) + epsilon)
     Errors:   ValueError  a beta is not from 0 up to 1, or epsilon is not above 0
-    Example:  >>> values = [1.0, 1.0]
-              >>> Adam(0.1).step([(values, [4.0, -0.001])])
-              >>> [round(w, 4) for w in values]
-              [0.9, 1.1]
     Source:   D. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, algorithm 1
+    Example:
+        >>> values = [1.0, 1.0]
+        >>> Adam(0.1).step([(values, [4.0, -0.001])])
+        >>> [round(w, 4) for w in values]
+        [0.9, 1.1]
     """
 
     states = 2
@@ -332,9 +311,10 @@ class StepDecay:
     """Multiply the learning rate by a factor every so many epochs.
 
     Formula:  rate * factor ** (epoch // every)
-    Example:  >>> schedule = StepDecay(0.5, every=10, factor=0.5)
-              >>> schedule(0), schedule(9), schedule(10), schedule(25)
-              (0.5, 0.5, 0.25, 0.125)
+    Example:
+        >>> schedule = StepDecay(0.5, every=10, factor=0.5)
+        >>> schedule(0), schedule(9), schedule(10), schedule(25)
+        (0.5, 0.5, 0.25, 0.125)
     """
 
     def __init__(self, rate: "float", every: "int", factor: "float" = 0.1) -> "None":
@@ -356,9 +336,10 @@ class ExponentialDecay:
     """Multiply the learning rate by a factor after every epoch.
 
     Formula:  rate * factor ** epoch
-    Example:  >>> schedule = ExponentialDecay(0.5, factor=0.5)
-              >>> schedule(0), schedule(1), schedule(3)
-              (0.5, 0.25, 0.0625)
+    Example:
+        >>> schedule = ExponentialDecay(0.5, factor=0.5)
+        >>> schedule(0), schedule(1), schedule(3)
+        (0.5, 0.25, 0.0625)
     """
 
     def __init__(self, rate: "float", factor: "float" = 0.95) -> "None":
@@ -378,11 +359,12 @@ class CosineDecay:
     """Let the learning rate fall along half a cosine, from `rate` to `final` over so many epochs.
 
     Formula:  final + (rate - final) * (1 + cos(pi * min(epoch, epochs) / epochs)) / 2
-    Example:  >>> schedule = CosineDecay(0.5, epochs=10)
-              >>> schedule(0), round(schedule(5), 10), schedule(10), schedule(11)
-              (0.5, 0.25, 0.0, 0.0)
     Source:   I. Loshchilov and F. Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, ICLR 2017,
               equation 5, without the restarts
+    Example:
+        >>> schedule = CosineDecay(0.5, epochs=10)
+        >>> schedule(0), round(schedule(5), 10), schedule(10), schedule(11)
+        (0.5, 0.25, 0.0, 0.0)
     """
 
     def __init__(self, rate: "float", epochs: "int", final: "float" = 0.0) -> "None":
@@ -404,11 +386,12 @@ class InverseTimeDecay:
     """Divide the learning rate by a number that grows with every epoch: the 1/t schedule.
 
     Formula:  rate / (1 + decay * epoch)
-    Example:  >>> schedule = InverseTimeDecay(0.5, decay=1.0)
-              >>> schedule(0), schedule(1), schedule(4)
-              (0.5, 0.25, 0.1)
     Source:   H. Robbins and S. Monro, A Stochastic Approximation Method, Annals of Mathematical Statistics 22(3),
               1951: rates whose sum is infinite and whose squares add up to a finite number
+    Example:
+        >>> schedule = InverseTimeDecay(0.5, decay=1.0)
+        >>> schedule(0), schedule(1), schedule(4)
+        (0.5, 0.25, 0.1)
     """
 
     def __init__(self, rate: "float", decay: "float" = 1.0) -> "None":

@@ -27,12 +27,13 @@ class Random:
     """Draw random numbers from a seed: xoshiro128**, a generator with 128 bits of state.
 
     Errors:   ValueError  the seed is not a whole number
-    Example:  >>> a, b = Random(7), Random(7)
-              >>> a.uniform() == b.uniform()
-              True
     Source:   D. Blackman and S. Vigna, Scrambled Linear Pseudorandom Number Generators, ACM Transactions
               on Mathematical Software 47(4), 2021, xoshiro128 with the ** scrambler. The seed is spread by
               the 32-bit finalizer of MurmurHash3 (A. Appleby, fmix32) over multiples of 0x9E3779B9.
+    Example:
+        >>> a, b = Random(7), Random(7)
+        >>> a.uniform() == b.uniform()
+        True
     """
 
     def __init__(self, seed: "int" = 0) -> "None":
@@ -49,10 +50,11 @@ class Random:
     def bits(self) -> "int":
         """Return the next 32 random bits as an integer from 0 to 2**32 - 1.
 
-        Example:  >>> random = Random()
-                  >>> random.state = [1, 2, 3, 4]
-                  >>> [random.bits() for _ in range(4)]
-                  [11520, 0, 5927040, 70819200]
+        Example:
+            >>> random = Random()
+            >>> random.state = [1, 2, 3, 4]
+            >>> [random.bits() for _ in range(4)]
+            [11520, 0, 5927040, 70819200]
         """
         s0, s1, s2, s3 = self.state
         x = s1 * 5 & _MASK
@@ -66,8 +68,9 @@ class Random:
         """Draw a number from low up to, but not including, high.
 
         Formula:  low + (high - low) * u  # u is one of the 2**24 multiples of 2**-24 from 0 up to 1
-        Example:  >>> 2.0 <= Random(1).uniform(2.0, 3.0) < 3.0
-                  True
+        Example:
+            >>> 2.0 <= Random(1).uniform(2.0, 3.0) < 3.0
+            True
         """
         return low + (high - low) * ((self.bits() >> 8) / 16777216)
 
@@ -80,11 +83,12 @@ class Random:
         Formula:  x = 2 * sqrt(2 / e) * (u - 0.5) / v  # u and v uniform, drawn until x * x / 4 <= -log(v)
                   mean + deviation * x
         Errors:   ValueError  the deviation is negative
-        Example:  >>> draws = [Random(seed).normal(10.0, 2.0) for seed in range(1000)]
-                  >>> round(sum(draws) / 1000)
-                  10
         Source:   A. Kinderman and J. Monahan, Computer Generation of Random Variables Using the Ratio of
                   Uniform Deviates, ACM Transactions on Mathematical Software 3(3), 1977, pp. 257-260
+        Example:
+            >>> draws = [Random(seed).normal(10.0, 2.0) for seed in range(1000)]
+            >>> round(sum(draws) / 1000)
+            10
         """
         if deviation < 0:
             raise ValueError("a standard deviation should be at least 0, but is %s" % deviation)
@@ -99,8 +103,9 @@ class Random:
         """Draw a whole number from low to high, both included, each equally likely.
 
         Errors:   ValueError  low is greater than high, or they are 2**32 or more apart
-        Example:  >>> sorted(set(Random(1).randint(1, 6) for _ in range(1)))[0] in range(1, 7)
-                  True
+        Example:
+            >>> sorted(set(Random(1).randint(1, 6) for _ in range(1)))[0] in range(1, 7)
+            True
         """
         count = high - low + 1
         if not 1 <= count <= _MASK + 1:
@@ -115,9 +120,10 @@ class Random:
     def shuffle(self, items: "Sequence[Any]") -> "List[Any]":
         """Return the items as a new list in random order; `items` stays as it is.
 
-        Example:  >>> sorted(Random(1).shuffle([1, 2, 3]))
-                  [1, 2, 3]
         Source:   R. Durstenfeld, Algorithm 235: Random permutation, Communications of the ACM 7(7), 1964
+        Example:
+            >>> sorted(Random(1).shuffle([1, 2, 3]))
+            [1, 2, 3]
         """
         shuffled = list(items)
         for i in range(len(shuffled) - 1, 0, -1):
@@ -129,8 +135,9 @@ class Random:
         """Draw one of the items, each equally likely.
 
         Errors:   ValueError  there are no items
-        Example:  >>> Random(1).choice("aaa")
-                  'a'
+        Example:
+            >>> Random(1).choice("aaa")
+            'a'
         """
         if len(items) == 0:
             raise ValueError("choice expects at least one item, but got none")
@@ -145,9 +152,10 @@ def seed(value: "int") -> "None":
     """Start the library's own generator anew, so that what follows can be repeated.
 
     Errors:   ValueError  the seed is not a whole number
-    Example:  >>> seed(42); a = resolve(None).uniform()
-              >>> seed(42); a == resolve(None).uniform()
-              True
+    Example:
+        >>> seed(42); a = resolve(None).uniform()
+        >>> seed(42); a == resolve(None).uniform()
+        True
     """
     _own.state = Random(value).state
 
@@ -156,9 +164,10 @@ def resolve(rng: "Optional[Random]") -> "Random":
     """Return the generator that was passed, or the library's own for None.
 
     Errors:   ValueError  rng is something else, such as a bare seed
-    Example:  >>> mine = Random(7)
-              >>> resolve(mine) is mine
-              True
+    Example:
+        >>> mine = Random(7)
+        >>> resolve(mine) is mine
+        True
     """
     if rng is None:
         return _own

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Optional, Sequence
 
-    from .linalg import Matrix, Vector
+    from .linalg import Matrix
 
 
 class Scaler(Layer):
@@ -27,10 +27,11 @@ class Scaler(Layer):
               dX[s][i] = dA[s][i] / scale[i]
     Errors:   ShapeError  a row of X has more or fewer numbers than the scaler
               ValueError  a scale is 0, or a number is not finite
-    Example:  >>> Scaler([10.0, 0.0], [5.0, 255.0]).predict([[20.0, 51.0]])
-              [[2.0, 0.2]]
-              >>> Scaler.min_max([[0.0, 7.0], [4.0, 7.0]]).predict([[1.0, 7.0]])
-              [[0.25, 0.0]]
+    Example:
+        >>> Scaler([10.0, 0.0], [5.0, 255.0]).predict([[20.0, 51.0]])
+        [[2.0, 0.2]]
+        >>> Scaler.min_max([[0.0, 7.0], [4.0, 7.0]]).predict([[1.0, 7.0]])
+        [[0.25, 0.0]]
     """
 
     def __init__(self, shift: "Sequence[float]", scale: "Sequence[float]") -> "None":
@@ -51,8 +52,9 @@ class Scaler(Layer):
 
         Formula:  shift[i] = sum(X[s][i] for s in range(n)) / n
                   scale[i] = sqrt(sum((X[s][i] - shift[i]) ** 2 for s in range(n)) / n)
-        Example:  >>> Scaler.standard([[1.0], [3.0]]).predict([[1.0], [3.0], [4.0]])
-                  [[-1.0], [1.0], [2.0]]
+        Example:
+            >>> Scaler.standard([[1.0], [3.0]]).predict([[1.0], [3.0], [4.0]])
+            [[-1.0], [1.0], [2.0]]
         """
         columns = _columns(X)
         means = [sum(column) / len(column) for column in columns]
@@ -65,8 +67,9 @@ class Scaler(Layer):
 
         Formula:  shift[i] = min(X[s][i] for s in range(n))
                   scale[i] = max(X[s][i] for s in range(n)) - shift[i]
-        Example:  >>> Scaler.min_max([[1.0], [3.0]]).predict([[1.0], [2.0], [3.0]])
-                  [[0.0], [0.5], [1.0]]
+        Example:
+            >>> Scaler.min_max([[1.0], [3.0]]).predict([[1.0], [2.0], [3.0]])
+            [[0.0], [0.5], [1.0]]
         """
         columns = _columns(X)
         lows = [min(column) for column in columns]
@@ -90,8 +93,9 @@ class Scaler(Layer):
         """Return the inputs that predict turns into A.
 
         Formula:  X[s][i] = A[s][i] * scale[i] + shift[i]
-        Example:  >>> Scaler([10.0], [5.0]).inverse([[2.0]])
-                  [[20.0]]
+        Example:
+            >>> Scaler([10.0], [5.0]).inverse([[2.0]])
+            [[20.0]]
         """
         A = as_rows(A, "A")
         if set(map(len, A)) != {len(self.shift)}:
@@ -117,8 +121,9 @@ def _columns(X: "Any") -> "Any":
 def constant(column: "Sequence[float]") -> "bool":
     """Tell whether all numbers are equal; a deviation says so too, but for its rounding.
 
-    Example:  >>> constant((0.1, 0.1, 0.1)), constant((0.1, 0.2))
-              (True, False)
+    Example:
+        >>> constant((0.1, 0.1, 0.1)), constant((0.1, 0.2))
+        (True, False)
     """
     return min(column) == max(column)
 

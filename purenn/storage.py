@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 FORMAT = "purenn"
 VERSION = 1
 
-KINDS = {
+KINDS: "Dict[str, Any]" = {
     kind.__name__: kind
     for kind in (Dense, Dropout, Flatten, Scaler, Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Step, Tanh)
-}  # type: Dict[str, Any]
+}
 
 
 class FormatError(ValueError):
@@ -43,7 +43,8 @@ def save(network: "Any", path: "str") -> "None":
 
     Errors:   ValueError  a number is NaN or infinite: such a network is of no use to anyone
               OSError     the file cannot be written
-    Example:  >>> save(network, "model.json")  # doctest: +SKIP
+    Example:
+        >>> save(network, "model.json")  # doctest: +SKIP
     """
     path = str(path)
     pieces = list(_pieces(network))  # all of them first, so that an error comes before any file is touched

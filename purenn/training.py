@@ -3,7 +3,7 @@
 `train` is the whole of it. It works with anything that has forward, backward, predict and parameters.
 """
 
-from .linalg import ShapeError, is_finite, is_row, matrix, require_finite, require_size, vector
+from .linalg import ShapeError, is_finite, is_row, matrix, require_finite, require_range, require_size, vector
 from .rng import resolve
 
 TYPE_CHECKING = False
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class TrainingError(ArithmeticError):
     """Say why training cannot go on. `history` holds the epochs before; the network has their weights."""
 
-    history = None  # type: Any
+    history: "Any" = None
 
 
 class History:
@@ -30,18 +30,19 @@ class History:
     """
 
     def __init__(self) -> "None":
-        self.loss = []  # type: List[float]
-        self.validation_loss = []  # type: List[float]
-        self.metrics = {}  # type: dict[str, List[float]]
+        self.loss: "List[float]" = []
+        self.validation_loss: "List[float]" = []
+        self.metrics: "dict[str, List[float]]" = {}
         self.stopped = ""  # why training ended before its last epoch, if it did
 
     def columns(self) -> "List[Tuple[str, List[float]]]":
         """Return (name, list) of everything that was recorded, the losses first and then by name.
 
-        Example:  >>> history = History()
-                  >>> history.loss.append(0.5)
-                  >>> history.columns()
-                  [('loss', [0.5])]
+        Example:
+            >>> history = History()
+            >>> history.loss.append(0.5)
+            >>> history.columns()
+            [('loss', [0.5])]
         """
         columns = [("loss", self.loss)]
         if self.validation_loss:
@@ -110,23 +111,23 @@ class EarlyStopping(Callback):
     In the end the network gets the weights of its best epoch back, unless `restore` is False.
 
     Errors:   ValueError  patience is not a whole number of at least 1, or the improvement is negative
-    Example:  >>> EarlyStopping(patience=3).patience
-              3
     Source:   L. Prechelt, Early Stopping - But When?, in Neural Networks: Tricks of the Trade, 1998, UP criterion
+    Example:
+        >>> EarlyStopping(patience=3).patience
+        3
     """
 
     def __init__(self, patience: "int" = 10, improvement: "float" = 0.0, restore: "bool" = True) -> "None":
         require_size(patience, "patience")
-        if not improvement >= 0:
-            raise ValueError("EarlyStopping expects an improvement of at least 0, but got %r" % (improvement,))
+        require_range(improvement, "improvement", 0, None)
         self.patience = patience
         self.improvement = improvement
         self.restore = restore
 
     def on_start(self, training: "Training") -> "None":
-        self.best = None  # type: Any
+        self.best: "Any" = None
         self.best_epoch = 0
-        self._weights = None  # type: Any
+        self._weights: "Any" = None
 
     def on_epoch(self, training: "Training") -> "None":
         history = training.history
@@ -187,10 +188,11 @@ def train(
         for training.epoch in range(1, epochs + 1):
             order = resolve(rng).shuffle(range(len(X))) if shuffle and size < len(X) else None
             train_epoch(training, batches(X, Y, size, order), watchers, metrics)
-            require_finite_weights(training)
+            weights = copy_values(network.parameters())
+            require_finite_weights(training, weights)
             if validation is not None:
                 record_validation(training, validation, metrics)
-            good = copy_values(network.parameters())
+            good = weights
             optimizer.epoch += 1
             for watcher in watchers:
                 watcher.on_epoch(training)
@@ -210,10 +212,12 @@ def train_epoch(training: "Training", epoch_batches: "Any", watchers: "Sequence[
     """Go through the batches once: forward, loss, backward, step."""
     network, loss, optimizer = training.network, training.loss, training.optimizer
     is_sum = getattr(loss, "reduction", "mean") == "sum"
-    total, done, seen = 0, 0, []  # type: Any, int, Any
+    total: "Any" = 0
+    done = 0
+    seen: "List[Tuple[Any, Any]]" = []
     for training.batch, (X, Y) in enumerate(epoch_batches, 1):
         try:
-            A = network.forward(X)
+            A = network.forward_checked(X)
             value = loss(A, Y)
         except OverflowError:
             value = A = None
@@ -241,8 +245,9 @@ def batches(X: "Any", Y: "Any", size: "int", order: "Optional[Sequence[int]]") -
     """Cut the samples, in the given order, into batches; the last one may be smaller, and none is left out.
 
     Shapes:   X [n][...]   Y [n][...]   each batch the same with at most `size` samples
-    Example:  >>> list(batches([[1], [2], [3]], [10, 20, 30], 2, [2, 0, 1]))
-              [([[3], [1]], [30, 10]), ([[2]], [20])]
+    Example:
+        >>> list(batches([[1], [2], [3]], [10, 20, 30], 2, [2, 0, 1]))
+        [([[3], [1]], [30, 10]), ([[2]], [20])]
     """
     if order is None:
         if size >= len(X):
@@ -286,18 +291,16 @@ def record_metrics(history: "History", metrics: "Sequence[Any]", A: "Any", Y: "A
         history.metrics.setdefault(name, []).append(metric(A, Y))
 
 
-def require_finite_weights(training: "Training") -> "None":
+def require_finite_weights(training: "Training", weights: "List[List[float]]") -> "None":
     """Stop training when an update has made a weight infinite or NaN.
 
     Errors:   TrainingError
     """
-    for values, _ in training.network.parameters():
-        # One sum finds NaN and infinity at full speed; only then is it worth looking for the place.
-        if not is_finite(sum(values)):
-            training.history.loss.pop()
-            for column in training.history.metrics.values():
-                del column[len(training.history.loss) :]
-            raise TrainingError(explain_divergence(training, None, None))
+    if not is_finite(sum(map(sum, weights))):  # a sum is only finite if every part is
+        training.history.loss.pop()
+        for column in training.history.metrics.values():
+            del column[len(training.history.loss) :]
+        raise TrainingError(explain_divergence(training, None, None))
 
 
 def explain_divergence(training: "Training", X: "Any", value: "Any") -> "str":
@@ -336,8 +339,9 @@ def first_bad_layer(network: "Any", X: "Any") -> "str":
 def value_range(X: "Any") -> "Tuple[float, float]":
     """Return the smallest and the largest number of a batch.
 
-    Example:  >>> value_range([[1.0, -2.0], [5.0, 0.0]])
-              (-2.0, 5.0)
+    Example:
+        >>> value_range([[1.0, -2.0], [5.0, 0.0]])
+        (-2.0, 5.0)
     """
     if is_row(X[0][0]):
         X = [row for image in X for row in image]

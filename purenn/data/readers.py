@@ -1,0 +1,159 @@
+"""Read your own table: a CSV file becomes a Dataset, or rows for a model that knows its columns by name."""
+
+from __future__ import annotations
+
+import os
+from os import PathLike
+from typing import Any, Iterable
+
+from .dataset import Dataset
+from .errors import DataError, did_you_mean, listed, sequence, shown
+from .tables import Table, numbers, read_table
+from .targets import KINDS, targets
+
+# More one-hot columns than this out of one column are a name or a serial number, from which nothing can be learned.
+MOST_CATEGORIES = 256
+
+
+def read_csv(
+    path: str | PathLike[str],
+    target: str | None = None,
+    kind: str | None = None,
+    ignore: Iterable[str] = (),
+    delimiter: str = ",",
+) -> Dataset:
+    """Read a CSV file (plain or gzip, UTF-8) with a header line into a Dataset.
+
+    The target is the column of that name, by default the last one. Words, or whole numbers that look like class numbers (0 to
+    k - 1, or at most 20 different ones, each twice on average) make a classification; other numbers make a regression; `kind`
+    decides where this guess is wrong. A column of words among the inputs becomes one input `column=word` for each word, 1.0 or
+    0.0. Columns named in `ignore` are left out.
+
+    Shapes:   X [rows][inputs]   Y [rows]
+    Errors:   DataError  the file cannot be read, has no header line, no data, a ragged line, a missing or infinite value, or a
+                         column that mixes numbers and words; there is no such column; the classes are fewer than two
+    Example:  >>> read_csv("people.csv", target="age")                       # doctest: +SKIP
+              Dataset('people', 5 samples, 3 inputs, regression)
+    """
+    if kind is not None and kind not in KINDS:
+        raise DataError("kind must be 'classification' or 'regression', got %s" % shown(kind))
+    table = read_table(path, delimiter)
+    goal = table.names[-1] if target is None else table.known(target, "target column")
+    left_out = _left_out(table, ignore)
+    if goal in left_out:
+        raise DataError("column %r is the target and cannot be ignored too" % goal)
+    inputs = [name for name in table.names if name != goal and name not in left_out]
+    if not inputs:
+        raise DataError("%s has the target column %r but no column of inputs" % (table.path, goal))
+    table.refuse_missing([*inputs, goal])
+    input_names, X = _inputs(table, inputs)
+    class_names, Y = targets(table, goal, kind)
+    return Dataset(X, Y, input_names, class_names, _stem(table.path))
+
+
+def read_rows(path: str | PathLike[str], input_names: Iterable[str], delimiter: str = ",") -> list[list[float]]:
+    """Read the inputs that a model expects out of a CSV file, by the names of the columns, whatever their order.
+
+    Columns the model does not know are ignored, so the file may hold the target or not. The inputs `column=word` are made from
+    the column of words, as read_csv made them.
+
+    Shapes:   result [rows][inputs], in the order of input_names
+    Errors:   DataError  as in read_csv; or an input's column is not in the file, or a word is none that the model learned
+    Example:  >>> read_rows("new.csv", ["age", "color=green", "color=red"])  # doctest: +SKIP
+              [[34.0, 0.0, 1.0]]
+    """
+    wanted = _text_list("input_names", input_names)
+    if not wanted:
+        raise DataError("input_names is empty: there is nothing to read from the file")
+    table = read_table(path, delimiter)
+    sources = [_source(table, name) for name in wanted]
+    table.refuse_missing(list(dict.fromkeys(column for column, _ in sources)))
+    words: dict[str, list[str]] = {}
+    for column, word in sources:
+        if word is not None:
+            words.setdefault(column, []).append(word)
+    cells = {column: _known_words(table, column, known) for column, known in words.items()}
+    columns = [_numeric(table, column) if word is None else _indicator(cells[column], word) for column, word in sources]
+    return [list(row) for row in zip(*columns)]
+
+
+def _inputs(table: Table, names: list[str]) -> tuple[list[str], list[list[float]]]:
+    input_names: list[str] = []
+    columns: list[list[float]] = []
+    for name in names:
+        values = numbers(table, name)
+        if values is not None:
+            input_names.append(name)
+            columns.append(values)
+        else:
+            cells = table.column(name)
+            words = _categories(table, name, cells)
+            input_names += ["%s=%s" % (name, word) for word in words]
+            columns += [_indicator(cells, word) for word in words]
+    _refuse_twice(table, input_names)
+    return input_names, [list(row) for row in zip(*columns)]
+
+
+def _categories(table: Table, name: str, cells: list[str]) -> list[str]:
+    words = sorted(set(cells))
+    if len(words) > MOST_CATEGORIES:
+        message = "%s, column %r: %d different words, at most %d can become inputs; leave it out with ignore=[%r]"
+        raise DataError(message % (table.path, name, len(words), MOST_CATEGORIES, name))
+    return words
+
+
+def _indicator(cells: list[str], word: str) -> list[float]:
+    return [1.0 if cell == word else 0.0 for cell in cells]
+
+
+def _refuse_twice(table: Table, input_names: list[str]) -> None:
+    if len(set(input_names)) < len(input_names):
+        twice = next(name for place, name in enumerate(input_names) if name in input_names[:place])
+        raise DataError("%s: two inputs would be named %r; rename the column" % (table.path, twice))
+
+
+def _numeric(table: Table, name: str) -> list[float]:
+    values = numbers(table, name)
+    if values is None:
+        table.refuse(0, name, "expected a number, got %r" % table.column(name)[0])
+    return values
+
+
+def _source(table: Table, input_name: str) -> tuple[str, str | None]:
+    """Find where an input comes from: a column of numbers, or a column and one word of it."""
+    if input_name in table.names:
+        return input_name, None
+    # Both the column's name and the word may hold "=": the longest name that is a column wins.
+    places = [place for place, letter in enumerate(input_name) if letter == "="]
+    for place in reversed(places):
+        if input_name[:place] in table.names:
+            return input_name[:place], input_name[place + 1 :]
+    table.known(input_name[: places[0]] if places else input_name, "input column")
+    raise AssertionError("unreachable: known() has raised")
+
+
+def _known_words(table: Table, name: str, words: list[str]) -> list[str]:
+    cells = table.column(name)
+    known = set(words)
+    for row, cell in enumerate(cells):
+        if cell not in known:
+            hint = did_you_mean(cell, words)
+            learned = listed([repr(word) for word in words])
+            table.refuse(row, name, "unknown word %r%s; the model learned %s" % (cell, hint, learned))
+    return cells
+
+
+def _left_out(table: Table, ignore: Iterable[str]) -> set[str]:
+    return {table.known(name) for name in _text_list("ignore", ignore)}
+
+
+def _text_list(what: str, names: Any) -> list[str]:
+    result = sequence(what, names, "column names")
+    for name in result:
+        if not isinstance(name, str):
+            raise DataError("%s must be a list of column names, but it holds %s" % (what, shown(name)))
+    return result
+
+
+def _stem(path: str) -> str:
+    return os.path.basename(path).split(".")[0] or path

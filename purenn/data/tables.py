@@ -1,0 +1,172 @@
+"""A CSV file as a table of text: named columns, numbered lines, and what a column of text means."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from typing import Any, Iterator, NoReturn
+
+from .errors import DataError, counted, did_you_mean, listed, shown
+from .files import path_text, read_text
+
+# What programs write for "no value": nothing, UCI's question mark, R's NA, spreadsheets' #N/A, databases' NULL.
+MISSING = frozenset(["", "?", "na", "n/a", "#n/a", "nan", "null"])
+
+
+class Table:
+    """Hold the text of a CSV file: the path, the column names, and for each row its line number and its cells."""
+
+    __slots__ = ("lines", "names", "path", "rows")
+
+    def __init__(self, path: str, names: list[str], lines: list[int], rows: list[list[str]]) -> None:
+        self.path = path
+        self.names = names
+        self.lines = lines
+        self.rows = rows
+
+    def column(self, name: str) -> list[str]:
+        """Give the cells of one column, without the blanks around them."""
+        c = self.names.index(name)
+        return [row[c].strip() for row in self.rows]
+
+    def known(self, name: Any, what: str = "column") -> str:
+        """Give the name back, or say which columns there are."""
+        if not isinstance(name, str) or name not in self.names:
+            hint = did_you_mean(name, self.names) if isinstance(name, str) else ""
+            columns = listed([repr(known) for known in self.names])
+            raise DataError("%s has no %s %s%s; its columns are %s" % (self.path, what, shown(name), hint, columns))
+        return name
+
+    def refuse(self, row: int, name: str, problem: str) -> NoReturn:
+        """Raise an error that names the file, the line and the column."""
+        raise DataError("%s, line %d, column %r: %s" % (self.path, self.lines[row], name, problem))
+
+    def refuse_missing(self, names: list[str]) -> None:
+        """Raise an error that counts the missing values in these columns and names the first few, if there are any."""
+        columns = [self.names.index(name) for name in names]
+        places = [
+            "line %d column %r" % (line, self.names[c])
+            for line, row in zip(self.lines, self.rows)
+            for c in columns
+            if is_missing(row[c])
+        ]
+        if places:
+            found = "%s has %s: %s" % (self.path, counted(len(places), "missing value"), listed(places, 5))
+            raise DataError(found + "; fill them in, or leave these lines or columns out")
+
+
+def read_table(path: Any, delimiter: str = ",") -> Table:
+    """Read a CSV file whose first line names the columns; every other line must have as many cells. Blank lines are skipped."""
+    if not isinstance(delimiter, str) or len(delimiter) != 1 or delimiter in '"\r\n':
+        raise DataError("delimiter must be one character such as ',' or ';', got %s" % shown(delimiter))
+    text = read_text(path)
+    name = path_text(path)
+    records = _records(text, delimiter, name)
+    _, header = next(records, (1, None))
+    if header is None:
+        raise DataError("%s is empty: expected a line of column names, then one line for each sample" % name)
+    names = _checked_header([cell.strip() for cell in header], name, delimiter)
+    lines, rows = [], []
+    for number, row in records:
+        if len(row) != len(names):
+            problem = "%s, but the header names %s" % (counted(len(row), "value"), counted(len(names), "column"))
+            raise DataError("%s, line %d: %s" % (name, number, problem))
+        lines.append(number)
+        rows.append(row)
+    if not rows:
+        raise DataError("%s holds column names but no data below them" % name)
+    return Table(name, names, lines, rows)
+
+
+def is_missing(cell: str) -> bool:
+    """Tell whether a cell stands for "no value".
+
+    Example:  >>> is_missing(" NA "), is_missing("0")
+              (True, False)
+    """
+    return cell.strip().lower() in MISSING
+
+
+def number_or_none(cell: str) -> float | None:
+    """Give the cell's number (infinity and NaN too), or None if it is no number.
+
+    Example:  >>> number_or_none(" 1e3 "), number_or_none("1_000"), number_or_none("red")
+              (1000.0, None, None)
+    """
+    try:
+        # Python reads 1_000 as a number; in a data file it is a code.
+        return None if "_" in cell else float(cell)
+    except ValueError:
+        return None
+
+
+def numbers(table: Table, name: str) -> list[float] | None:
+    """Give a column as floats, or None if none of its cells is a number; a mixture is an error that names the odd cell."""
+    cells = table.column(name)
+    found = [number_or_none(cell) for cell in cells]
+    words = [row for row, value in enumerate(found) if value is None]
+    if len(words) == len(cells):
+        return None
+    if words:
+        _refuse_mixture(table, name, cells, words)
+    values = [value for value in found if value is not None]
+    for row, value in enumerate(values):
+        if not math.isfinite(value):
+            table.refuse(row, name, "expected a finite number, got %r" % cells[row])
+    return values
+
+
+def _refuse_mixture(table: Table, name: str, cells: list[str], words: list[int]) -> NoReturn:
+    # The rarer kind is the slip: one "abc" among a hundred numbers, or one "7" among a hundred words.
+    among = set(words)
+    digits = [row for row in range(len(cells)) if row not in among]
+    count = "%d of the %d values in this column are numbers" % (len(digits), len(cells))
+    if len(words) <= len(digits):
+        table.refuse(words[0], name, "expected a number, got %r (%s)" % (cells[words[0]], count))
+    table.refuse(digits[0], name, "expected a word, got the number %r (only %s)" % (cells[digits[0]], count))
+
+
+def _records(text: str, delimiter: str, path: str) -> Iterator[tuple[int, list[str]]]:
+    """Give each record with the number of the line it starts on (a quoted cell may run over several lines)."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    start = 1
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            unclosed = "end of data" in str(error) or "field limit" in str(error)
+            problem = "a quoted cell is opened and not closed" if unclosed else str(error)
+            raise DataError("%s, line %d: %s" % (path, start, problem)) from error
+        if row is None:
+            return
+        if row and not (len(row) == 1 and row[0].isspace()):
+            yield start, row
+        start = reader.line_num + 1
+
+
+def _checked_header(names: list[str], path: str, delimiter: str) -> list[str]:
+    if _looks_like_data(names):
+        got = listed(names, 4)
+        raise DataError("%s, line 1: expected the names of the columns, got numbers: %s; add a header line" % (path, got))
+    for place, name in enumerate(names):
+        if not name:
+            raise DataError("%s, line 1: column %d of %d has no name" % (path, place + 1, len(names)))
+        if name in names[:place]:
+            columns = (names.index(name) + 1, place + 1)
+            raise DataError("%s, line 1: columns %d and %d are both named %r" % (path, *columns, name))
+    _check_delimiter(names, path, delimiter)
+    return names
+
+
+def _looks_like_data(names: list[str]) -> bool:
+    # Beside a word, plain whole numbers may be names (pandas numbers its columns 0, 1, 2); 5.1 or -1 never is one.
+    values = [name for name in names if number_or_none(name) is not None]
+    return len(values) == len(names) or not all(name.isdigit() for name in values)
+
+
+def _check_delimiter(names: list[str], path: str, delimiter: str) -> None:
+    for other in (",", ";", "\t"):
+        if len(names) == 1 and other in names[0] and other != delimiter:
+            advice = "is it separated by %r? then say delimiter=%r" % (other, other)
+            raise DataError("%s, line 1: only one column, %r: %s" % (path, names[0], advice))

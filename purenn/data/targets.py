@@ -1,0 +1,48 @@
+"""What a column of targets means: classes to tell apart, or measurements to predict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .errors import DataError
+from .tables import Table, numbers
+
+KINDS = ("classification", "regression")
+
+# A column of whole numbers with more different values than this is a measurement, unless they are exactly 0 to k - 1.
+MOST_INTEGER_CLASSES = 20
+
+
+def targets(table: Table, name: str, kind: str | None) -> tuple[list[str], list[Any]]:
+    """Give (class names, class numbers) for a classification, ([], measurements) for a regression; None: as the values look."""
+    values = numbers(table, name)
+    if values is None and kind == "regression":
+        table.refuse(0, name, "a regression needs numbers as its target, got %r" % table.column(name)[0])
+    if values is not None and (kind == "regression" or (kind is None and not _look_like_classes(values))):
+        return [], values
+    return _class_targets(table, name, table.column(name) if values is None else values)
+
+
+def _look_like_classes(values: list[float]) -> bool:
+    different = set(values)
+    if not all(value.is_integer() for value in different):
+        return False
+    # Each at least twice on average; else 1, 2, 3, 4, 5 in five rows would be five classes of one.
+    few = len(different) <= MOST_INTEGER_CLASSES and 2 * len(different) <= len(values)
+    from_zero = len(different) < len(values) and different == set(map(float, range(len(different))))
+    return few or from_zero
+
+
+def _class_targets(table: Table, name: str, labels: list[Any]) -> tuple[list[str], list[int]]:
+    ordered = sorted(set(labels))  # words by alphabet, numbers by size: class "10" comes after class "2"
+    if len(ordered) < 2:
+        message = "%s, column %r: a classification needs at least 2 classes, got only %r"
+        raise DataError(message % (table.path, name, _class_name(ordered[0])))
+    number = {label: c for c, label in enumerate(ordered)}
+    return [_class_name(label) for label in ordered], [number[label] for label in labels]
+
+
+def _class_name(label: str | float) -> str:
+    if isinstance(label, float):
+        return str(int(label)) if label.is_integer() else repr(label)
+    return label

@@ -1,0 +1,20 @@
+"""What all tests share: the profiles of hypothesis, and the fresh start of the library's own generator."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import purenn as nn
+
+# "ci": the same examples on every run. "short": for people who work. "hunt": new examples on every run, many.
+settings.register_profile("ci", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("short", parent=settings.get_profile("ci"), max_examples=20)
+settings.register_profile("hunt", deadline=None, max_examples=2000, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("PURENN_PROFILE", "ci"))
+
+
+@pytest.fixture(autouse=True)
+def fresh_generator():
+    """Start every test with the same numbers; no test depends on which ran before it."""
+    nn.seed(42)

@@ -1,0 +1,508 @@
+"""CSV, rows for a model, IDX and MNIST: what was written is read back, and a bad file gets a sentence that names the place."""
+
+import csv
+import gzip
+import io
+import os
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from purenn.data import DataError, read_csv, read_idx, read_mnist, read_rows
+
+
+@pytest.fixture
+def write(tmp_path, monkeypatch):
+    """Write a file into an empty folder, which becomes the current one, so that messages hold the bare name."""
+    monkeypatch.chdir(tmp_path)
+
+    def write(content, name="people.csv"):
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        return name
+
+    return write
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory):
+    """One path for hypothesis to write to again and again."""
+    return str(tmp_path_factory.mktemp("scratch") / "table.csv")
+
+
+def message_of(call, *arguments, **named):
+    with pytest.raises(DataError) as caught:
+        call(*arguments, **named)
+    return str(caught.value)
+
+
+PEOPLE = "age,color,member\n34,red,yes\n28,green,no\n51,red,no\n"
+
+# ---------------------------------------------------------------- what is written comes back
+
+letters = st.text("abcXYZ é,;=\"'\t-", min_size=1, max_size=6).map(str.strip)
+words = st.text("abcXYZ é,;=\"'\n\t-1", min_size=1, max_size=6).map(lambda text: ("w" + text).strip())
+names = letters.map(lambda text: "c" + text.replace("=", "")).filter(lambda text: text == text.strip())
+floats = st.floats(allow_nan=False, allow_infinity=False)
+
+
+@st.composite
+def tables(draw):
+    """Column names, columns of numbers or of words, and a last column of two or more different words."""
+    rows = draw(st.integers(2, 8))
+    header = draw(st.lists(names, min_size=2, max_size=5, unique=True))
+    column = st.one_of(*(st.lists(kind, min_size=rows, max_size=rows) for kind in (floats, words)))
+    columns = [draw(column) for _ in header[:-1]]
+    target = draw(st.lists(words, min_size=rows, max_size=rows).filter(lambda labels: len(set(labels)) > 1))
+    return header, [*columns, target]
+
+
+def csv_text(header, columns, **style):
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, **style)
+    writer.writerow(header)
+    writer.writerows(zip(*columns))
+    return stream.getvalue()
+
+
+styles = st.fixed_dictionaries(
+    {
+        "delimiter": st.sampled_from([",", ";", "\t"]),
+        "lineterminator": st.sampled_from(["\n", "\r\n"]),
+        "quoting": st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    }
+)
+wrappings = st.sampled_from([lambda b: b, gzip.compress, lambda b: b"\xef\xbb\xbf" + b])
+
+
+@given(tables(), styles, wrappings)
+def test_csv_round_trip(scratch, table, style, wrap):
+    """Quotes, commas and line ends in cells, CRLF, a byte order mark, gzip: every number and word comes back exactly."""
+    header, columns = table
+    with open(scratch, "wb") as file:
+        file.write(wrap(csv_text(header, columns, **style).encode("utf-8")))
+    data = read_csv(scratch, delimiter=style["delimiter"])
+    assert [data.class_names[y] for y in data.Y] == columns[-1]
+    assert data.class_names == sorted(set(columns[-1]))
+    by_name = dict(zip(data.input_names, zip(*data.X)))
+    for name, column in zip(header[:-1], columns):
+        if isinstance(column[0], float):
+            assert list(by_name.pop(name)) == column
+        else:
+            for word in set(column):
+                assert list(by_name.pop("%s=%s" % (name, word))) == [float(cell == word) for cell in column]
+    assert not by_name  # no input that no column explains
+
+
+@given(tables(), st.randoms(use_true_random=False))
+def test_rows_for_a_model_are_the_inputs_it_learned_from(scratch, table, random):
+    """Reading for prediction by column name gives what reading for training gave, whatever the order of the columns."""
+    header, columns = table
+    with open(scratch, "w", encoding="utf-8", newline="") as file:
+        file.write(csv_text(header, columns))
+    data = read_csv(scratch)
+    order = list(range(len(header)))
+    random.shuffle(order)
+    with open(scratch, "w", encoding="utf-8", newline="") as file:
+        file.write(csv_text([header[c] for c in order], [columns[c] for c in order]))
+    assert read_rows(scratch, data.input_names) == data.X
+
+
+# ---------------------------------------------------------------- read_csv, worked
+
+
+def test_reads_numbers_words_and_labels(write):
+    data = read_csv(write(PEOPLE))
+    assert data.input_names == ["age", "color=green", "color=red"]
+    assert data.X == [[34.0, 0.0, 1.0], [28.0, 1.0, 0.0], [51.0, 0.0, 1.0]]
+    assert (data.class_names, data.Y, data.name) == (["no", "yes"], [1, 0, 0], "people")
+    assert {type(x) for row in data.X for x in row} == {float}
+
+
+def test_target_is_any_column_by_name(write):
+    data = read_csv(write(PEOPLE), target="age")
+    assert (data.kind, data.Y) == ("regression", [34.0, 28.0, 51.0])
+    assert data.input_names == ["color=green", "color=red", "member=no", "member=yes"]
+
+
+def test_ignored_columns_are_left_out_even_with_missing_values(write):
+    path = write("id,age,y\nu1,3,a\n,4,b\n")
+    assert read_csv(path, ignore=["id"]).input_names == ["age"]
+
+
+@pytest.mark.parametrize(
+    ("column", "class_names", "Y"),
+    [
+        (["0", "1", "1"], ["0", "1"], [0, 1, 1]),
+        (["2", "10", "10", "2"], ["2", "10"], [0, 1, 1, 0]),  # by size, not by alphabet
+        (["1.0", "2.0", "1", "2"], ["1", "2"], [0, 1, 0, 1]),
+        (["b", "a", "b"], ["a", "b"], [1, 0, 1]),
+        (["True", "False"], ["False", "True"], [1, 0]),
+        ([str(s % 30) for s in range(31)], [str(c) for c in range(30)], [s % 30 for s in range(31)]),
+    ],
+)
+def test_targets_that_look_like_classes(write, column, class_names, Y):
+    data = read_csv(write("x,y\n" + "".join("%d,%s\n" % (s, y) for s, y in enumerate(column))))
+    assert (data.class_names, data.Y) == (class_names, Y)
+    assert {type(y) for y in data.Y} == {int}
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        ["0.5", "1", "1", "1"],
+        ["1", "2", "3", "4", "5"],  # five classes of one sample each would be nonsense
+        ["0", "1", "2"],
+        [str(s % 30 + 5) for s in range(90)],  # thirty different ages
+        ["-3", "4", "7"],
+    ],
+)
+def test_targets_that_look_like_measurements(write, column):
+    data = read_csv(write("x,y\n" + "".join("%d,%s\n" % (s, y) for s, y in enumerate(column))))
+    assert (data.kind, data.Y) == ("regression", [float(y) for y in column])
+    assert {type(y) for y in data.Y} == {float}
+
+
+def test_kind_overrules_the_guess(write):
+    path = write("x,y\n1,0\n2,1\n3,1\n")
+    assert read_csv(path, kind="regression").Y == [0.0, 1.0, 1.0]
+    path = write("x,y\n1,0.5\n2,7\n3,0.5\n")
+    data = read_csv(path, kind="classification")
+    assert (data.class_names, data.Y) == (["0.5", "7"], [0, 1, 0])
+
+
+def test_blank_lines_and_blanks_around_cells_do_not_count(write):
+    """A blank line at the end is what most editors leave."""
+    data = read_csv(write("\n a , b \n\n 1 , x \n   \n2,y\n\n\n"))
+    assert (data.input_names, data.X, data.class_names) == (["a"], [[1.0], [2.0]], ["x", "y"])
+
+
+def test_old_macintosh_line_ends(write):
+    assert read_csv(write("a,b\r1,x\r2,y")).X == [[1.0], [2.0]]
+
+
+def test_pandas_numbers_as_column_names(write):
+    """DataFrame.to_csv names unnamed columns 0, 1, 2 ..."""
+    assert read_csv(write("0,1,label\n3,4,x\n4,5,y\n")).input_names == ["0", "1"]
+
+
+def test_gzip_is_known_by_its_content_and_not_its_name(write):
+    assert read_csv(write(gzip.compress(PEOPLE.encode()), "people.data")).Y == [1, 0, 0]
+
+
+# ---------------------------------------------------------------- read_csv, bad files
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "people.csv is empty: expected a line of column names, then one line for each sample"),
+        ("\n\n", "people.csv is empty: expected a line of column names, then one line for each sample"),
+        ("a,b\n", "people.csv holds column names but no data below them"),
+        ("1,2\n3,4\n", "people.csv, line 1: expected the names of the columns, got numbers: 1, 2; add a header line"),
+        (
+            "5.1,3.5,1.4,0.2,setosa\n4.9,3,1.4,0.2,setosa\n",
+            "people.csv, line 1: expected the names of the columns, "
+            "got numbers: 5.1, 3.5, 1.4, 0.2 and 1 more; add a header line",
+        ),
+        ("a,b,a\n1,2,3\n", "people.csv, line 1: columns 1 and 3 are both named 'a'"),
+        (",a,b\n1,2,3\n", "people.csv, line 1: column 1 of 3 has no name"),
+        ("a;b\n1;2\n", "people.csv, line 1: only one column, 'a;b': is it separated by ';'? then say delimiter=';'"),
+        ("a\tb\n1\t2\n", "people.csv, line 1: only one column, 'a\\tb': is it separated by '\\t'? then say delimiter='\\t'"),
+        ("y\n1\n2\n", "people.csv has the target column 'y' but no column of inputs"),
+        ("a,b\n1,x\n2\n", "people.csv, line 3: 1 value, but the header names 2 columns"),
+        ("a,b\n1,x,\n2,y\n", "people.csv, line 2: 3 values, but the header names 2 columns"),
+        ('a,b\n"1\n\n",x\nq,y,z\n', "people.csv, line 5: 3 values, but the header names 2 columns"),
+        ('a,b\n1,x\n2,"y\n3,z\n', "people.csv, line 3: a quoted cell is opened and not closed"),
+        ('a,b\n1,"x"y\n', "people.csv, line 2: ',' expected after '\"'"),
+        (
+            "a,b\n1,x\n,y\n3,NA\n",
+            "people.csv has 2 missing values: line 3 column 'a', line 4 column 'b'; "
+            "fill them in, or leave these lines or columns out",
+        ),
+        (
+            "a,b\n" + "?,x\n" * 8,
+            "people.csv has 8 missing values: line 2 column 'a', line 3 column 'a', line 4 column 'a', line 5 column 'a', "
+            "line 6 column 'a' and 3 more; fill them in, or leave these lines or columns out",
+        ),
+        (
+            "a,b\n1,x\n2q,y\n3,x\n",
+            "people.csv, line 3, column 'a': expected a number, got '2q' (2 of the 3 values in this column are numbers)",
+        ),
+        (
+            "a,b\nred,x\ngreen,y\n7,x\n",
+            "people.csv, line 4, column 'a': expected a word, got the number '7' "
+            "(only 1 of the 3 values in this column are numbers)",
+        ),
+        (
+            "a,b\n1,x\n1_000,y\n3,x\n",
+            "people.csv, line 3, column 'a': expected a number, got '1_000' (2 of the 3 values in this column are numbers)",
+        ),
+        ("a,b\n1,x\n-inf,y\n", "people.csv, line 3, column 'a': expected a finite number, got '-inf'"),
+        ("a,b\n1e999,x\n2,y\n", "people.csv, line 2, column 'a': expected a finite number, got '1e999'"),
+        ("a,b\n1,x\n2,x\n", "people.csv, column 'b': a classification needs at least 2 classes, got only 'x'"),
+        ("a,b\n1,4\n2,4\n", "people.csv, column 'b': a classification needs at least 2 classes, got only '4'"),
+        ("c,c=r,b\nr,5,x\ng,6,y\n", "people.csv: two inputs would be named 'c=r'; rename the column"),
+        (
+            "a,b\n" + "".join("name%d,%s\n" % (s, "xy"[s % 2]) for s in range(257)),
+            "people.csv, column 'a': 257 different words, at most 256 can become inputs; leave it out with ignore=['a']",
+        ),
+        (b"a,b\n1,x\n2,\xff\n", "people.csv, line 3: byte 0xff is not UTF-8 text: save the file as UTF-8"),
+        (b"\xef\xbb\xbfa,b\n1,\xe4\n", "people.csv, line 2: byte 0xe4 is not UTF-8 text: save the file as UTF-8"),
+        ("a,b\n1,2\n".encode("utf-16"), "people.csv is UTF-16 text: save it as UTF-8"),
+        (b"a,b\n\0\1\2\n", "people.csv, line 2: a zero byte; this is not a text file"),
+    ],
+)
+def test_bad_csv_is_a_sentence_that_names_the_place(write, content, message):
+    assert message_of(read_csv, write(content)) == message
+
+
+@pytest.mark.parametrize("cell", ["", " ", "?", "NA", "na", "N/A", "#N/A", "NaN", "nan", "null", "NULL"])
+def test_every_spelling_of_missing_is_found_in_numbers_and_in_words(write, cell):
+    """Read as a word, "?" would become a category; read as a number, nan would poison the training."""
+    for value in ("1", "red"):
+        message = message_of(read_csv, write("a,b\n%s,x\n%s,y\n" % (value, cell)))
+        assert message.startswith("people.csv has 1 missing value: line 3 column 'a';")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            {"target": "Member"},
+            "people.csv has no target column 'Member' (did you mean 'member'?); its columns are 'age', 'color', 'member'",
+        ),
+        ({"target": 2}, "people.csv has no target column 2 (int); its columns are 'age', 'color', 'member'"),
+        (
+            {"ignore": ["colour"]},
+            "people.csv has no column 'colour' (did you mean 'color'?); its columns are 'age', 'color', 'member'",
+        ),
+        ({"ignore": "color"}, "ignore must be a list of column names, got 'color'"),
+        ({"ignore": [1]}, "ignore must be a list of column names, but it holds 1 (int)"),
+        ({"ignore": ["member"]}, "column 'member' is the target and cannot be ignored too"),
+        ({"kind": "cluster"}, "kind must be 'classification' or 'regression', got 'cluster'"),
+        ({"kind": "regression"}, "people.csv, line 2, column 'member': a regression needs numbers as its target, got 'yes'"),
+        ({"delimiter": ""}, "delimiter must be one character such as ',' or ';', got ''"),
+        (
+            {"delimiter": ";"},
+            "people.csv, line 1: only one column, 'age,color,member': is it separated by ','? then say delimiter=','",
+        ),
+    ],
+)
+def test_bad_argument_of_read_csv_is_a_sentence(write, arguments, message):
+    assert message_of(read_csv, write(PEOPLE), **arguments) == message
+
+
+def test_unreadable_paths_are_sentences(write, tmp_path):
+    write(PEOPLE)
+    os.mkdir("folder")
+    assert message_of(read_csv, "nowhere.csv") == "there is no file nowhere.csv"
+    assert message_of(read_csv, "folder") == "folder is a directory, not a file"
+    assert message_of(read_csv, None) == "a file is asked for by its path, got None (NoneType)"
+    assert message_of(read_csv, io.StringIO(PEOPLE)).startswith("a file is asked for by its path, got <_io.StringIO")
+    assert "cannot be read" in message_of(read_csv, "peo\0ple.csv")
+    assert read_csv(tmp_path / "people.csv").Y == [1, 0, 0]
+    assert read_csv(b"people.csv").name == "people"
+
+
+@pytest.mark.parametrize("damage", [lambda packed: packed[:-9], lambda packed: packed[:12] + b"?????" + packed[17:]])
+def test_damaged_gzip_is_a_sentence(write, damage):
+    """A download that broke off, or a flipped byte."""
+    path = write(damage(gzip.compress(PEOPLE.encode() * 20)))
+    assert message_of(read_csv, path).startswith("people.csv is a damaged gzip file: ")
+
+
+# ---------------------------------------------------------------- read_rows
+
+
+def test_rows_by_name_in_the_order_of_the_model(write):
+    path = write("member,color,note,age\n?,green,hello,28\n?,red,,51\n")
+    assert read_rows(path, ["color=red", "age", "color=green"]) == [[0.0, 28.0, 1.0], [1.0, 51.0, 0.0]]
+
+
+def test_rows_of_a_category_the_file_happens_to_lack(write):
+    """Encoding anew from the words of this file alone would lose the column of green."""
+    path = write("color\nred\nred\n")
+    assert read_rows(path, ["color=green", "color=red"]) == [[0.0, 1.0], [0.0, 1.0]]
+
+
+def test_rows_whose_column_name_or_word_holds_an_equals_sign(write):
+    path = write("a=b,c\nx=y,1\n")
+    assert read_rows(path, ["a=b=x=y", "c"]) == [[1.0, 1.0]]
+
+
+def test_a_column_with_the_inputs_own_name_comes_first(write):
+    """A file that is already one-hot encoded is read as it stands."""
+    assert read_rows(write("c,c=r\nr,0.25\n"), ["c=r"]) == [[0.25]]
+
+
+@pytest.mark.parametrize(
+    ("content", "input_names", "message"),
+    [
+        (
+            PEOPLE,
+            ["ages"],
+            "people.csv has no input column 'ages' (did you mean 'age'?); its columns are 'age', 'color', 'member'",
+        ),
+        (PEOPLE, ["size=big"], "people.csv has no input column 'size'; its columns are 'age', 'color', 'member'"),
+        (
+            PEOPLE,
+            ["color=red", "color=greens"],
+            "people.csv, line 3, column 'color': unknown word 'green' (did you mean 'greens'?); "
+            "the model learned 'red', 'greens'",
+        ),
+        (
+            "age,b\n3,1\nx,2\n4,5\n",
+            ["age"],
+            "people.csv, line 3, column 'age': expected a number, got 'x' (2 of the 3 values in this column are numbers)",
+        ),
+        (PEOPLE, ["color"], "people.csv, line 2, column 'color': expected a number, got 'red'"),
+        (
+            "age,b\n3,1\n,2\n",
+            ["age"],
+            "people.csv has 1 missing value: line 3 column 'age'; fill them in, or leave these lines or columns out",
+        ),
+        (
+            "color,b\nred,1\n?,2\n",
+            ["color=red", "color=green"],
+            "people.csv has 1 missing value: line 3 column 'color'; fill them in, or leave these lines or columns out",
+        ),
+        ("age\n", ["age"], "people.csv holds column names but no data below them"),
+        (PEOPLE, "age", "input_names must be a list of column names, got 'age'"),
+        (PEOPLE, [], "input_names is empty: there is nothing to read from the file"),
+    ],
+)
+def test_bad_rows_are_sentences(write, content, input_names, message):
+    assert message_of(read_rows, write(content), input_names) == message
+
+
+# ---------------------------------------------------------------- IDX
+
+
+def idx(dimensions, content):
+    return struct.pack(">4B%dI" % len(dimensions), 0, 0, 8, len(dimensions), *dimensions) + content
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=4), st.booleans(), st.randoms(use_true_random=False))
+def test_idx_round_trip(scratch, dimensions, packed, random):
+    size = 1
+    for dimension in dimensions:
+        size *= dimension
+    content = bytes(random.randrange(256) for _ in range(size))
+    with open(scratch, "wb") as file:
+        file.write(gzip.compress(idx(dimensions, content)) if packed else idx(dimensions, content))
+    assert read_idx(scratch) == (tuple(dimensions), content)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "x is not an IDX file: it starts with the bytes (none)"),
+        (b"\0\0\x08", "x is not an IDX file: it starts with the bytes 000008"),
+        (b"\x89PNG....", "x is not an IDX file: it starts with the bytes 89504e47"),
+        (b"\0\0\x08\0", "x is not an IDX file: it starts with the bytes 00000800"),
+        (b"\0\0\x0d\1\0\0\0\0", "x holds values of type 0x0d; only 0x08, unsigned bytes, is read"),
+        (b"\0\0\x08\3\0\0\0\1", "x is cut off: it ends inside the header of 16 bytes"),
+        (idx([2, 3], b"12345"), "x is cut off: 2 x 3 is 6 bytes of data, got 5"),
+        (idx([2, 3], b"1234567"), "x is too long: 2 x 3 is 6 bytes of data, got 7"),
+    ],
+)
+def test_bad_idx_is_a_sentence(write, content, message):
+    assert message_of(read_idx, write(content, "x")) == message
+
+
+# ---------------------------------------------------------------- MNIST
+
+IMAGES = {"train": bytes(range(3 * 2 * 4)), "t10k": bytes(range(100, 100 + 2 * 2 * 4))}
+LABELS = {"train": b"\7\0\11", "t10k": b"\1\2"}
+
+
+def write_mnist(write, mark="-", end="", images=IMAGES, labels=LABELS):
+    """Write a small MNIST of 3 training and 2 test images, 2 rows of 4 pixels."""
+    pack = gzip.compress if end else bytes
+    for part in ("train", "t10k"):
+        count = len(images[part]) // 8
+        write(pack(idx([count, 2, 4], images[part])), "%s-images%sidx3-ubyte%s" % (part, mark, end))
+        write(pack(idx([len(labels[part])], labels[part])), "%s-labels%sidx1-ubyte%s" % (part, mark, end))
+
+
+@pytest.mark.parametrize("end", ["", ".gz"])
+@pytest.mark.parametrize("mark", ["-", "."])
+def test_mnist_under_each_of_its_file_names(write, mark, end):
+    """The dots come out of some unpacking programs, the dashes stand on the original page."""
+    write_mnist(write, mark, end)
+    train, test = read_mnist(".")
+    assert train.X == [bytes(range(0, 8)), bytes(range(8, 16)), bytes(range(16, 24))]
+    assert (train.Y, test.Y) == ([7, 0, 9], [1, 2])
+    assert test.X == [bytes(range(100, 108)), bytes(range(108, 116))]
+
+
+def test_mnist_rows_are_bytes_with_named_pixels_and_digits(write, tmp_path):
+    write_mnist(write)
+    train, _ = read_mnist(tmp_path)
+    assert {type(row) for row in train.X} == {bytes}
+    assert train.input_names == ["pixel_%d_%d" % (row, column) for row in (0, 1) for column in (0, 1, 2, 3)]
+    assert train.class_names == list("0123456789")
+    assert train.name == tmp_path.name
+    assert "CC BY-SA 3.0" in train.credit
+
+
+def test_mnist_limit_takes_the_first_samples_of_each_part(write):
+    write_mnist(write)
+    assert [(len(part), part.Y) for part in read_mnist(".", limit=1)] == [(1, [7]), (1, [1])]
+    assert [len(part) for part in read_mnist(".", limit=1000)] == [3, 2]
+
+
+def test_mnist_with_a_missing_file_says_which(write):
+    write_mnist(write)
+    os.remove("t10k-labels-idx1-ubyte")
+    expected = "t10k-labels-idx1-ubyte, t10k-labels-idx1-ubyte.gz, t10k-labels.idx1-ubyte, t10k-labels.idx1-ubyte.gz"
+    assert message_of(read_mnist, ".") == "the folder . has none of " + expected
+
+
+def test_mnist_of_files_that_do_not_fit_is_a_sentence(write):
+    write_mnist(write, labels={"train": b"\1\2", "t10k": b"\1\2"})
+    assert message_of(read_mnist, ".").endswith(
+        "train-images-idx3-ubyte holds 3 images, but %s 2 labels" % os.path.join(".", "train-labels-idx1-ubyte")
+    )
+    write_mnist(write, labels={"train": b"\1\12\2", "t10k": b"\1\2"})
+    assert message_of(read_mnist, ".").endswith("train-labels-idx1-ubyte: expected labels from 0 to 9, got 10")
+    write(idx([3, 8], IMAGES["train"]), "train-images-idx3-ubyte")
+    assert message_of(read_mnist, ".").endswith("train-images-idx3-ubyte has 2 dimensions, expected 3")
+
+
+def test_mnist_bad_arguments_are_sentences(write):
+    write_mnist(write)
+    assert message_of(read_mnist, "nowhere") == "there is no folder nowhere"
+    assert message_of(read_mnist, "train-labels-idx1-ubyte") == "there is no folder train-labels-idx1-ubyte"
+    assert message_of(read_mnist, 7) == "a folder is asked for by its path, got 7 (int)"
+    assert message_of(read_mnist, ".", 0) == "limit must be a whole number, 1 or more, got 0 (int)"
+
+
+REAL = os.path.join(os.environ.get("PURENN_DATA", ""), "mnist")
+
+
+@pytest.mark.skipif(not os.path.isdir(REAL), reason="needs a folder of data files: set PURENN_DATA")
+def test_the_real_mnist():
+    """The counts of each digit, as published."""
+    train, test = read_mnist(REAL)
+    assert [train.Y.count(c) for c in range(10)] == [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]
+    assert [test.Y.count(c) for c in range(10)] == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
+    assert {len(row) for row in train.X} == {len(row) for row in test.X} == {784}
+    assert train.Y[:10] == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
+
+
+@pytest.mark.skipif(not os.path.isdir(REAL), reason="needs a folder of data files: set PURENN_DATA")
+@pytest.mark.parametrize(
+    ("file", "shape", "kind"),
+    [
+        ("htru2_pulsars", (17898, 8, 2), "classification"),
+        ("banknote_authentication", (1372, 4, 2), "classification"),
+        ("german_credit", (1000, 61, 2), "classification"),  # 7 numbers, and 54 codes of the 13 other columns
+        ("german_credit_numeric", (1000, 24, 2), "classification"),
+    ],
+)
+def test_real_tables(file, shape, kind):
+    data = read_csv(os.path.join(os.path.dirname(REAL), "tables", file + ".csv"))
+    assert (len(data), len(data.input_names), len(data.class_names)) == shape
+    assert data.kind == kind
