@@ -224,11 +224,10 @@ class Layer:
     its input size.
     """
 
-    def output_size(self, inputs: "Optional[int]") -> "Optional[int]":
-        """Return how many outputs the layer gives for this many inputs; None where it is not known yet.
+    inputs: "Any" = None  # how many inputs the layer expects; None for any number
 
-        Errors:   ShapeError  the layer expects another number of inputs
-        """
+    def output_size(self, inputs: "Optional[int]") -> "Optional[int]":
+        """Return how many outputs the layer gives for this many inputs; None where that is not known."""
         return inputs
 
     def batch(self, X: "Any") -> "Any":

@@ -106,8 +106,6 @@ class Dense(Layer):
         self._d_biases = [0.0] * self.outputs
 
     def output_size(self, inputs: "Optional[int]") -> "int":
-        if inputs is not None and inputs != self.inputs:
-            raise ShapeError("%r expects %d inputs, but gets %d" % (self, self.inputs, inputs))
         return self.outputs
 
     def predict(self, X: "Any") -> "Matrix":
@@ -140,7 +138,7 @@ class Dense(Layer):
             self._make_gradients()
         for d_row, row in zip(self._d_weights, dot_rows(d_columns, columns)):
             d_row[:] = row
-        self._d_biases[:] = map(sum, d_columns)
+        self._d_biases[:] = [sum(d) for d in d_columns]
 
     def parameters(self) -> "List[Tuple[Vector, Vector]]":
         if self._pairs is None:

@@ -4,7 +4,6 @@ Forward goes through the layers from first to last, backward from last to first.
 backpropagation: each layer knows its own derivative, and the chain rule is the order in which they are asked.
 """
 
-from . import storage
 from .activations import Layer
 from .linalg import ShapeError, is_row
 
@@ -167,7 +166,9 @@ class Network:
         Errors:   ValueError  a number is NaN or infinite
                   OSError     the file cannot be written; an older file of that name stays as it was
         """
-        storage.save(self, path)
+        from .storage import save  # here, so that a board which keeps no file never loads it
+
+        save(self, path)
 
     def __repr__(self) -> "str":
         return "Network([%s])" % ", ".join([repr(layer) for layer in self.layers])
@@ -188,15 +189,12 @@ def check_layers(layers: "Sequence[Any]") -> "Tuple[Optional[int], Optional[int]
             raise ValueError("layers[%d] should be a layer, such as Dense(2, 4) or Tanh(), but is %r" % (i, layer))
         if any([layer is other for other in layers[:i]]):
             raise ValueError("layers[%d] %r stands in the network twice; make a layer of its own for each place" % (i, layer))
-        try:
-            outputs = layer.output_size(width)
-        except ShapeError as error:
-            if i == 0 or width is None:
-                raise
-            raise ShapeError("layers[%d] %s, and so many the layer before it gives" % (i, error))
+        expected = getattr(layer, "inputs", None)
+        if expected is not None and width is not None and expected != width:
+            raise ShapeError("layers[%d] %r expects %d inputs, but the layer before it gives %d" % (i, layer, expected, width))
         if inputs is None and width is None:
-            inputs = getattr(layer, "inputs", outputs if not layer.parameters() else None)
-        width = outputs
+            inputs = expected
+        width = layer.output_size(width if expected is None else expected)
     return inputs, width
 
 
@@ -209,8 +207,10 @@ def load(path: "str", layers: "Optional[Dict[str, Any]]" = None) -> "Network":
         >>> net = load("model.json")  # doctest: +SKIP
         >>> net = load("model.json", layers={"Square": Square})  # doctest: +SKIP
     """
-    made, input_names, class_names = storage.read(path, layers)
+    from .storage import FormatError, read
+
+    made, input_names, class_names = read(path, layers)
     try:
         return Network(made, input_names, class_names)
     except ShapeError as error:
-        raise storage.FormatError("%s: %s - at $.layers" % (path, error))
+        raise FormatError("%s: %s - at $.layers" % (path, error))

@@ -41,6 +41,7 @@ class Scaler(Layer):
             raise ShapeError("a Scaler expects as many shifts as scales, but got shapes %s and %s" % ((len(self.shift),), (len(self.scale),)))
         require_finite(self.shift, "shift")
         require_finite(self.scale, "scale")
+        self.inputs = len(self.shift)
         if 0 in self.scale:
             raise ValueError("a Scaler divides by its scales, but scale[%d] is 0" % self.scale.index(0))
 
@@ -76,14 +77,12 @@ class Scaler(Layer):
         return cls(lows, [1.0 if constant(column) else max(column) - low for column, low in zip(columns, lows)])
 
     def output_size(self, inputs: "Optional[int]") -> "int":
-        if inputs is not None and inputs != len(self.shift):
-            raise ShapeError("%r expects %d inputs, but gets %d" % (self, len(self.shift), inputs))
         return len(self.shift)
 
     def predict(self, X: "Any") -> "Matrix":
         X = as_rows(X, "X")
-        if set(map(len, X)) != {len(self.shift)}:
-            raise ShapeError("%r expects rows of %d inputs, but X has shape %s" % (self, len(self.shift), shape(X)))
+        if set(map(len, X)) != {self.inputs}:
+            raise ShapeError("%r expects rows of %d inputs, but X has shape %s" % (self, self.inputs, shape(X)))
         pairs = list(zip(self.shift, self.scale))
         return [[(x - shift) / scale for x, (shift, scale) in zip(row, pairs)] for row in X]
 
@@ -98,8 +97,8 @@ class Scaler(Layer):
             [[20.0]]
         """
         A = as_rows(A, "A")
-        if set(map(len, A)) != {len(self.shift)}:
-            raise ShapeError("%r expects rows of %d numbers, but A has shape %s" % (self, len(self.shift), shape(A)))
+        if set(map(len, A)) != {self.inputs}:
+            raise ShapeError("%r expects rows of %d numbers, but A has shape %s" % (self, self.inputs, shape(A)))
         return [[a * scale + shift for a, shift, scale in zip(row, self.shift, self.scale)] for row in A]
 
     def backward(self, dA: "Matrix") -> "Matrix":
@@ -109,7 +108,7 @@ class Scaler(Layer):
         return {"shift": self.shift, "scale": self.scale}
 
     def __repr__(self) -> "str":
-        return "Scaler(%d)" % len(self.shift)
+        return "Scaler(%d)" % self.inputs
 
 
 def _columns(X: "Any") -> "Any":

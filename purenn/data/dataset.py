@@ -12,17 +12,18 @@ from .errors import DataError, counted, sequence, shown
 class Dataset:
     """Hold inputs X and targets Y together with the names of what they mean.
 
+    The rows are copied, so that two data sets never share one. A row of `bytes` (a grey image) stays as it is: it is a
+    sequence of whole numbers already, nobody can change it, and it takes an eighth of the memory.
+
     Shapes:   X [samples][inputs]   Y [samples], flat   input_names [inputs]   class_names [classes], empty for regression
     Errors:   ShapeError  X and Y differ in length, or a row of X has more or fewer numbers than there are input names
               DataError   a class number of Y is not a whole number from 0 to classes - 1
-    Example:  >>> heights = Dataset([[1.0], [2.0], [3.0]], [0, 1, 1], ["metres"], ["short", "tall"], name="heights")
-              >>> heights
-              Dataset('heights', 3 samples, 1 input, 2 classes)
-              >>> len(heights), heights.kind, heights.class_names[heights.Y[2]]
-              (3, 'classification', 'tall')
-
-    The rows are copied, so that two data sets never share one. A row of `bytes` (a grey image) stays as it is: it is a
-    sequence of whole numbers already, nobody can change it, and it takes an eighth of the memory.
+    Example:
+        >>> heights = Dataset([[1.0], [2.0], [3.0]], [0, 1, 1], ["metres"], ["short", "tall"], name="heights")
+        >>> heights
+        Dataset('heights', 3 samples, 1 input, 2 classes)
+        >>> len(heights), heights.kind, heights.class_names[heights.Y[2]]
+        (3, 'classification', 'tall')
     """
 
     __slots__ = ("X", "Y", "class_names", "credit", "input_names", "name")
@@ -49,8 +50,9 @@ class Dataset:
     def kind(self) -> str:
         """Tell "classification" (Y holds class numbers) from "regression" (Y holds measurements).
 
-        Example:  >>> Dataset([[0.0]], [0.5]).kind
-                  'regression'
+        Example:
+            >>> Dataset([[0.0]], [0.5]).kind
+            'regression'
         """
         return "classification" if self.class_names else "regression"
 
@@ -58,8 +60,9 @@ class Dataset:
         """Copy the samples of these indices, in this order, into a new data set with the same names.
 
         Errors:   DataError  an index is not a whole number from 0 to len(self) - 1
-        Example:  >>> Dataset([[1.0], [2.0], [3.0]], [10.0, 20.0, 30.0]).subset([2, 0]).Y
-                  [30.0, 10.0]
+        Example:
+            >>> Dataset([[1.0], [2.0], [3.0]], [10.0, 20.0, 30.0]).subset([2, 0]).Y
+            [30.0, 10.0]
         """
         chosen = [self._checked(position) for position in indices]
         rows, targets = [self.X[s] for s in chosen], [self.Y[s] for s in chosen]

@@ -26,8 +26,9 @@ def gate(name: str) -> Dataset:
 
     Shapes:   X [4][2], the rows 00, 01, 10, 11   Y [4]
     Errors:   DataError  there is no gate of that name
-    Example:  >>> gate("and").X, gate("and").Y
-              ([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], [0, 0, 0, 1])
+    Example:
+        >>> gate("and").X, gate("and").Y
+        ([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], [0, 0, 0, 1])
     """
     key = _known(name, tuple(GATES), "gate")
     rows = [[float(a), float(b)] for a in (0, 1) for b in (0, 1)]
@@ -37,9 +38,10 @@ def gate(name: str) -> Dataset:
 def xor() -> Dataset:
     """Give the truth table that no single neuron can learn, and two layers can.
 
-    Example:  >>> xor().Y
-              [0, 1, 1, 0]
     Source:   M. Minsky, S. Papert, Perceptrons, 1969
+    Example:
+        >>> xor().Y
+        [0, 1, 1, 0]
     """
     return gate("xor")
 
@@ -48,11 +50,12 @@ def iris() -> Dataset:
     """Give Fisher's 150 iris flowers: 4 lengths each, 3 species of 50.
 
     Units:    centimetres
-    Example:  >>> iris()
-              Dataset('iris', 150 samples, 4 inputs, 3 classes)
-              >>> iris().X[0], iris().class_names
-              ([5.1, 3.5, 1.4, 0.2], ['setosa', 'versicolor', 'virginica'])
     Source:   R. A. Fisher, The use of multiple measurements in taxonomic problems, 1936; see CREDITS.md
+    Example:
+        >>> iris()
+        Dataset('iris', 150 samples, 4 inputs, 3 classes)
+        >>> iris().X[0], iris().class_names
+        ([5.1, 3.5, 1.4, 0.2], ['setosa', 'versicolor', 'virginica'])
     """
     return _table("iris", ["setosa", "versicolor", "virginica"], "R. A. Fisher (1936), Iris", "10.24432/C56C76")
 
@@ -61,9 +64,10 @@ def wine() -> Dataset:
     """Give 178 wines: 13 chemical measurements each, 3 cultivars (59, 71 and 48 wines).
 
     Units:    each column its own; the ranges differ a thousandfold, so scale them
-    Example:  >>> wine()
-              Dataset('wine', 178 samples, 13 inputs, 3 classes)
     Source:   S. Aeberhard, M. Forina, 1992; see CREDITS.md
+    Example:
+        >>> wine()
+        Dataset('wine', 178 samples, 13 inputs, 3 classes)
     """
     return _table("wine", ["class_0", "class_1", "class_2"], "S. Aeberhard, M. Forina (1992), Wine", "10.24432/C5PC7J")
 
@@ -72,9 +76,10 @@ def breast_cancer() -> Dataset:
     """Give 569 tumours: 30 measurements of the cell nuclei each, 212 malignant (class 0), 357 benign (class 1).
 
     Units:    each column its own; the ranges differ ten-thousandfold, so scale them
-    Example:  >>> breast_cancer()
-              Dataset('breast_cancer', 569 samples, 30 inputs, 2 classes)
     Source:   W. Wolberg, O. Mangasarian, N. Street, W. Street, 1995; see CREDITS.md
+    Example:
+        >>> breast_cancer()
+        Dataset('breast_cancer', 569 samples, 30 inputs, 2 classes)
     """
     authors = "W. Wolberg, O. Mangasarian, N. Street, W. Street (1995), Breast Cancer Wisconsin (Diagnostic)"
     return _table("breast_cancer", ["malignant", "benign"], authors, "10.24432/C5DW2B")
@@ -85,11 +90,12 @@ def digits() -> Dataset:
 
     Shapes:   X [1797][64], row by row from the top left   Y [1797], the digit
     Units:    grey from 0.0 (paper) to 16.0 (ink)
-    Example:  >>> digits()
-              Dataset('digits', 1797 samples, 64 inputs, 10 classes)
-              >>> digits().X[0][:8], digits().Y[0]
-              ([0.0, 0.0, 5.0, 13.0, 9.0, 1.0, 0.0, 0.0], 0)
     Source:   E. Alpaydin, C. Kaynak, 1998, the test part; see CREDITS.md
+    Example:
+        >>> digits()
+        Dataset('digits', 1797 samples, 64 inputs, 10 classes)
+        >>> digits().X[0][:8], digits().Y[0]
+        ([0.0, 0.0, 5.0, 13.0, 9.0, 1.0, 0.0, 0.0], 0)
     """
     images = [line.rsplit(None, 1) for line in _embedded("digits.txt").splitlines()]
     X = [list(map(float, pixels.translate(_PIXELS, b" "))) for pixels, _ in images]
@@ -109,8 +115,9 @@ def load(name: str) -> Dataset:
     """Give a data set by its name, one of NAMES.
 
     Errors:   DataError  there is no data set of that name
-    Example:  >>> load("wine")
-              Dataset('wine', 178 samples, 13 inputs, 3 classes)
+    Example:
+        >>> load("wine")
+        Dataset('wine', 178 samples, 13 inputs, 3 classes)
     """
     key = _known(name, NAMES, "data set")
     return _CLASSICS[key]() if key in _CLASSICS else gate(key)

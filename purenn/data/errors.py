@@ -11,10 +11,11 @@ from typing import Any, Iterable
 class DataError(ValueError):
     """Say in a plain sentence what is wrong with the data or with an argument, and where.
 
-    Example:  >>> raise DataError("people.csv, line 4: 2 values, but the header names 3 columns")
-              Traceback (most recent call last):
-              ...
-              purenn.data.errors.DataError: people.csv, line 4: 2 values, but the header names 3 columns
+    Example:
+        >>> raise DataError("people.csv, line 4: 2 values, but the header names 3 columns")
+        Traceback (most recent call last):
+        ...
+        purenn.data.errors.DataError: people.csv, line 4: 2 values, but the header names 3 columns
     """
 
 
@@ -29,8 +30,9 @@ def shown(value: Any) -> str:
 def listed(names: Iterable[str], most: int = 12) -> str:
     """Join names with commas; of a long list give the first ones and the count of the others.
 
-    Example:  >>> listed(["a", "b", "c"], most=2)
-              'a, b and 1 more'
+    Example:
+        >>> listed(["a", "b", "c"], most=2)
+        'a, b and 1 more'
     """
     names = list(names)
     if len(names) <= most:
@@ -41,8 +43,9 @@ def listed(names: Iterable[str], most: int = 12) -> str:
 def did_you_mean(name: str, names: Iterable[str]) -> str:
     """Give " (did you mean 'iris'?)" when one of the names is close to the one that came, else an empty string.
 
-    Example:  >>> did_you_mean("Irsi", ["iris", "wine"])
-              " (did you mean 'iris'?)"
+    Example:
+        >>> did_you_mean("Irsi", ["iris", "wine"])
+        " (did you mean 'iris'?)"
     """
     # Compared without capitals, because "Species" for "species" is the commonest slip of all.
     by_lower = {known.lower(): known for known in reversed(list(names))}
@@ -53,8 +56,9 @@ def did_you_mean(name: str, names: Iterable[str]) -> str:
 def counted(count: int, noun: str) -> str:
     """Say how many there are.
 
-    Example:  >>> counted(1, "row"), counted(2, "row"), counted(3, "class")
-              ('1 row', '2 rows', '3 classes')
+    Example:
+        >>> counted(1, "row"), counted(2, "row"), counted(3, "class")
+        ('1 row', '2 rows', '3 classes')
     """
     plural = noun + ("es" if noun.endswith("s") else "s")
     return "%d %s" % (count, noun if count == 1 else plural)

@@ -22,11 +22,12 @@ def moons(samples: int = 200, noise: float = 0.1, rng: Random | None = None) -> 
               lower = [1 - cos(t), 0.5 - sin(t)]
     Units:    t from 0 to pi; noise is the standard deviation of what is added to each number
     Errors:   DataError  samples is not a whole number from 2, or noise is not a number from 0
-    Example:  >>> moons(4, noise=0).Y
-              [0, 1, 0, 1]
-              >>> moons(2, noise=0).X
-              [[1.0, 0.0], [0.0, 0.5]]
     Source:   scikit-learn, sklearn/datasets/_samples_generator.py, make_moons
+    Example:
+        >>> moons(4, noise=0).Y
+        [0, 1, 0, 1]
+        >>> moons(2, noise=0).X
+        [[1.0, 0.0], [0.0, 0.5]]
     """
     count = whole_number("samples", samples, 2)
     points = []
@@ -44,9 +45,10 @@ def circles(samples: int = 200, noise: float = 0.05, factor: float = 0.5, rng: R
               inner = [factor * cos(t), factor * sin(t)]
     Units:    t from 0 to 2 pi; noise is the standard deviation of what is added to each number
     Errors:   DataError  samples is not a whole number from 2, noise is below 0, or factor is not between 0 and 1
-    Example:  >>> circles(2, noise=0).X
-              [[1.0, 0.0], [0.5, 0.0]]
     Source:   scikit-learn, sklearn/datasets/_samples_generator.py, make_circles
+    Example:
+        >>> circles(2, noise=0).X
+        [[1.0, 0.0], [0.5, 0.0]]
     """
     count = whole_number("samples", samples, 2)
     if not 0.0 < finite_number("factor", factor) < 1.0:
@@ -69,9 +71,10 @@ def spirals(samples: int = 200, turns: float = 1.5, noise: float = 0.02, classes
               point = [radius * cos(angle), radius * sin(angle)]
     Units:    radius from just above 0 to 1; turns in full circles; noise is the standard deviation of what is added to a number
     Errors:   DataError  classes is below 2, samples below classes, turns not finite, or noise below 0
-    Example:  >>> spirals(6, turns=0, noise=0, classes=3).Y
-              [0, 1, 2, 0, 1, 2]
-    Source:   the task: K. Lang, M. Witbrock, Learning to tell two spirals apart, 1988; this form, with radius = t, is ours
+    Source:   the task is A. Wieland's, as told in K. Lang, M. Witbrock, Learning to tell two spirals apart, 1988; these spirals are our own
+    Example:
+        >>> spirals(6, turns=0, noise=0, classes=3).Y
+        [0, 1, 2, 0, 1, 2]
     """
     arms = whole_number("classes", classes, 2)
     count = _enough(samples, arms)
@@ -99,9 +102,10 @@ def blobs(
     Formula:  point = [normal(c, noise) for c in centre]
     Units:    a count of centres is drawn from -10 to 10 in each direction; noise is the standard deviation of a cloud
     Errors:   DataError  fewer than 2 centres, centres of unequal length, samples below the number of centres, or noise below 0
-    Example:  >>> blobs(4, centers=[[0.0, 0.0], [5.0, 1.0]], noise=0).X
-              [[0.0, 0.0], [5.0, 1.0], [0.0, 0.0], [5.0, 1.0]]
     Source:   scikit-learn, sklearn/datasets/_samples_generator.py, make_blobs
+    Example:
+        >>> blobs(4, centers=[[0.0, 0.0], [5.0, 1.0]], noise=0).X
+        [[0.0, 0.0], [5.0, 1.0], [0.0, 0.0], [5.0, 1.0]]
     """
     generator = resolve(rng)
     middles = _given_centers(centers) if _is_table(centers) else []
@@ -114,17 +118,16 @@ def blobs(
     return _classes("blobs", points, ["blob %d" % c for c in range(classes)], noise, generator)
 
 
-def line(
-    samples: int = 100, slope: float = 2.0, intercept: float = 1.0, noise: float = 0.1, rng: Random | None = None
-) -> Dataset:
+def line(samples: int = 100, slope: float = 2.0, intercept: float = 1.0, noise: float = 0.1, rng: Random | None = None) -> Dataset:
     """Draw points along a straight line, x from -1 to 1 in even steps.
 
     Shapes:   X [samples][1]   Y [samples]
     Formula:  y = slope * x + intercept
     Units:    noise is the standard deviation of what is added to y
     Errors:   DataError  samples is not a whole number from 2, slope or intercept is not finite, or noise is below 0
-    Example:  >>> line(3, slope=2, intercept=1, noise=0).X, line(3, slope=2, intercept=1, noise=0).Y
-              ([[-1.0], [0.0], [1.0]], [-1.0, 1.0, 3.0])
+    Example:
+        >>> line(3, slope=2, intercept=1, noise=0).X, line(3, slope=2, intercept=1, noise=0).Y
+        ([[-1.0], [0.0], [1.0]], [-1.0, 1.0, 3.0])
     """
     a, b = finite_number("slope", slope), finite_number("intercept", intercept)
     x = _even_steps(samples, 1.0)
@@ -138,8 +141,9 @@ def sine(samples: int = 100, noise: float = 0.1, rng: Random | None = None) -> D
     Formula:  y = sin(x)
     Units:    x in radians; noise is the standard deviation of what is added to y
     Errors:   DataError  samples is not a whole number from 2, or noise is below 0
-    Example:  >>> sine(3, noise=0).X[1], sine(3, noise=0).Y[1]
-              ([0.0], 0.0)
+    Example:
+        >>> sine(3, noise=0).X[1], sine(3, noise=0).Y[1]
+        ([0.0], 0.0)
     """
     x = _even_steps(samples, math.pi)
     return _regression("sine", x, [math.sin(value) for value in x], noise, rng)

@@ -13,10 +13,7 @@ from .errors import DataError, listed, shown, whole_number
 from .files import path_text, read_bytes
 
 UNSIGNED_BYTE = 0x08
-CREDIT = (
-    "Files in the IDX format of MNIST. MNIST itself: Y. LeCun, C. Cortes, C. J. C. Burges, derived from NIST data, "
-    "licence CC BY-SA 3.0."
-)
+CREDIT = "Files in the IDX format of MNIST. MNIST itself: Y. LeCun, C. Cortes, C. J. C. Burges, derived from NIST data, licence CC BY-SA 3.0."
 
 
 def read_idx(path: str | PathLike[str]) -> tuple[tuple[int, ...], bytes]:
@@ -24,11 +21,15 @@ def read_idx(path: str | PathLike[str]) -> tuple[tuple[int, ...], bytes]:
 
     Shapes:   result (dimensions, content), len(content) == the product of the dimensions, last dimension fastest
     Errors:   DataError  the file is not IDX, holds something else than unsigned bytes, or is too short or too long
-    Example:  >>> dimensions, content = read_idx("train-images-idx3-ubyte.gz")  # doctest: +SKIP
-              >>> dimensions                                                    # doctest: +SKIP
-              (60000, 28, 28)
     Source:   Y. LeCun, The MNIST database, "The IDX file format": two zero bytes, a type, the number of dimensions,
               each dimension as a big-endian 32-bit integer, then the data
+    Example:
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = pathlib.Path(folder, "three-labels")
+        ...     _ = path.write_bytes(bytes([0, 0, 8, 1, 0, 0, 0, 3, 65, 66, 67]))
+        ...     read_idx(path)
+        ((3,), b'ABC')
     """
     content = read_bytes(path)
     name = path_text(path)
@@ -58,10 +59,11 @@ def read_mnist(folder: str | PathLike[str], limit: int | None = None) -> tuple[D
     Shapes:   X [60000][784] and [10000][784]   Y [60000] and [10000]
     Units:    grey from 0 to 255
     Errors:   DataError  a file is missing or damaged, images and labels differ in number, or a label is above 9
-    Example:  >>> train, test = read_mnist("mnist", limit=1000)  # doctest: +SKIP
-              >>> train                                          # doctest: +SKIP
-              Dataset('mnist', 1000 samples, 784 inputs, 10 classes)
     Source:   Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, Gradient-based learning applied to document recognition, 1998
+    Example:
+        >>> train, test = read_mnist("mnist", limit=1000)  # doctest: +SKIP
+        >>> train  # doctest: +SKIP
+        Dataset('mnist', 1000 samples, 784 inputs, 10 classes)
     """
     most = None if limit is None else whole_number("limit", limit, 1)
     # Found before any is read, so that a missing fourth file is told at once.

@@ -17,8 +17,9 @@ def one_hot(labels: Iterable[int], classes: int | None = None) -> list[list[floa
     Shapes:   labels [samples], flat   result [samples][classes]; classes is by default the largest label + 1
     Formula:  result[s][c] = 1.0 if c == labels[s] else 0.0
     Errors:   DataError  a label is not a whole number from 0 to classes - 1, or there is no label to count the classes by
-    Example:  >>> one_hot([0, 2, 1])
-              [[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, 1.0, 0.0]]
+    Example:
+        >>> one_hot([0, 2, 1])
+        [[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, 1.0, 0.0]]
     """
     count = None if classes is None else whole_number("classes", classes, 1)
     numbers = [_class_number(label, place, count) for place, label in enumerate(sequence("labels", labels, "class numbers"))]
@@ -31,16 +32,15 @@ def one_hot(labels: Iterable[int], classes: int | None = None) -> list[list[floa
 def shuffled(dataset: Dataset, rng: Random | None = None) -> Dataset:
     """Give the same samples in another order; each input row keeps its target.
 
-    Example:  >>> sorted(shuffled(Dataset([[1.0], [2.0], [3.0]], [10.0, 20.0, 30.0])).Y)
-              [10.0, 20.0, 30.0]
+    Example:
+        >>> sorted(shuffled(Dataset([[1.0], [2.0], [3.0]], [10.0, 20.0, 30.0])).Y)
+        [10.0, 20.0, 30.0]
     """
     _require_dataset(dataset)
     return dataset.subset(_order(dataset, rng))
 
 
-def train_test_split(
-    dataset: Dataset, test: float = 0.2, rng: Random | None = None, stratify: bool = True
-) -> tuple[Dataset, Dataset]:
+def train_test_split(dataset: Dataset, test: float = 0.2, rng: Random | None = None, stratify: bool = True) -> tuple[Dataset, Dataset]:
     """Divide the samples at random into (training data, test data); every sample goes to exactly one of them.
 
     `test` is a share between 0 and 1, or a count of samples. For a classification each class keeps its share, to less than one
@@ -49,11 +49,12 @@ def train_test_split(
 
     Formula:  test_size = int(test * samples + 0.5)
     Errors:   DataError  fewer than 2 samples, a share or count that leaves one part empty, or no class with 2 samples
-    Example:  >>> data = Dataset([[float(s)] for s in range(10)], [0, 1] * 5, class_names=["even", "odd"])
-              >>> train, test = train_test_split(data, test=0.4)
-              >>> sorted(train.Y), sorted(test.Y)
-              ([0, 0, 0, 1, 1, 1], [0, 0, 1, 1])
-    Source:   largest remainders: A. Hamilton, 1792, as described in scikit-learn, sklearn/utils/extmath.py, _approximate_mode
+    Source:   largest remainders as in scikit-learn, sklearn/utils/extmath.py, _approximate_mode, which draws among ties; here the lower class goes first
+    Example:
+        >>> data = Dataset([[float(s)] for s in range(10)], [0, 1] * 5, class_names=["even", "odd"])
+        >>> train, test = train_test_split(data, test=0.4)
+        >>> sorted(train.Y), sorted(test.Y)
+        ([0, 0, 0, 1, 1, 1], [0, 0, 1, 1])
     """
     _require_dataset(dataset)
     size = _test_size(test, len(dataset))
@@ -78,10 +79,11 @@ def k_folds(dataset: Dataset, k: int = 10, rng: Random | None = None, stratify: 
     stratify=False) they differ by one sample at most in each class too.
 
     Errors:   DataError  k is not a whole number from 2 to the number of samples
-    Example:  >>> data = Dataset([[float(s)] for s in range(7)], [0.0] * 7)
-              >>> [len(test) for train, test in k_folds(data, k=3)]
-              [3, 2, 2]
-    Source:   R. Kohavi, A study of cross-validation and bootstrap for accuracy estimation and model selection, 1995, section 2.2
+    Source:   R. Kohavi, A study of cross-validation and bootstrap for accuracy estimation and model selection, IJCAI 1995, pp. 1137-1143, which recommends ten stratified folds
+    Example:
+        >>> data = Dataset([[float(s)] for s in range(7)], [0.0] * 7)
+        >>> [len(test) for train, test in k_folds(data, k=3)]
+        [3, 2, 2]
     """
     _require_dataset(dataset)
     folds = whole_number("k", k, 2)

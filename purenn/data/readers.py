@@ -22,7 +22,7 @@ def read_csv(
     ignore: Iterable[str] = (),
     delimiter: str = ",",
 ) -> Dataset:
-    """Read a CSV file (plain or gzip, UTF-8) with a header line into a Dataset.
+    r"""Read a CSV file (plain or gzip, UTF-8) with a header line into a Dataset.
 
     The target is the column of that name, by default the last one. Words, or whole numbers that look like class numbers (0 to
     k - 1, or at most 20 different ones, each twice on average) make a classification; other numbers make a regression; `kind`
@@ -32,8 +32,16 @@ def read_csv(
     Shapes:   X [rows][inputs]   Y [rows]
     Errors:   DataError  the file cannot be read, has no header line, no data, a ragged line, a missing or infinite value, or a
                          column that mixes numbers and words; there is no such column; the classes are fewer than two
-    Example:  >>> read_csv("people.csv", target="age")                       # doctest: +SKIP
-              Dataset('people', 5 samples, 3 inputs, regression)
+    Example:
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = pathlib.Path(folder, "people.csv")
+        ...     _ = path.write_text("age,color,member\n34,red,yes\n28,green,no\n", encoding="utf-8")
+        ...     people = read_csv(path)
+        >>> people.input_names, people.X
+        (['age', 'color=green', 'color=red'], [[34.0, 0.0, 1.0], [28.0, 1.0, 0.0]])
+        >>> people.class_names, people.Y
+        (['no', 'yes'], [1, 0])
     """
     if kind is not None and kind not in KINDS:
         raise DataError("kind must be 'classification' or 'regression', got %s" % shown(kind))
@@ -52,15 +60,20 @@ def read_csv(
 
 
 def read_rows(path: str | PathLike[str], input_names: Iterable[str], delimiter: str = ",") -> list[list[float]]:
-    """Read the inputs that a model expects out of a CSV file, by the names of the columns, whatever their order.
+    r"""Read the inputs that a model expects out of a CSV file, by the names of the columns, whatever their order.
 
     Columns the model does not know are ignored, so the file may hold the target or not. The inputs `column=word` are made from
     the column of words, as read_csv made them.
 
     Shapes:   result [rows][inputs], in the order of input_names
     Errors:   DataError  as in read_csv; or an input's column is not in the file, or a word is none that the model learned
-    Example:  >>> read_rows("new.csv", ["age", "color=green", "color=red"])  # doctest: +SKIP
-              [[34.0, 0.0, 1.0]]
+    Example:
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = pathlib.Path(folder, "new.csv")
+        ...     _ = path.write_text("color,name,age\nred,Ada,36\n", encoding="utf-8")
+        ...     read_rows(path, ["age", "color=green", "color=red"])
+        [[36.0, 0.0, 1.0]]
     """
     wanted = _text_list("input_names", input_names)
     if not wanted:

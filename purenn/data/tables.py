@@ -45,12 +45,7 @@ class Table:
     def refuse_missing(self, names: list[str]) -> None:
         """Raise an error that counts the missing values in these columns and names the first few, if there are any."""
         columns = [self.names.index(name) for name in names]
-        places = [
-            "line %d column %r" % (line, self.names[c])
-            for line, row in zip(self.lines, self.rows)
-            for c in columns
-            if is_missing(row[c])
-        ]
+        places = ["line %d column %r" % (line, self.names[c]) for line, row in zip(self.lines, self.rows) for c in columns if is_missing(row[c])]
         if places:
             found = "%s has %s: %s" % (self.path, counted(len(places), "missing value"), listed(places, 5))
             raise DataError(found + "; fill them in, or leave these lines or columns out")
@@ -82,8 +77,9 @@ def read_table(path: Any, delimiter: str = ",") -> Table:
 def is_missing(cell: str) -> bool:
     """Tell whether a cell stands for "no value".
 
-    Example:  >>> is_missing(" NA "), is_missing("0")
-              (True, False)
+    Example:
+        >>> is_missing(" NA "), is_missing("0")
+        (True, False)
     """
     return cell.strip().lower() in MISSING
 
@@ -91,8 +87,9 @@ def is_missing(cell: str) -> bool:
 def number_or_none(cell: str) -> float | None:
     """Give the cell's number (infinity and NaN too), or None if it is no number.
 
-    Example:  >>> number_or_none(" 1e3 "), number_or_none("1_000"), number_or_none("red")
-              (1000.0, None, None)
+    Example:
+        >>> number_or_none(" 1e3 "), number_or_none("1_000"), number_or_none("red")
+        (1000.0, None, None)
     """
     try:
         # Python reads 1_000 as a number; in a data file it is a code.
@@ -135,14 +132,23 @@ def _records(text: str, delimiter: str, path: str) -> Iterator[tuple[int, list[s
         try:
             row = next(reader, None)
         except csv.Error as error:
-            unclosed = "end of data" in str(error) or "field limit" in str(error)
-            problem = "a quoted cell is opened and not closed" if unclosed else str(error)
-            raise DataError("%s, line %d: %s" % (path, start, problem)) from error
+            raise DataError("%s, line %d: %s" % (path, start, _explained(str(error), delimiter))) from error
         if row is None:
             return
         if row and not (len(row) == 1 and row[0].isspace()):
             yield start, row
         start = reader.line_num + 1
+
+
+def _explained(problem: str, delimiter: str) -> str:
+    # In words of our own, because CPython and PyPy word the errors of csv differently.
+    if "end of data" in problem:
+        return "a quoted cell is opened and not closed"
+    if "field limit" in problem:
+        return "a cell of more than %d characters; is a quote opened and not closed?" % csv.field_size_limit()
+    if "expected after" in problem:
+        return "expected %r or the end of the line after the closing quote of a cell" % delimiter
+    return problem
 
 
 def _checked_header(names: list[str], path: str, delimiter: str) -> list[str]:
