@@ -9,10 +9,11 @@ import sys
 import zipfile
 from pathlib import Path
 
-import purenn.data
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+import purenn.data
 from purenn.data import NAMES, DataError, Dataset, breast_cancer, digits, gate, iris, load, read_csv, wine, xor
 from purenn.linalg import ShapeError
 
@@ -66,8 +67,8 @@ def test_subset_takes_the_samples_in_the_order_asked(indices):
     """A subset that sorts, or drops repeats, breaks bootstrap samples and shuffles."""
     data = gate("and")
     part = data.subset(indices)
-    assert part.X == [data.X[s] for s in indices]
-    assert part.Y == [data.Y[s] for s in indices]
+    assert [data.X[s] for s in indices] == part.X
+    assert [data.Y[s] for s in indices] == part.Y
     assert (part.input_names, part.class_names, part.name) == (data.input_names, data.class_names, data.name)
 
 
@@ -223,9 +224,7 @@ def test_columns_have_their_published_range_and_mean(make):
             assert math.isclose(math.fsum(column) / len(column), mean, abs_tol=0.05)
 
 
-@pytest.mark.parametrize(
-    ("make", "total"), [(iris, 2078.7), (wine, 159975.295999), (breast_cancer, 1056474.4596356), (digits, 561718.0)]
-)
+@pytest.mark.parametrize(("make", "total"), [(iris, 2078.7), (wine, 159975.295999), (breast_cancer, 1056474.4596356), (digits, 561718.0)])
 def test_sum_of_all_values(make, total):
     """One changed digit anywhere in an embedded file shows here; the sums were taken from scikit-learn's own files."""
     assert math.isclose(math.fsum(x for row in make().X for x in row), total, rel_tol=1e-12)
@@ -348,7 +347,7 @@ def test_works_from_inside_a_zip_without_site_packages(tmp_path):
     code = "import sys; sys.path.insert(0, sys.argv[1])\n"
     code += "from purenn.data import load, NAMES; print(sum(len(load(name)) for name in NAMES))"
     command = [sys.executable, "-I", "-S", "-E", "-B", "-c", code, str(archive)]
-    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    result = subprocess.run(command, capture_output=True, check=False)
     assert result.stderr.decode() == ""
     assert int(result.stdout) == 6 * 4 + 150 + 178 + 569 + 1797
 
@@ -380,5 +379,5 @@ def test_equals_the_gathered_table(make, file):
     with open(os.path.join(TABLES, file + ".csv"), encoding="utf-8", newline="") as stream:
         rows = list(csv.reader(stream))[1:]
     data = make()
-    assert data.X == [[float(x) for x in row[:-1]] for row in rows]
-    assert data.Y == [int(row[-1]) for row in rows]
+    assert [[float(x) for x in row[:-1]] for row in rows] == data.X
+    assert [int(row[-1]) for row in rows] == data.Y

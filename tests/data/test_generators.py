@@ -5,6 +5,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from purenn.data import DataError, blobs, circles, line, moons, sine, spirals
 from purenn.rng import Random, resolve, seed
 
@@ -17,9 +18,7 @@ sizes = st.integers(3, 40)
 
 
 def all_close(values, expected):
-    return all(math.isclose(a, b, rel_tol=1e-12, abs_tol=1e-12) for a, b in zip(values, expected)) and len(values) == len(
-        expected
-    )
+    return all(math.isclose(a, b, rel_tol=1e-12, abs_tol=1e-12) for a, b in zip(values, expected)) and len(values) == len(expected)
 
 
 # ---------------------------------------------------------------- laws of all generators
@@ -48,7 +47,7 @@ def test_classes_take_turns(make):
     """Data sorted by class spoil every split that forgets to shuffle."""
     data = make(30, rng=Random(1))
     classes = len(data.class_names)
-    assert data.Y == [s % classes for s in range(30)]
+    assert [s % classes for s in range(30)] == data.Y
 
 
 @every
@@ -177,7 +176,7 @@ def test_spirals_of_unequal_arms_all_end_at_radius_1():
 @given(centers=st.lists(st.tuples(st.floats(-5, 5), st.floats(-5, 5), st.floats(-5, 5)), min_size=2, max_size=5))
 def test_blobs_without_noise_are_their_centers(centers):
     data = blobs(2 * len(centers), centers=centers, noise=0)
-    assert data.X == [list(center) for center in centers] * 2
+    assert [list(center) for center in centers] * 2 == data.X
 
 
 def test_blobs_draw_as_many_centers_and_inputs_as_asked():
@@ -197,12 +196,12 @@ def test_blobs_do_not_change_the_centers():
 @given(slope=st.floats(-100, 100), intercept=st.floats(-100, 100), samples=st.integers(2, 30))
 def test_line_is_slope_and_intercept(slope, intercept, samples):
     data = line(samples, slope, intercept, noise=0)
-    assert data.Y == [slope * row[0] + intercept for row in data.X]
+    assert [slope * row[0] + intercept for row in data.X] == data.Y
 
 
 def test_sine_is_the_sine():
     data = sine(9, noise=0)
-    assert data.Y == [math.sin(row[0]) for row in data.X]
+    assert [math.sin(row[0]) for row in data.X] == data.Y
     assert data.X[6] == [math.pi / 2]
 
 

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from purenn.data import DataError, Dataset, iris, k_folds, one_hot, shuffled, train_test_split, xor
 from purenn.rng import Random, resolve, seed
 
@@ -62,7 +63,7 @@ def test_shuffled_moves_whole_samples(labels, number):
     data = numbered(labels)
     moved = shuffled(data, Random(number))
     assert sorted(numbers_of(moved)) == list(range(len(labels)))
-    assert moved.Y == [labels[s] for s in numbers_of(moved)]
+    assert [labels[s] for s in numbers_of(moved)] == moved.Y
 
 
 def test_shuffled_changes_the_order():
@@ -80,7 +81,7 @@ def test_split_is_a_partition(labels, test, number, stratify):
     assert len(train) > 0
     assert len(held_out) > 0
     for part in (train, held_out):
-        assert part.Y == [labels[s] for s in numbers_of(part)]
+        assert [labels[s] for s in numbers_of(part)] == part.Y
         assert (part.input_names, part.class_names) == (data.input_names, data.class_names)
 
 
@@ -126,7 +127,7 @@ def test_split_of_a_regression_is_a_plain_draw_of_the_size_asked(count, test, nu
     train, held_out = train_test_split(measured(count), test, Random(number))
     assert len(held_out) == min(max(1, int(test * count + 0.5)), count - 1)
     assert sorted(numbers_of(train) + numbers_of(held_out)) == list(range(count))
-    assert train.Y == [10.0 * s for s in numbers_of(train)]
+    assert [10.0 * s for s in numbers_of(train)] == train.Y
 
 
 def test_split_without_stratify_takes_exactly_the_count():
@@ -152,7 +153,7 @@ def test_split_draws_at_random_and_leaves_no_part_sorted():
     train, held_out = train_test_split(numbered([0] * 50 + [1] * 50), 0.2, Random(1))
     assert numbers_of(held_out) != sorted(numbers_of(held_out))
     assert numbers_of(train) != sorted(numbers_of(train))
-    assert train.Y != sorted(train.Y)
+    assert sorted(train.Y) != train.Y
     assert sorted(numbers_of(held_out)) != [*range(10), *range(50, 60)]
 
 
@@ -168,7 +169,7 @@ def test_folds_test_every_sample_once_and_train_on_the_others(labels, k, number,
     assert sorted(tested) == list(range(len(labels)))
     for train, held_out in pairs:
         assert sorted(numbers_of(train) + numbers_of(held_out)) == list(range(len(labels)))
-        assert train.Y == [labels[s] for s in numbers_of(train)]
+        assert [labels[s] for s in numbers_of(train)] == train.Y
 
 
 @given(label_lists, st.integers(2, 10), seeds, st.booleans())
@@ -203,7 +204,7 @@ def test_folds_are_random_and_leave_no_part_sorted():
     pairs = k_folds(numbered([0] * 20 + [1] * 20), 4, Random(1))
     for train, held_out in pairs:
         assert numbers_of(held_out) != sorted(numbers_of(held_out))
-        assert train.Y != sorted(train.Y)
+        assert sorted(train.Y) != train.Y
         # Sorted data dealt out without a shuffle: 0, 4, 8 ... in the first fold.
         assert len({s % 4 for s in numbers_of(held_out)}) > 1
 

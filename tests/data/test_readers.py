@@ -9,6 +9,7 @@ import struct
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from purenn.data import DataError, read_csv, read_idx, read_mnist, read_rows
 
 
@@ -202,8 +203,7 @@ def test_gzip_is_known_by_its_content_and_not_its_name(write):
         ("1,2\n3,4\n", "people.csv, line 1: expected the names of the columns, got numbers: 1, 2; add a header line"),
         (
             "5.1,3.5,1.4,0.2,setosa\n4.9,3,1.4,0.2,setosa\n",
-            "people.csv, line 1: expected the names of the columns, "
-            "got numbers: 5.1, 3.5, 1.4, 0.2 and 1 more; add a header line",
+            ("people.csv, line 1: expected the names of the columns, got numbers: 5.1, 3.5, 1.4, 0.2 and 1 more; add a header line"),
         ),
         ("a,b,a\n1,2,3\n", "people.csv, line 1: columns 1 and 3 are both named 'a'"),
         (",a,b\n1,2,3\n", "people.csv, line 1: column 1 of 3 has no name"),
@@ -214,16 +214,21 @@ def test_gzip_is_known_by_its_content_and_not_its_name(write):
         ("a,b\n1,x,\n2,y\n", "people.csv, line 2: 3 values, but the header names 2 columns"),
         ('a,b\n"1\n\n",x\nq,y,z\n', "people.csv, line 5: 3 values, but the header names 2 columns"),
         ('a,b\n1,x\n2,"y\n3,z\n', "people.csv, line 3: a quoted cell is opened and not closed"),
-        ('a,b\n1,"x"y\n', "people.csv, line 2: ',' expected after '\"'"),
+        ('a,b\n1,"x"y\n', "people.csv, line 2: expected ',' or the end of the line after the closing quote of a cell"),
+        (
+            'a,b\n1,x\n2,"' + "y\n" * 70000,
+            "people.csv, line 3: a cell of more than 131072 characters; is a quote opened and not closed?",
+        ),
         (
             "a,b\n1,x\n,y\n3,NA\n",
-            "people.csv has 2 missing values: line 3 column 'a', line 4 column 'b'; "
-            "fill them in, or leave these lines or columns out",
+            ("people.csv has 2 missing values: line 3 column 'a', line 4 column 'b'; fill them in, or leave these lines or columns out"),
         ),
         (
             "a,b\n" + "?,x\n" * 8,
-            "people.csv has 8 missing values: line 2 column 'a', line 3 column 'a', line 4 column 'a', line 5 column 'a', "
-            "line 6 column 'a' and 3 more; fill them in, or leave these lines or columns out",
+            (
+                "people.csv has 8 missing values: line 2 column 'a', line 3 column 'a', line 4 column 'a', line 5 column 'a', "
+                "line 6 column 'a' and 3 more; fill them in, or leave these lines or columns out"
+            ),
         ),
         (
             "a,b\n1,x\n2q,y\n3,x\n",
@@ -231,8 +236,7 @@ def test_gzip_is_known_by_its_content_and_not_its_name(write):
         ),
         (
             "a,b\nred,x\ngreen,y\n7,x\n",
-            "people.csv, line 4, column 'a': expected a word, got the number '7' "
-            "(only 1 of the 3 values in this column are numbers)",
+            ("people.csv, line 4, column 'a': expected a word, got the number '7' (only 1 of the 3 values in this column are numbers)"),
         ),
         (
             "a,b\n1,x\n1_000,y\n3,x\n",
@@ -348,8 +352,7 @@ def test_a_column_with_the_inputs_own_name_comes_first(write):
         (
             PEOPLE,
             ["color=red", "color=greens"],
-            "people.csv, line 3, column 'color': unknown word 'green' (did you mean 'greens'?); "
-            "the model learned 'red', 'greens'",
+            ("people.csv, line 3, column 'color': unknown word 'green' (did you mean 'greens'?); the model learned 'red', 'greens'"),
         ),
         (
             "age,b\n3,1\nx,2\n4,5\n",
@@ -432,9 +435,9 @@ def test_mnist_under_each_of_its_file_names(write, mark, end):
     """The dots come out of some unpacking programs, the dashes stand on the original page."""
     write_mnist(write, mark, end)
     train, test = read_mnist(".")
-    assert train.X == [bytes(range(0, 8)), bytes(range(8, 16)), bytes(range(16, 24))]
+    assert [bytes(range(8)), bytes(range(8, 16)), bytes(range(16, 24))] == train.X
     assert (train.Y, test.Y) == ([7, 0, 9], [1, 2])
-    assert test.X == [bytes(range(100, 108)), bytes(range(108, 116))]
+    assert [bytes(range(100, 108)), bytes(range(108, 116))] == test.X
 
 
 def test_mnist_rows_are_bytes_with_named_pixels_and_digits(write, tmp_path):
@@ -462,9 +465,7 @@ def test_mnist_with_a_missing_file_says_which(write):
 
 def test_mnist_of_files_that_do_not_fit_is_a_sentence(write):
     write_mnist(write, labels={"train": b"\1\2", "t10k": b"\1\2"})
-    assert message_of(read_mnist, ".").endswith(
-        "train-images-idx3-ubyte holds 3 images, but %s 2 labels" % os.path.join(".", "train-labels-idx1-ubyte")
-    )
+    assert message_of(read_mnist, ".").endswith("train-images-idx3-ubyte holds 3 images, but %s 2 labels" % os.path.join(".", "train-labels-idx1-ubyte"))
     write_mnist(write, labels={"train": b"\1\12\2", "t10k": b"\1\2"})
     assert message_of(read_mnist, ".").endswith("train-labels-idx1-ubyte: expected labels from 0 to 9, got 10")
     write(idx([3, 8], IMAGES["train"]), "train-images-idx3-ubyte")
