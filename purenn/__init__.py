@@ -1,7 +1,8 @@
 """purenn: neural networks in plain Python.
 
 The table below is the table of contents, in reading order. Each module is loaded when one of its names is
-first used, so that `import purenn` costs next to nothing, on a workstation and on a board.
+first used, so that `import purenn` costs next to nothing, on a workstation and on a board. Type checkers
+read the same table in `__init__.pyi`.
 """
 
 __version__ = "0.1.0"
@@ -49,6 +50,5 @@ def _load(module: "str") -> "object":
         raise ImportError("purenn.%s cannot be loaded on this Python: %s" % (module, error))
 
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from . import data as data
+def __dir__() -> "list[str]":
+    return ["__version__"] + __all__

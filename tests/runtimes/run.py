@@ -46,7 +46,7 @@ def describe(path):
     """Return a name such as CPython 3.8.18, or None where the path does not start a Python of 3.8 or later."""
     code = "import platform, sys; assert sys.version_info >= (3, 8); print(platform.python_implementation(), platform.python_version())"
     try:
-        done = subprocess.run([path, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, universal_newlines=True, check=False)
+        done = subprocess.run([path, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
     except OSError:
         return None
     return done.stdout.strip() if done.returncode == 0 else None
@@ -57,7 +57,7 @@ def run(command, script, variable):
     environment = dict(os.environ, **{variable: str(ROOT)})
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
-            [*command, str(HERE / script)], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, check=False
+            [*command, str(HERE / script)], cwd=folder, env=environment, capture_output=True, text=True, check=False
         )
     if done.returncode != 0:
         raise RuntimeError((done.stderr + done.stdout).strip().splitlines()[-1])
