@@ -8,7 +8,7 @@ number, in double precision or in single.
 import math
 from math import exp, log
 
-from .linalg import ShapeError, inner, matrix, multiply_rows, require_range
+from .linalg import ShapeError, inner, is_row, matrix, multiply_rows, require_range, shape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -317,10 +317,10 @@ def require_forward(layer: "Layer", remembered: "Any", dA: "Matrix") -> "Any":
     """
     if remembered is None:
         raise ValueError("%r.backward needs a forward first: it works with what forward remembered" % layer)
-    if len(dA) != len(remembered) or len(dA[0]) != len(remembered[0]):
+    if [len(row) if is_row(row) else 0 for row in dA] != list(map(len, remembered)):
         raise ShapeError(
             "%r.backward expects a gradient of shape %s, that of its last output, but got %s"
-            % (layer, (len(remembered), len(remembered[0])), (len(dA), len(dA[0])))
+            % (layer, (len(remembered), len(remembered[0])), shape(dA))
         )
     return remembered
 

@@ -166,7 +166,7 @@ def initial_weights(
         [[1.0, 2.0]]
     """
     function: "Any" = INITIALIZERS.get("glorot" if init is None else init) if init is None or isinstance(init, str) else init
-    if function is None:
+    if not callable(function):
         raise ValueError("init %r is unknown; the names are %s" % (init, ", ".join(sorted(INITIALIZERS))))
     weights = matrix(function(inputs, outputs, rng), "the initial weights")
     if shape(weights) != (outputs, inputs):

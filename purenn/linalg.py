@@ -102,12 +102,16 @@ def is_row(value: "Any") -> "bool":
 def row_length(rows: "Sequence[Sequence[Any]]", name: "str") -> "int":
     """Return the one length that all rows have.
 
-    Errors:   ShapeError  the rows differ in length, or are empty
+    Errors:   ShapeError  the rows differ in length, are empty, or are no rows
     Example:
         >>> row_length([[1, 2], [3, 4], [5, 6]], "X")
         2
     """
-    lengths = set(map(len, rows))
+    try:
+        lengths = set(map(len, rows))
+    except TypeError:
+        i = [is_row(row) for row in rows].index(False)
+        raise ShapeError("%s should hold rows only, but row %d is %s" % (name, i, _shown(rows[i])))
     columns = len(rows[0])
     if len(lengths) > 1:
         i = [len(row) == columns for row in rows].index(False)
@@ -164,11 +168,14 @@ def as_rows(m: "Any", name: "str") -> "Any":
 def vector(v: "Any", name: "str" = "the row") -> "Vector":
     """Return a fresh flat list of numbers.
 
-    Errors:   ValueError  an element is not a number; the message names its place
+    Errors:   ShapeError  v is no list
+              ValueError  an element is not a number; the message names its place
     Example:
         >>> vector((1, 2.5))
         [1, 2.5]
     """
+    if not is_row(v):
+        raise ShapeError("%s should be a list of numbers, but is %s of type %s" % (name, _shown(v), type(v).__name__))
     return _numbers(v, name, None)
 
 

@@ -8,7 +8,7 @@ stands in its `convention`.
 from math import exp, log
 
 from .activations import LogitGradient, SigmoidProbabilities, SoftmaxProbabilities, log1p, log_softmax, softmax
-from .linalg import ShapeError, as_rows, is_finite, is_row, matrix, require_finite, require_positive, row_length, shape, vector
+from .linalg import ShapeError, as_rows, is_finite, is_row, require_finite, require_positive, row_length, shape, vector
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,11 +44,9 @@ class Loss:
 
         Errors:   ShapeError  Y has another shape than A
         """
-        if isinstance(Y, list) and isinstance(Y[0], list) and list(map(len, A)) == list(map(len, Y)):
-            return Y
-        if len(A[0]) == 1 and is_row(Y) and len(Y) == len(A) and not is_row(Y[0]):
+        if row_length(A, "A") == 1 and is_row(Y) and len(Y) == len(A) and not is_row(Y[0]):
             return [[y] for y in vector(Y, "Y")]
-        return require_same_shape(A, matrix(Y, "Y"), self)
+        return require_same_shape(A, as_rows(Y, "Y"), self)
 
     def __call__(self, A: "Any", Y: "Any") -> "Any":
         """Return the loss of outputs A for targets Y.
@@ -71,10 +69,9 @@ class Loss:
         """
         A = as_rows(A, "A")
         Y = self.targets(A, Y)
-        gradient = self.slopes(A, Y)
-        if not is_finite(sum(map(sum, gradient))):
+        if not is_finite(sum(map(sum, Y))):  # not the gradient's sum: an infinite target may have a slope of 1
             require_finite(Y, "Y")
-        return gradient
+        return self.slopes(A, Y)
 
     def __repr__(self) -> "str":
         return "%s()" % type(self).__name__
@@ -85,9 +82,7 @@ def require_same_shape(A: "Matrix", Y: "Matrix", who: "Any") -> "Matrix":
 
     Errors:   ShapeError  it has not; the message holds both shapes
     """
-    if list(map(len, A)) != list(map(len, Y)):
-        row_length(A, "A")
-        row_length(Y, "Y")
+    if len(A) != len(Y) or row_length(A, "A") != row_length(Y, "Y"):
         raise ShapeError("%r expects targets of shape %s, like the outputs, but Y has shape %s" % (who, shape(A), shape(Y)))
     return Y
 
@@ -325,8 +320,8 @@ class ClassLoss(Loss):
             raise ShapeError(
                 "%r expects one output for each class, so at least 2, but A has shape %s; for one output take BCE" % (self, shape(A))
             )
-        if not is_row(Y[0]) and len(Y) == len(A):
-            return one_hot_rows(Y, len(A[0]))
+        if is_row(Y) and len(Y) == len(A) and not is_row(Y[0]):
+            return one_hot_rows(Y, row_length(A, "A"))
         return super().targets(A, Y)
 
 

@@ -33,7 +33,8 @@ def classes(A: "Any", threshold: "float" = 0.5) -> "List[int]":
 def _pairs(A: "Any", Y: "Any", threshold: "float") -> "List[Tuple[int, int]]":
     """Return pairs (predicted class, true class)."""
     predicted = classes(A, threshold)
-    true = classes(Y) if is_row(Y[0]) else [int(y) for y in vector(Y, "Y")]
+    flat = is_row(Y) and len(Y) > 0 and not is_row(Y[0])
+    true = [int(y) for y in vector(Y, "Y")] if flat else classes(matrix(Y, "Y"))
     if len(predicted) != len(true):
         raise ShapeError("a metric expects one target for each of %d samples, but Y has %d" % (len(predicted), len(true)))
     return list(zip(predicted, true))
@@ -142,9 +143,10 @@ def r_squared(A: "Any", Y: "Any") -> "float":
         >>> r_squared([[1.0], [3.0]], [[1.0], [3.0]])
         1.0
     """
-    targets = [y for row in (matrix(Y, "Y") if is_row(Y[0]) else [vector(Y, "Y")]) for y in row]
+    error = MSE()(A, Y)
+    targets = [y for row in matrix(Y, "Y") for y in row]
     mean = sum(targets) / len(targets)
     variance = sum([(y - mean) * (y - mean) for y in targets]) / len(targets)
     if variance == 0:
         raise ValueError("r_squared expects targets that differ, but all %d are %s" % (len(targets), targets[0]))
-    return 1 - MSE()(A, Y) / variance  # type: ignore[no-any-return]
+    return 1 - error / variance  # type: ignore[no-any-return]

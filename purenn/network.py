@@ -35,8 +35,8 @@ class Network:
     def __init__(self, layers: "Sequence[Layer]", input_names: "Sequence[str]" = (), class_names: "Sequence[str]" = ()) -> "None":
         self.layers = list(layers)
         self.inputs, self.outputs = check_layers(self.layers)
-        self.input_names = list(input_names)
-        self.class_names = list(class_names)
+        self.input_names = [str(name) for name in input_names]
+        self.class_names = [str(name) for name in class_names]
         self.history: "Optional[History]" = None
         learning = [i for i, layer in enumerate(self.layers) if layer.parameters()]
         self._first = learning[0] if learning else len(self.layers)

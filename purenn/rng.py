@@ -40,11 +40,13 @@ class Random:
         if not isinstance(seed, int):
             raise ValueError("a seed should be a whole number, but is %r" % (seed,))
         # Seeds longer than 32 bits fold into the counter piece by piece, so that none is cut off.
-        start = 0
-        rest = seed if seed >= 0 else -2 * seed + 1 << 32
+        start = 0 if seed >= 0 else _MASK  # without it -k would give the numbers of k
+        rest = abs(seed)
         while rest:
             start = _scramble(start ^ (rest & _MASK))
             rest >>= 32
+            if rest:
+                start ^= 0x9E3779B9  # without it k * 2**32 would give the numbers of k
         self.state = [_scramble(start + k * 0x9E3779B9 & _MASK) for k in (1, 2, 3, 4)]
 
     def bits(self) -> "int":

@@ -112,7 +112,7 @@ def read(path: "str", layers: "Optional[Dict[str, Any]]" = None) -> "Tuple[List[
     try:
         with open(path) as file:
             document = json.loads(file.read())
-    except (ValueError, UnicodeError) as error:
+    except (ValueError, RuntimeError) as error:  # RuntimeError: brackets nested without end
         raise FormatError("%s is damaged, cut off, or no json at all (%s) - at $" % (path, error))
     try:
         return _network_parts(document, layers or {})

@@ -1,0 +1,145 @@
+"""Arguments: argparse with plain sentences, and the kinds of values that the commands take."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from typing import Any, Iterable, NoReturn
+
+from ..data.errors import did_you_mean
+from .errors import UsageError
+
+# A plain-Python layer wider than this would not end within anyone's patience.
+WIDEST = 10000
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser that raises its errors instead of printing a page and leaving."""
+
+    color: bool  # Python 3.14 and later
+
+    def error(self, message: str) -> NoReturn:
+        message = message[9:] if message.startswith("argument ") else message
+        raise UsageError("%s (%s --help lists the options)" % (message, self.prog))
+
+
+def command_parser(name: str, description: str | None) -> Parser:
+    """Make the parser of a command; what it says first is what the command's module says first."""
+    formatter = argparse.RawDescriptionHelpFormatter
+    parser = Parser(prog="purenn " + name, description=description, allow_abbrev=False, formatter_class=formatter)
+    parser.color = False
+    return parser
+
+
+def parse(parser: Parser, arguments: list[str]) -> argparse.Namespace:
+    """Parse the arguments; an unknown option is answered with the nearest one there is.
+
+    Errors:   UsageError  an argument is unknown, missing, or not what it should be
+    """
+    # Asked before the values are, so that a misspelt option is what the error is about.
+    options = [option for action in parser._actions for option in action.option_strings]
+    for argument in arguments:
+        if argument.startswith("--") and len(argument) > 2:
+            known(argument.partition("=")[0], options, "option", "%s --help lists the options" % parser.prog)
+    found, others = parser.parse_known_args(arguments)
+    if others:
+        parser.error("unexpected argument %r" % others[0])
+    return found
+
+
+def known(name: str, names: Iterable[str], noun: str, advice: str = "") -> str:
+    """Give the name back if there is one, or say which are near and which there are.
+
+    Errors:   UsageError  there is none
+    Example:
+        >>> known("sgd", ["sgd", "adam"], "optimizer")
+        'sgd'
+    """
+    names = list(names)
+    if name not in names:
+        listed = advice or "there are " + ", ".join(names)
+        raise UsageError("there is no %s %r%s; %s" % (noun, name, did_you_mean(name, names), listed))
+    return name
+
+
+def one_of(noun: str, names: Iterable[str]) -> Any:
+    """Make a type for argparse that takes one of the names."""
+
+    def read(text: str) -> str:
+        try:
+            return known(text, names, noun)
+        except UsageError as error:  # argparse has words of its own for every other ValueError
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return read
+
+
+def whole_number(text: str, least: int = 1) -> int:
+    """Read a whole number of at least 1."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = least - 1
+    if number < least:
+        raise argparse.ArgumentTypeError("expected a whole number of at least %d, but got %r" % (least, text))
+    return number
+
+
+def seed_number(text: str) -> int:
+    """Read a whole number of at least 0."""
+    return whole_number(text, 0)
+
+
+def positive(text: str) -> float:
+    """Read a finite number above 0."""
+    number = _number(text)
+    if not 0 < number < math.inf:
+        raise argparse.ArgumentTypeError("expected a number above 0, but got %r" % text)
+    return number
+
+
+def share(text: str) -> float:
+    """Read a number between 0 and 1, neither of them included."""
+    number = _number(text)
+    if not 0 < number < 1:
+        raise argparse.ArgumentTypeError("expected a share of the rows, between 0 and 1 such as 0.2, but got %r" % text)
+    return number
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+def layer_sizes(text: str) -> tuple[int, ...]:
+    """Read the sizes of hidden layers, "32,16", or "none".
+
+    Example:
+        >>> layer_sizes("32,16"), layer_sizes("none")
+        ((32, 16), ())
+    """
+    if text == "none":
+        return ()
+    sizes = [part.strip() for part in text.split(",")]
+    for size in sizes:
+        if not (size.isdigit() and size.isascii() and 1 <= int(size[:9]) <= WIDEST):
+            message = "expected sizes from 1 to %d such as 32 or 32,16, or none, but got %r"
+            raise argparse.ArgumentTypeError(message % (WIDEST, text))
+    return tuple(map(int, sizes))
+
+
+def names_list(text: str) -> list[str]:
+    """Read names with commas between them."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def delimiter(text: str) -> str:
+    r"""Read the character between the cells of a CSV file; "\t" and "tab" are the tabulator.
+
+    Example:
+        >>> delimiter(";"), delimiter("tab")
+        (';', '\t')
+    """
+    return "\t" if text in ("tab", "\\t") else text

@@ -1,0 +1,73 @@
+"""The confusion matrix as text: for every class, what the network took its rows for."""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+WIDTH = 79
+LONGEST_LABEL = 16
+
+
+def confusion_lines(table: Sequence[Sequence[int]], names: Sequence[str]) -> list[str]:
+    """Draw the matrix, or where it would be wider than 79 columns list the most frequent mistakes.
+
+    Example:
+        >>> for line in confusion_lines([[5, 0], [1, 4]], ["cat", "dog"]): print(line)
+        rows: what it is; columns: what the net says
+             cat dog   found
+        cat    5   .   5/5
+        dog    1   4   4/5
+    """
+    longest = LONGEST_LABEL if len(names) <= 10 else LONGEST_LABEL // 2
+    labels = shortened(names, longest) or [cut(name, longest) for name in names]
+    ends = ["%d/%d" % (counts[k], sum(counts)) for k, counts in enumerate(table)]
+    label, end = max(map(len, labels)), max(map(len, [*ends, "found"]))
+    room = (WIDTH - label - 1 - 3 - end) // len(names) - 1
+    heads = shortened(names, room)
+    digits = max([len(str(n)) for row in table for n in row])
+    if not heads or digits > room:
+        return _mistakes(table, names)
+    width = min(room, max([3, digits, *map(len, heads)])) + 1
+    lines = ["rows: what it is; columns: what the net says", _line(" " * label, heads, width, "found")]
+    for k, counts in enumerate(table):
+        lines.append(_line(labels[k].ljust(label), [str(n) if n else "." for n in counts], width, ends[k]))
+    return lines
+
+
+def _line(label: str, cells: Sequence[str], width: int, end: str) -> str:
+    return label + " " + "".join([cell.rjust(width) for cell in cells]) + "   " + end
+
+
+def shortened(names: Sequence[str], room: int) -> list[str]:
+    """Give the names in at most `room` letters each, all different, or an empty list where that cannot be.
+
+    Example:
+        >>> shortened(["setosa", "versicolor"], 6), shortened(["class_1", "class_2"], 4), shortened(["ab", "ac"], 1)
+        (['setosa', 'versi~'], ['~s_1', '~s_2'], ['b', 'c'])
+    """
+    for shorten in (cut, _cut_start, lambda name, width: name[-width:]):
+        short = [shorten(name, room) for name in names] if room > 0 else []
+        if short and len(set(short)) == len(set(names)):
+            return short
+    return []
+
+
+def cut(name: str, width: int) -> str:
+    """Cut a name that is too long, and show that it was.
+
+    Example:
+        >>> cut("versicolor", 6), cut("setosa", 6)
+        ('versi~', 'setosa')
+    """
+    return name if len(name) <= width else name[: width - 1] + "~"
+
+
+def _cut_start(name: str, width: int) -> str:
+    return name if len(name) <= width else "~" + name[len(name) - width + 1 :]
+
+
+def _mistakes(table: Sequence[Sequence[int]], names: Sequence[str]) -> list[str]:
+    short = shortened(names, 30) or [cut(name, 30) for name in names]
+    found = [(count, i, k) for i, row in enumerate(table) for k, count in enumerate(row) if i != k and count]
+    lines = ["%4d x %s taken for %s" % (count, short[i], short[k]) for count, i, k in sorted(found, key=lambda m: -m[0])[:10]]
+    return ["the most frequent mistakes among %d classes:" % len(names), *(lines or ["none"])]

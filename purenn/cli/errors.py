@@ -1,0 +1,55 @@
+"""What goes wrong becomes one line on stderr, in plain words, and exit status 2."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from .screen import Screen, printable
+
+# What bad input can raise; anything else is a mistake of ours, and its traceback is welcome.
+EXPECTED = (ValueError, OSError, ArithmeticError, MemoryError, RecursionError)
+
+
+class UsageError(ValueError):
+    """Say in a plain sentence what cannot be done, and why."""
+
+
+def sentence(error: BaseException) -> str:
+    """Put an error into words.
+
+    Example:
+        >>> sentence(FileNotFoundError(2, "No such file or directory", "model.json"))
+        'model.json: No such file or directory'
+        >>> sentence(MemoryError())
+        'there is not enough memory for this'
+    """
+    if isinstance(error, OSError) and error.strerror:
+        return "%s: %s" % (error.filename or "the output cannot be written", error.strerror)
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this"
+    if isinstance(error, RecursionError):
+        return "the file is nested too deeply to be read"
+    return str(error) or type(error).__name__
+
+
+def complain(message: str, screen: Screen) -> int:
+    """Write the message as one line to stderr, after everything that was printed, and return the exit status 2."""
+    try:
+        screen.flush()
+    except OSError:
+        silence(sys.stdout)
+    if sys.stderr is not None:
+        Screen(sys.stderr).text("purenn: " + printable(message))
+    return 2
+
+
+def silence(stream: Any) -> None:
+    """Let a stream that nobody can write to any more end in nothing, so that Python's exit does not stumble over it."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (AttributeError, OSError, ValueError):
+        pass  # not a real file: then there is nothing to stumble over either

@@ -1,0 +1,90 @@
+"""A few held-out rows with what the network says about them and how sure it is; images are drawn."""
+
+from __future__ import annotations
+
+from typing import Any, Sequence
+
+from ..data import Dataset
+from ..metrics import classes
+from .confusion import cut
+from .numbers import fixed
+from .pictures import picture_lines, side_by_side
+from .screen import Screen
+from .sources import Source
+
+SHOWN = 4
+
+
+def example_lines(outputs: Any, part: Dataset, source: Source, screen: Screen) -> list[str]:
+    """Give lines for the first few rows, the last of them a mistake if there is one."""
+    title = "some of the held-out rows" if source.held_out else "the rows"
+    if not part.class_names:
+        return [title, *_values(outputs, part, range(min(SHOWN, len(part))))]
+    said = classes(outputs)
+    chosen = choose(said, part.Y)
+    if source.white:
+        drawn = [_picture(outputs[s], said[s], part, s, source.white, screen) for s in chosen]
+        return ["%s, and how sure the net is:" % title, *side_by_side(drawn, screen.width)]
+    return [title, *_table(outputs, said, part, chosen)]
+
+
+def choose(said: Sequence[int], true: Sequence[int]) -> list[int]:
+    """Choose the first rows; the last place is for the first mistake.
+
+    Example:
+        >>> choose([0, 1, 1, 0, 1, 0], [0, 1, 1, 0, 1, 1])
+        [0, 1, 2, 5]
+    """
+    wrong = [s for s in range(len(true)) if said[s] != true[s]]
+    first = list(range(min(SHOWN, len(true))))
+    return first if not wrong or wrong[0] in first else [*first[:-1], wrong[0]]
+
+
+def sureness(row: Sequence[float], said: int) -> float:
+    """Return the probability that the network gives to what it says.
+
+    Example:
+        >>> sureness([0.25], 0), sureness([0.1, 0.9], 1)
+        (0.75, 0.9)
+    """
+    if len(row) > 1:
+        return row[said]
+    return row[0] if said else 1 - row[0]
+
+
+def _picture(row: Sequence[float], said: int, part: Dataset, s: int, white: int, screen: Screen) -> list[str]:
+    true = part.Y[s]
+    caption = ["it is a %s" % part.class_names[true], "says %s: %.1f %%" % (part.class_names[said], 100 * sureness(row, said))]
+    caption.append("" if said == true else "which is wrong")
+    return [*picture_lines(part.X[s], white, screen), *caption]
+
+
+def _table(outputs: Any, said: Sequence[int], part: Dataset, chosen: Sequence[int]) -> list[str]:
+    names = part.class_names
+    rows = [("it is", "the net says", "sure", "", "inputs")]
+    for s in chosen:
+        sure = "%.1f %%" % (100 * sureness(outputs[s], said[s]))
+        rows.append((names[part.Y[s]], names[said[s]], sure, "" if said[s] == part.Y[s] else "mistake", _inputs(part, s)))
+    return _aligned(rows)
+
+
+def _values(outputs: Any, part: Dataset, chosen: Sequence[int]) -> list[str]:
+    rows = [("it is", "the net says", "off by", "", "inputs")]
+    for s in chosen:
+        value = outputs[s][0]
+        rows.append((fixed(part.Y[s]), fixed(value), fixed(value - part.Y[s]), "", _inputs(part, s)))
+    return _aligned(rows)
+
+
+def _inputs(part: Dataset, s: int) -> str:
+    return ", ".join(["%s %.4g" % pair for pair in zip(part.input_names, part.X[s])])
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    short = [[cut(cell, 20) for cell in row[:-1]] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*short)]
+    lines = []
+    for cells, row in zip(short, rows):
+        start = "  ".join([cell.ljust(width) for cell, width in zip(cells, widths) if width]) + "  "
+        lines.append(start + cut(row[-1], 79 - len(start)))
+    return lines

@@ -1,0 +1,50 @@
+"""What stands above a training: the settings, the data, and whose data it is."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from ..data.errors import counted
+from .plans import Plan
+from .sources import Source
+
+
+def header(plan: Plan, source: Source, seed: int) -> list[str]:
+    """Say what is trained on what; the first line is the settings, the second the data."""
+    sizes = "-".join(map(str, plan.layer_sizes))
+    net = sizes + (" " + plan.activation if len(plan.layer_sizes) > 2 else "")
+    loss = "%s (%s)" % (type(plan.loss).__name__, plan.loss.convention)
+    settings = ["seed %d" % seed, "net " + net, "loss " + loss, "%s %s" % (plan.optimizer_name, plan.rate)]
+    lines = [", ".join(settings), "data " + _data(source)]
+    if source.train.credit:
+        lines += _wrapped("credit: " + short_credit(source.train.credit))
+    schedule = "%s, batches of %d, learning rate %s falling to 0 along a cosine"
+    lines += _wrapped(schedule % (counted(plan.epochs, "epoch"), plan.batch_size, plan.rate))
+    if not source.train.class_names:
+        lines.append("the target is learned with mean 0 and deviation 1; the losses are in that unit")
+    return [*lines, ""]
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, 79, subsequent_indent="  ")
+
+
+def _data(source: Source) -> str:
+    train = source.train
+    rows = "%d rows to learn" % len(train)
+    rows += ", %d held out" % len(source.held_out) if source.held_out else ", none held out"
+    kind = counted(len(train.class_names), "class") if train.class_names else "a measurement to predict"
+    return "%s: %s; %s, %s" % (train.name, rows, counted(len(train.input_names), "input"), kind)
+
+
+def short_credit(credit: str) -> str:
+    """Give names, year and licence of a credit.
+
+    Example:
+        >>> short_credit("R. Fisher (1936), Iris [Dataset]. From somewhere. Licence CC BY 4.0. Changes: none.")
+        'R. Fisher (1936), Iris, CC BY 4.0'
+    """
+    work = credit.split(" [Dataset]")[0]
+    licence = re.search(r"CC [A-Z0-9-]+(?: [A-Z-]+)* ?[0-9.]+[0-9]", credit)
+    return "%s, %s" % (work, licence.group()) if licence and licence.group() not in work else work

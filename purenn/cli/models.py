@@ -1,0 +1,56 @@
+"""Saved models: load one and say what its outputs mean."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from ..activations import Sigmoid, Softmax
+from ..metrics import classes
+from ..network import Network, load
+from .errors import UsageError
+from .examples import sureness
+
+
+def load_model(path: str) -> Network:
+    """Load a model and make sure that its names go with its sizes.
+
+    Errors:   UsageError   there is no such file, or its names do not fit
+              FormatError  the file is no whole and sound model
+    """
+    if os.path.isdir(path):
+        raise UsageError("%s is a folder, not a model" % path)
+    if not os.path.exists(path):
+        raise UsageError("there is no file %s" % path)
+    network = load(path)
+    _require_count(path, "input names", len(network.input_names), network.inputs)
+    outputs = 2 if network.outputs == 1 else network.outputs
+    _require_count(path, "class names", len(network.class_names), outputs)
+    return network
+
+
+def _require_count(path: str, what: str, got: int, expected: Any) -> None:
+    if got and got != expected:
+        raise UsageError("%s has %d %s, but its layers make it %s" % (path, got, what, expected))
+
+
+def is_classifier(network: Network) -> bool:
+    """Tell whether the outputs are classes: the model names some, or its last layer gives probabilities."""
+    return bool(network.class_names) or isinstance(network.layers[-1], (Sigmoid, Softmax))
+
+
+def answer_names(network: Network) -> list[str]:
+    """Name the columns of `answers`."""
+    if is_classifier(network):
+        return ["class", "probability"]
+    count = network.outputs or 1
+    return ["value"] if count == 1 else ["value_%d" % (j + 1) for j in range(count)]
+
+
+def answers(network: Network, outputs: Any) -> list[list[Any]]:
+    """Turn outputs into what they mean: class and probability, or values."""
+    if not is_classifier(network):
+        return [list(row) for row in outputs]
+    said = classes(outputs)
+    names = network.class_names or [str(k) for k in range(max(2, len(outputs[0])))]
+    return [[names[k], "%.6f" % sureness(row, k)] for k, row in zip(said, outputs)]

@@ -1,0 +1,178 @@
+"""The network, the loss and the optimizer that fit the data, where the options do not say otherwise."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any, Callable, NamedTuple
+
+from .. import activations, losses, optimizers
+from ..data import Dataset, one_hot
+from ..layers import Dense
+from ..metrics import accuracy, r_squared
+from ..network import Network
+from ..rng import Random
+from ..scaling import Scaler
+from .errors import UsageError
+from .sources import Source
+
+ACTIVATIONS: dict[str, Any] = {
+    "relu": activations.ReLU,
+    "leaky-relu": activations.LeakyReLU,
+    "tanh": activations.Tanh,
+    "sigmoid": activations.Sigmoid,
+}
+LOSSES: dict[str, Any] = {
+    "bce": losses.BCE,
+    "cross-entropy": losses.CrossEntropy,
+    "mse": losses.MSE,
+    "sse": losses.SSE,
+    "mae": losses.MAE,
+    "huber": losses.Huber,
+}
+OPTIMIZERS: dict[str, Callable[[Any], optimizers.Optimizer]] = {
+    "sgd": optimizers.SGD,
+    "momentum": lambda rate: optimizers.SGD(rate, momentum=0.9),
+    "nesterov": lambda rate: optimizers.SGD(rate, momentum=0.9, nesterov=True),
+    "rmsprop": optimizers.RMSProp,
+    "adagrad": optimizers.AdaGrad,
+    "adam": optimizers.Adam,
+}
+RATES = {"sgd": 0.2, "momentum": 0.05, "nesterov": 0.05, "rmsprop": 0.005, "adagrad": 0.05, "adam": 0.01}
+
+
+class Settings(NamedTuple):
+    """What is chosen for a kind of data where the options leave it open."""
+
+    hidden: tuple[int, ...]
+    activation: str
+    optimizer: str
+    rate: float
+    epochs: int
+    batch_size: int
+
+
+SETTINGS = {
+    "digits": Settings((48,), "relu", "nesterov", 0.1, 15, 32),
+    "mnist": Settings((64,), "relu", "nesterov", 0.1, 3, 32),
+    "gate": Settings((4,), "tanh", "adam", 0.1, 200, 4),
+    "curves": Settings((32, 16), "relu", "adam", 0.01, 150, 16),
+    "table": Settings((16,), "tanh", "adam", 0.01, 60, 16),
+}
+
+
+class Plan(NamedTuple):
+    """Everything that a training needs besides its data."""
+
+    network: Network
+    layer_sizes: list[int]
+    activation: str
+    loss: Any
+    optimizer: optimizers.Optimizer
+    optimizer_name: str
+    rate: float
+    epochs: int
+    batch_size: int
+    metric: Any
+    targets: Callable[[Dataset], Any]
+    finish: Callable[[], Network]
+
+
+def make_plan(source: Source, options: Namespace, rng: Random) -> Plan:
+    """Choose what the options leave open, and build the network.
+
+    Errors:   UsageError  the loss does not go with the data
+    """
+    settings = _settings(source, options)
+    loss_name = _loss_name(source.train, options.loss)
+    outputs, last = _output_layer(source.train, loss_name)
+    sizes = [len(source.train.input_names), *settings.hidden, outputs]
+    scaler = source.scaler()
+    layers: list[Any] = ([scaler] if scaler else []) + _layers(sizes, settings.activation, rng) + last
+    network = Network(layers, source.train.input_names, source.train.class_names)
+    scale = _target_scaler(source.train)
+    return Plan(
+        network=network,
+        layer_sizes=sizes,
+        activation=settings.activation,
+        loss=LOSSES[loss_name](),
+        optimizer=OPTIMIZERS[settings.optimizer](optimizers.CosineDecay(settings.rate, settings.epochs)),
+        optimizer_name=settings.optimizer,
+        rate=settings.rate,
+        epochs=settings.epochs,
+        batch_size=settings.batch_size,
+        metric=accuracy if source.train.class_names else r_squared,
+        targets=_targets(loss_name, outputs, scale),
+        finish=lambda: _with_units(network, scale),
+    )
+
+
+def _settings(source: Source, options: Namespace) -> Settings:
+    chosen = SETTINGS[source.kind]
+    # Another loss has slopes of another size, and Adam is the one that does not mind.
+    name = options.optimizer or (chosen.optimizer if options.loss is None else "adam")
+    return Settings(
+        hidden=chosen.hidden if options.hidden is None else options.hidden,
+        activation=options.activation or chosen.activation,
+        optimizer=name,
+        rate=options.learning_rate or (chosen.rate if name == chosen.optimizer else RATES[name]),
+        epochs=options.epochs or _epochs(chosen, source),
+        batch_size=options.batch_size or chosen.batch_size,
+    )
+
+
+def _epochs(chosen: Settings, source: Source) -> int:
+    # A large table is seen less often, so that no default runs for hours.
+    return chosen.epochs if source.kind != "table" else max(5, min(chosen.epochs, 100000 // len(source.train)))
+
+
+def _loss_name(train: Dataset, asked: str | None) -> str:
+    classes = len(train.class_names)
+    usual = "mse" if not classes else "bce" if classes == 2 else "cross-entropy"
+    if asked == "bce" and classes != 2:
+        what = "has %d" % classes if classes else "is a measurement"
+        raise UsageError("the loss bce is for two classes, but the target of %s %s; %s fits" % (train.name, what, usual))
+    if asked == "cross-entropy" and not classes:
+        raise UsageError("the loss cross-entropy compares classes, but the target of %s is a measurement; mse fits" % train.name)
+    return asked or usual
+
+
+def _output_layer(train: Dataset, loss_name: str) -> tuple[int, list[Any]]:
+    classes = len(train.class_names)
+    if not classes:
+        return 1, []
+    if classes == 2 and loss_name != "cross-entropy":
+        return 1, [activations.Sigmoid()]
+    return classes, [activations.Softmax()]
+
+
+def _layers(sizes: list[int], activation: str, rng: Random) -> list[Any]:
+    """Make Dense layers with an activation after each but the last; He's weights where a ReLU follows, else Glorot's."""
+    init = "he" if activation in ("relu", "leaky-relu") else "glorot"
+    layers: list[Any] = []
+    for inputs, outputs in zip(sizes[:-2], sizes[1:-1]):
+        layers += [Dense(inputs, outputs, init, rng), ACTIVATIONS[activation]()]
+    return [*layers, Dense(sizes[-2], sizes[-1], "glorot", rng)]
+
+
+def _target_scaler(train: Dataset) -> Scaler | None:
+    """Measurements are learned with mean 0 and deviation 1, whatever their unit; the training rows say what that means."""
+    return None if train.class_names else Scaler.standard([[y] for y in train.Y])
+
+
+def _targets(loss_name: str, outputs: int, scale: Scaler | None) -> Callable[[Dataset], Any]:
+    if scale:
+        return lambda part: scale.predict([[y] for y in part.Y])
+    if outputs > 1 and loss_name != "cross-entropy":
+        return lambda part: one_hot(part.Y, outputs)
+    return lambda part: part.Y
+
+
+def _with_units(network: Network, scale: Scaler | None) -> Network:
+    """Give the network a last layer that turns its outputs back into the unit of the target."""
+    if scale is None:
+        return network
+    mean, deviation = scale.shift[0], scale.scale[0]
+    back = Scaler([-mean / deviation], [1 / deviation])
+    finished = Network([*network.layers, back], network.input_names, network.class_names)
+    finished.history = network.history
+    return finished

@@ -1,0 +1,71 @@
+"""Predict every row of a CSV file with a saved model, and print answers as CSV.
+
+The model finds its inputs by the names of the columns, in whatever order they
+stand; other columns are left alone. The answers are row,class,probability for
+a model of classes, and row,value for a measurement; rows count from 1.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from ..data import read_rows
+from ..data.tables import read_table
+from ..linalg import is_finite
+from ..network import Network
+from .arguments import delimiter
+from .errors import UsageError
+from .files import check_outputs, csv_text, refuse_model, write_file
+from .models import answer_names, answers, load_model
+from .screen import Screen
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Name the options."""
+    parser.add_argument("model", help="a model that train --out, or nn.save, has written")
+    parser.add_argument("data", help="a CSV file; the first line names its columns")
+    parser.add_argument("--delimiter", type=delimiter, default=",", metavar="C", help="what stands between the cells (default: a comma)")
+    parser.add_argument("--out", metavar="FILE", help="write the answers to a file instead")
+
+
+def run(options: Namespace, screen: Screen) -> int:
+    """Load, read, predict, print."""
+    check_outputs({"--out": options.out}, [options.model, options.data])
+    network = load_model(options.model)
+    refuse_model(options.data)
+    X = _rows(network, options)
+    rows = answers(network, _predicted(network, X))
+    text = csv_text([["row", *answer_names(network)], *[[s + 1, *row] for s, row in enumerate(rows)]])
+    if options.out:
+        write_file(options.out, text)
+        screen.line("saved %s" % options.out)
+    else:
+        screen.write(text)
+    return 0
+
+
+def _rows(network: Network, options: Namespace) -> list[list[float]]:
+    names = network.input_names
+    if not names:
+        # A model made in Python may know its inputs by their number only.
+        names = read_table(options.data, options.delimiter).names
+        if len(names) != network.inputs:
+            message = "%s does not name its %s inputs, so %s would need exactly so many columns, but it has %d"
+            raise UsageError(message % (options.model, network.inputs, options.data, len(names)))
+    return read_rows(options.data, names, options.delimiter)
+
+
+def _predicted(network: Network, X: list[list[float]]) -> Any:
+    """Predict in parts of a hundred rows, so that an error can say where."""
+    outputs: list[Any] = []
+    for start in range(0, len(X), 100):
+        part = X[start : start + 100]
+        try:
+            outputs += network.predict(part)
+        except OverflowError:
+            outputs += [[float("inf")]]
+        for s, row in enumerate(outputs[start:], start + 1):
+            if not all(map(is_finite, row)):
+                raise UsageError("the network's answer is no longer a finite number about row %d; its inputs are far outside of what was trained on" % s)
+    return outputs

@@ -1,0 +1,120 @@
+"""Where the data of a training comes from: a name, a CSV file, or a folder with MNIST's files."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from typing import Any, NamedTuple
+
+from .. import data
+from ..data import Dataset
+from ..rng import Random
+from ..scaling import Scaler
+from .arguments import known
+from .errors import UsageError
+from .files import refuse_model
+
+GATES = tuple(name for name in data.NAMES if name not in ("iris", "wine", "breast_cancer", "digits"))
+CURVES = ("moons", "circles", "spirals")
+GENERATORS = (*CURVES, "blobs", "line", "sine")
+NAMES = data.NAMES + GENERATORS
+HELD_OUT = 0.2
+GENERATED = 300
+MOST_GENERATED = 100000
+
+
+class Source(NamedTuple):
+    """Data to train on, data to measure on, and what is known about them beforehand.
+
+    `kind` is "gate", "digits", "mnist", "curves" or "table"; a gate has no held-out rows: all four are the whole truth.
+    `white` is the value of full ink where the rows are images, and 0 where they are not.
+    """
+
+    kind: str
+    train: Dataset
+    held_out: Dataset | None
+    white: int = 0
+
+    def scaler(self) -> Scaler | None:
+        """Make the first layer of the network; it knows nothing but the training rows."""
+        if self.kind == "gate":
+            return None
+        if self.white:
+            # One scale for all pixels: a pixel that is hardly ever inked would else be blown up. With the digits' 17 greys,
+            # from -1 to 1 learns better than from 0 to 1; with MNIST's wide white border, paper stays 0.
+            width, middle = len(self.train.input_names), self.white / 2 if self.kind == "digits" else 0.0
+            return Scaler([middle] * width, [self.white - middle] * width)
+        return Scaler.standard(self.train.X)
+
+
+def read_source(options: Namespace, rng: Random) -> Source:
+    """Read or draw the data that the options ask for, and hold a part of it out.
+
+    Errors:   UsageError  there is no such data, or an option does not go with it
+              DataError   the file is not what it should be
+    """
+    name = options.data
+    _refuse_csv_options(options)
+    if name in GATES:
+        _refuse(options, ("limit", "validation"), "%s has four rows, which are all trained on and all measured" % name)
+        return Source("gate", data.gate(name), None)
+    if name not in NAMES and os.path.isdir(name):
+        _refuse(options, ("validation",), "MNIST brings test images of its own, which are held out")
+        train, test = data.read_mnist(name, options.limit)
+        return Source("mnist", train, test, 255)
+    whole = _limited(_whole(options, rng), options.limit, rng)
+    train, held_out = data.train_test_split(whole, options.validation or HELD_OUT, rng)
+    _require_classes(train)
+    if name == "digits":
+        return Source("digits", train, held_out, 16)
+    return Source("curves" if name in CURVES else "table", train, held_out)
+
+
+def is_file_name(name: str) -> bool:
+    """Tell whether a name that is not one of NAMES means a file."""
+    return name not in NAMES and (os.path.exists(name) or name.lower().endswith((".csv", ".gz", ".txt", ".tsv")) or os.sep in name or "/" in name)
+
+
+def _whole(options: Namespace, rng: Random) -> Dataset:
+    if options.data in GENERATORS:
+        return _generated(options.data, options.limit or GENERATED, rng)
+    if is_file_name(options.data):
+        refuse_model(options.data)
+        return data.read_csv(options.data, options.target, options.kind, options.ignore, options.delimiter)
+    return data.load(known(options.data, NAMES, "data set or file"))
+
+
+def _generated(name: str, samples: int, rng: Random) -> Dataset:
+    if samples > MOST_GENERATED:
+        raise UsageError("--limit: %s draws at most %d rows, but got %d" % (name, MOST_GENERATED, samples))
+    made: Dataset = getattr(data, name)(samples, rng=rng)
+    return made
+
+
+def _limited(whole: Dataset, limit: int | None, rng: Random) -> Dataset:
+    if limit is None or limit >= len(whole):
+        return whole
+    return whole.subset(rng.shuffle(range(len(whole)))[:limit])
+
+
+def _require_classes(train: Dataset) -> None:
+    different = set(train.Y)
+    if train.class_names and len(different) < 2:
+        only = train.class_names[train.Y[0]]
+        raise UsageError("the training rows are all of one class, %r: there is nothing to tell apart" % only)
+    if len(different) < 2:
+        raise UsageError("the target is %s in all training rows: there is nothing to learn" % train.Y[0])
+
+
+def _refuse_csv_options(options: Namespace) -> None:
+    if not is_file_name(options.data) or os.path.isdir(options.data):
+        reason = "--data %s is none" % options.data
+        for option in ("target", "kind", "ignore", "delimiter"):
+            if getattr(options, option) not in (None, [], ","):
+                raise UsageError("--%s belongs to a CSV file, and %s" % (option, reason))
+
+
+def _refuse(options: Namespace, names: tuple[str, ...], reason: Any) -> None:
+    for name in names:
+        if getattr(options, name) is not None:
+            raise UsageError("--%s does not go with this data: %s" % (name, reason))

@@ -1,0 +1,121 @@
+"""Train a network and say how good it is on rows it has never seen.
+
+  purenn train                                     on handwritten digits
+  purenn train --data iris --out model.json        a small classic, and saved
+  purenn train --data people.csv --target income   on a table of your own
+  purenn train --data mnist-folder --limit 10000   on the four files of MNIST
+
+What is left open is chosen for the data; the first lines printed say what.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import Callable
+
+from ..rng import Random
+from ..training import TrainingError
+from . import plans
+from .arguments import delimiter, layer_sizes, names_list, one_of, positive, seed_number, share, whole_number
+from .errors import UsageError, complain
+from .files import check_outputs, csv_text, is_device, save_model, write_file
+from .header import header
+from .numbers import finished, table
+from .plans import Plan, make_plan
+from .progress import Progress
+from .report import report
+from .screen import Screen
+from .sources import NAMES, Source, read_source
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Name the options."""
+    data = parser.add_argument_group("data")
+    data.add_argument("--data", default="digits", metavar="NAME", help="a CSV file, a folder with MNIST, or one of: " + ", ".join(NAMES))
+    data.add_argument("--target", metavar="COLUMN", help="the column to predict (default: the last one)")
+    data.add_argument("--kind", type=one_of("kind", ("classification", "regression")), help="classification or regression, where the column leaves it open")
+    data.add_argument("--ignore", type=names_list, default=[], metavar="COLUMNS", help="columns to leave out, with commas between them")
+    data.add_argument("--delimiter", type=delimiter, default=",", metavar="C", help="what stands between the cells (default: a comma)")
+    data.add_argument("--limit", type=whole_number, metavar="ROWS", help="take at most so many rows")
+    data.add_argument("--validation", type=share, metavar="SHARE", help="the share of the rows that is held out (default: 0.2)")
+    net = parser.add_argument_group("network")
+    net.add_argument("--hidden", type=layer_sizes, metavar="SIZES", help="hidden layers such as 32 or 32,16, or none")
+    net.add_argument("--activation", type=one_of("activation", plans.ACTIVATIONS), metavar="NAME", help=", ".join(plans.ACTIVATIONS))
+    net.add_argument("--loss", type=one_of("loss", plans.LOSSES), metavar="NAME", help=", ".join(plans.LOSSES))
+    learning = parser.add_argument_group("learning")
+    learning.add_argument("--optimizer", type=one_of("optimizer", plans.OPTIMIZERS), metavar="NAME", help=", ".join(plans.OPTIMIZERS))
+    learning.add_argument("--learning-rate", type=positive, metavar="RATE", help="of the first epoch; it falls to 0 along a cosine")
+    learning.add_argument("--epochs", type=whole_number, metavar="N", help="how often every row is seen")
+    learning.add_argument("--batch-size", type=whole_number, metavar="N", help="rows for one step")
+    learning.add_argument("--seed", type=seed_number, default=42, metavar="N", help="the same seed gives the same output (default: 42)")
+    results = parser.add_argument_group("results")
+    results.add_argument("--out", metavar="FILE", help="save the model, as json")
+    results.add_argument("--history", metavar="FILE", help="save the numbers of every epoch, as CSV")
+
+
+def run(options: Namespace, screen: Screen) -> int:
+    """Train, report, save."""
+    _check_files(options)
+    screen.keep_going = bool(options.out or options.history)
+    rng = Random(options.seed)
+    source = read_source(options, rng)
+    plan = make_plan(source, options, rng)
+    for line in header(plan, source, options.seed):
+        screen.line(line)
+    problems = _fit(plan, source, options, rng, screen)
+    network = plan.finish()
+    report(network, plan, source, screen)
+    problems += _saved(options.history, lambda: _write_history(plan, options), screen)
+    problems += _saved(options.out, lambda: save_model(network, options.out), screen)
+    return complain("; ".join(problems), screen) if problems else 0
+
+
+def _check_files(options: Namespace) -> None:
+    check_outputs({"--out": options.out, "--history": options.history}, [options.data])
+    if options.out and is_device(options.out):
+        raise UsageError("--out %s is not a regular file; a model is written beside its place and then renamed" % options.out)
+
+
+def _fit(plan: Plan, source: Source, options: Namespace, rng: Random, screen: Screen) -> list[str]:
+    """Train; an interrupt ends the training and nothing else, a divergence everything but the history."""
+    progress = Progress(screen)
+    held_out = source.held_out
+    try:
+        plan.network.fit(
+            source.train.X,
+            plan.targets(source.train),
+            loss=plan.loss,
+            optimizer=plan.optimizer,
+            epochs=plan.epochs,
+            batch_size=plan.batch_size,
+            validation=(held_out.X, plan.targets(held_out)) if held_out else None,
+            callbacks=[progress],
+            metrics=[plan.metric],
+            rng=rng,
+        )
+    except KeyboardInterrupt:
+        done = finished(plan.network.history)
+        return ["stopped by ctrl-C after %d of %d epochs; the results and the files are those of the network as it was then" % (done, plan.epochs)]
+    except TrainingError as error:
+        _write_history(plan, options)
+        raise UsageError("%s%s" % (error, "; %s is not written" % options.out if options.out else "")) from error
+    finally:
+        progress.finish()
+    return []
+
+
+def _saved(path: str | None, write: Callable[[], None], screen: Screen) -> list[str]:
+    """Write a file if there is to be one; return what went wrong, so that one that fails does not cost the other."""
+    if path is None:
+        return []
+    try:
+        write()
+    except UsageError as error:
+        return [str(error)]
+    screen.line("saved %s" % path)
+    return []
+
+
+def _write_history(plan: Plan, options: Namespace) -> None:
+    if options.history:
+        write_file(options.history, csv_text(table(plan.network.history)))

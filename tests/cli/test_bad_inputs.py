@@ -1,0 +1,438 @@
+"""Bad inputs: each gets one clear sentence on stderr and exit status 2, and no file is touched."""
+
+import json
+import os
+import signal
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from purenn import Dense, Dropout, Network, Sigmoid, storage, training
+from purenn.cli import files, progress
+
+ROOT = str(Path(__file__).resolve().parents[2])
+ROWS = "width,height,kind\n" + "1,2,box\n3,1,bar\n2,2,box\n4,1,bar\n" * 3
+MODEL = {
+    "format": "purenn",
+    "version": 1,
+    "input_names": ["width", "height"],
+    "class_names": ["bar", "box"],
+    "layers": [{"layer": "Dense", "inputs": 2, "outputs": 1, "weights": [[0.5, -0.5]], "biases": [0.0]}, {"layer": "Sigmoid"}],
+}
+
+
+def model(**changes):
+    return json.dumps({**MODEL, **changes})
+
+
+def dense(**changes):
+    return model(layers=[{**MODEL["layers"][0], **changes}, {"layer": "Sigmoid"}])
+
+
+def idx(dimensions, content):
+    return struct.pack(">BBBB%dI" % len(dimensions), 0, 0, 8, len(dimensions), *dimensions) + bytes(content)
+
+
+FILES = {
+    "good.csv": ROWS,
+    "ragged.csv": ROWS + "1,2\n",
+    "word.csv": ROWS.replace("4,1", "four,1", 1),
+    "empty.csv": "",
+    "header.csv": "width,height,kind\n",
+    "noheader.csv": "1,2,3\n4,5,6\n",
+    "one_class.csv": "width,kind\n1,box\n2,box\n3,box\n",
+    "two_rows.csv": "width,kind\n1,box\n2,bar\n",
+    "constant.csv": "width,price\n1,2.5\n2,2.5\n3,2.5\n4,2.5\n",
+    "nan.csv": ROWS.replace("3,1", "nan,1", 1),
+    "infinite.csv": ROWS.replace("3,1", "inf,1", 1),
+    "missing.csv": ROWS.replace("3,1", ",1", 1),
+    "binary.csv": b"width,height,kind\n1,\x00,box\n",
+    "latin.csv": b"width,kind\n1,caf\xe9\n",
+    "twice.csv": "width,width,kind\n1,2,a\n1,2,b\n",
+    "target_only.csv": "kind\nbox\nbar\n",
+    "quote.csv": 'width,kind\n1,"box\n2,bar\n',
+    "semicolons.csv": "width;kind\n1;box\n2;bar\n",
+    "price.csv": "width,price\n" + "".join("%d,%d.5\n" % (i, i * i) for i in range(20)),
+    "narrow.csv": "width\n1\n",
+    "words.csv": "width,height\nbig,1\n",
+    "huge.csv": "width,height\n1e308,-1e308\n",
+    "good.json": model(),
+    "truncated.json": model()[:100],
+    "foreign.json": '{"weights": [1, 2]}',
+    "list.json": "[1, 2, 3]",
+    "newer.json": model(version=99),
+    "shapes.json": dense(weights=[[0.5]]),
+    "nan_weight.json": dense(weights=[[0.5, float("nan")]]),
+    "text_weight.json": dense(weights=[[0.5, "much"]]),
+    "layer.json": model(layers=[{"layer": "Dance"}]),
+    "names.json": model(input_names=["width"]),
+    "classes.json": model(class_names=["a", "b", "c"]),
+    "nameless.json": model(input_names=[]),
+    "huge_weight.json": dense(weights=[[1e308, -1e308]]).replace('{"layer": "Sigmoid"}', '{"layer": "Identity"}'),
+    "colors.json": model(input_names=["width", "kind=box"]),
+    "nested.json": "[" * 100000,
+    "binary.json": b"\x89PNG\x00\xff\xfe",
+    "folder/keep.txt": "something",
+    "labels/train-images-idx3-ubyte": idx((2, 2, 2), range(8)),
+    "labels/train-labels-idx1-ubyte": idx((2,), (3, 77)),
+    "labels/t10k-images-idx3-ubyte": idx((1, 2, 2), range(4)),
+    "labels/t10k-labels-idx1-ubyte": idx((1,), (3,)),
+    "cut/train-images-idx3-ubyte": idx((2, 2, 2), range(5)),
+    "cut/train-labels-idx1-ubyte": idx((2,), (3, 7)),
+    "cut/t10k-images-idx3-ubyte": idx((1, 2, 2), range(4)),
+    "cut/t10k-labels-idx1-ubyte": idx((1,), (3,)),
+}
+
+# What is tried, and words that the sentence must hold.
+BAD = [
+    # commands and options
+    ("trian", "no command 'trian'|did you mean 'train'"),
+    ("train --epoch 3", "no option '--epoch'|did you mean '--epochs'"),
+    ("train --foo=3", "no option '--foo'"),
+    ("train extra", "unexpected argument 'extra'"),
+    ("train --epochs", "--epochs|expected one argument"),
+    ("train -x", "unexpected argument '-x'"),
+    ("predict", "required: model, data"),
+    ("summary", "required: model"),
+    # names
+    ("train --data irsi", "no data set or file 'irsi'|did you mean 'iris'"),
+    ("train --activation rleu", "no activation 'rleu'|did you mean 'relu'"),
+    ("train --optimizer adma", "no optimizer 'adma'|did you mean 'adam'"),
+    ("train --loss msee", "no loss 'msee'|did you mean 'mse'"),
+    ("train --kind clasification", "no kind|did you mean 'classification'"),
+    ("train --data good.csv --target kidn", "no target column 'kidn'|did you mean 'kind'"),
+    ("train --data good.csv --ignore colour", "no column 'colour'"),
+    # numbers
+    ("train --learning-rate nan", "--learning-rate|above 0|'nan'"),
+    ("train --learning-rate -0.1", "--learning-rate|above 0|'-0.1'"),
+    ("train --learning-rate inf", "--learning-rate|above 0"),
+    ("train --learning-rate 0", "--learning-rate|above 0"),
+    ("train --learning-rate fast", "--learning-rate|'fast'"),
+    ("train --epochs 0", "--epochs|at least 1|'0'"),
+    ("train --epochs -1", "--epochs|at least 1|'-1'"),
+    ("train --epochs 2.5", "--epochs|whole number|'2.5'"),
+    ("train --batch-size 0", "--batch-size|at least 1"),
+    ("train --batch-size -8", "--batch-size|at least 1"),
+    ("train --limit 0", "--limit|at least 1"),
+    ("train --data moons --limit 100000000", "--limit|at most 100000"),
+    ("train --seed -1", "--seed|at least 0"),
+    ("train --seed x", "--seed|'x'"),
+    ("train --hidden a,b", "--hidden|sizes|'a,b'"),
+    ("train --hidden 0", "--hidden|sizes|'0'"),
+    ("train --hidden -3", "--hidden|sizes|'-3'"),
+    ("train --hidden 8,,8", "--hidden|'8,,8'"),
+    ("train --hidden 99999999999", "--hidden|from 1 to 10000"),
+    ("train --validation 0", "--validation|between 0 and 1|'0'"),
+    ("train --validation 1", "--validation|between 0 and 1|'1'"),
+    ("train --validation 2", "--validation|between 0 and 1|'2'"),
+    ("train --validation nan", "--validation|between 0 and 1"),
+    # options that do not go together
+    ("train --data iris --loss bce", "bce is for two classes|has 3|cross-entropy fits"),
+    ("train --data line --loss bce", "bce is for two classes|measurement|mse fits"),
+    ("train --data price.csv --loss cross-entropy", "cross-entropy compares classes|measurement"),
+    ("train --data iris --target kind", "--target belongs to a CSV file"),
+    ("train --data xor --validation 0.5", "--validation|four rows"),
+    ("train --data xor --limit 2", "--limit|four rows"),
+    ("train --data labels --validation 0.5", "--validation|test images"),
+    ("train --data good.csv --kind regression", "good.csv|regression needs numbers"),
+    # data
+    ("train --data ragged.csv", "ragged.csv, line 14|2 values|3 columns"),
+    ("train --data word.csv", "word.csv, line 5|'width'|'four'"),
+    ("train --data empty.csv", "empty.csv is empty"),
+    ("train --data header.csv", "header.csv|no data"),
+    ("train --data noheader.csv", "noheader.csv, line 1|header"),
+    ("train --data one_class.csv", "one_class.csv|2 classes|only 'box'"),
+    ("train --data two_rows.csv", "no class has 2 samples"),
+    ("train --data constant.csv", "target is 2.5 in all|nothing to learn"),
+    ("train --data good.csv --limit 1", "at least 2 samples"),
+    ("train --data nan.csv", "nan.csv|missing value|line 3|'width'"),
+    ("train --data infinite.csv", "infinite.csv, line 3|finite|'inf'"),
+    ("train --data missing.csv", "missing.csv|missing value|line 3"),
+    ("train --data binary.csv", "binary.csv, line 2|not a text file"),
+    ("train --data latin.csv", "latin.csv, line 2|UTF-8"),
+    ("train --data twice.csv", "twice.csv|both named 'width'"),
+    ("train --data target_only.csv", "target_only.csv|no column of inputs"),
+    ("train --data quote.csv", "quote.csv|quoted cell"),
+    ("train --data semicolons.csv", "semicolons.csv|only one column|';'"),
+    ("train --data good.csv --delimiter ab", "delimiter must be one character"),
+    ("train --data nowhere.csv", "no file nowhere.csv"),
+    ("train --data good.json", "good.json is a saved model, not a CSV file"),
+    ("train --data folder", "folder|train-images"),
+    ("train --data labels", "labels from 0 to 9, got 77"),
+    ("train --data cut", "cut off"),
+    # where the results go
+    ("train --out folder", "--out folder is a folder"),
+    ("train --out nowhere/model.json", "no folder nowhere"),
+    ("train --history nowhere/history.csv", "--history|no folder nowhere"),
+    ("train --out=", "--out|name of a file"),
+    ("train --data good.csv --out good.csv", "--out good.csv would overwrite the data"),
+    ("train --out same --history same", "--history same would overwrite what --out writes"),
+    ("predict good.json good.csv --out good.json", "--out good.json would overwrite"),
+    ("predict good.json good.csv --out folder", "is a folder"),
+    # models
+    ("summary nowhere.json", "no file nowhere.json"),
+    ("summary folder", "folder is a folder"),
+    ("summary good.csv", "good.csv|no json"),
+    ("summary truncated.json", "truncated.json|cut off"),
+    ("summary foreign.json", "foreign.json|saved by purenn|$.format"),
+    ("summary list.json", "list.json|saved by purenn"),
+    ("summary newer.json", "newer.json|version"),
+    ("summary shapes.json", "shapes.json|expected a list of 2|$.layers[0].weights[0]"),
+    ("summary nan_weight.json", "nan_weight.json|finite|$.layers[0].weights[0][1]"),
+    ("summary text_weight.json", "text_weight.json|'much'|$.layers[0].weights[0][1]"),
+    ("summary layer.json", "layer.json|'Dance' is unknown"),
+    ("summary names.json", "names.json has 1 input names|2"),
+    ("summary classes.json", "classes.json has 3 class names|2"),
+    ("summary nested.json", "nested"),
+    ("summary binary.json", "binary.json|no json"),
+    # predictions
+    ("predict good.json nowhere.csv", "no file nowhere.csv"),
+    ("predict nowhere.json good.csv", "no file nowhere.json"),
+    ("predict good.json good.json", "good.json is a saved model, not a CSV file"),
+    ("predict good.json narrow.csv", "narrow.csv|'height'"),
+    ("predict good.json words.csv", "words.csv, line 2|'width'|'big'"),
+    ("predict good.json empty.csv", "empty.csv is empty"),
+    ("predict good.json folder", "folder is a directory"),
+    ("predict colors.json good.csv", "good.csv, line 3|unknown word 'bar'"),
+    ("predict nameless.json good.csv", "nameless.json does not name its 2 inputs|has 3"),
+    ("predict huge_weight.json huge.csv", "no longer a finite number|row 1"),
+    ("train --data good.csv --loss mse --hidden none --optimizer sgd --learning-rate 1e308", "training stopped in epoch 1|learning rate"),
+]
+
+
+@pytest.fixture(autouse=True)
+def bad_files(tmp_path):
+    for name, content in FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def everything(folder):
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def assert_one_sentence(result, words):
+    assert result.status == 2
+    assert result.err.startswith("purenn: ")
+    assert result.err.endswith("\n")
+    assert result.err.count("\n") == 1
+    assert "Traceback" not in result.err + result.out
+    for word in words.split("|"):
+        assert word in result.err
+
+
+@pytest.mark.parametrize(("arguments", "words"), BAD, ids=[arguments for arguments, _ in BAD])
+def test_one_clear_sentence_and_nothing_touched(purenn, tmp_path, arguments, words):
+    before = everything(tmp_path)
+    assert_one_sentence(purenn(*arguments.split(" ")), words)
+    assert everything(tmp_path) == before
+
+
+def test_there_are_enough_of_them():
+    assert len({arguments for arguments, _ in BAD}) == len(BAD) >= 40
+
+
+@pytest.mark.parametrize("arguments", ["train --data ragged.csv", "train --hidden 0", "summary truncated.json"])
+def test_the_real_program_says_the_same(purenn, python, arguments):
+    real = python("-m", "purenn", *arguments.split(" "))
+    assert_one_sentence(real, "")
+    assert real.err == purenn(*arguments.split(" ")).err
+
+
+def test_line_breaks_and_colours_in_a_name_are_written_out(purenn):
+    assert_one_sentence(purenn("summary", "a\nb\x1b[31m.json"), "no file a\\nb\\x1b[31m.json")
+
+
+QUICK = ["--data", "good.csv", "--epochs", "5", "--hidden", "2"]
+
+
+def test_divergence_keeps_the_history_and_saves_no_model(purenn, monkeypatch):
+    def diverge(task, weights):
+        if task.epoch == 3:
+            task.history.loss.pop()
+            raise training.TrainingError("training stopped in epoch 3: a weight is no longer finite")
+
+    monkeypatch.setattr(training, "require_finite_weights", diverge)
+    Path("model.json").write_text("an older one")
+    result = purenn("train", *QUICK, "--out", "model.json", "--history", "h.csv")
+    assert_one_sentence(result, "training stopped in epoch 3|model.json is not written")
+    assert Path("model.json").read_text() == "an older one"
+    assert [line.split(",")[0] for line in Path("h.csv").read_text().splitlines()] == ["epoch", "1", "2"]
+
+
+class FullDisk:
+    """A file on a disk that takes the first ten letters."""
+
+    def __init__(self, path, mode="r", **others):
+        self.file = open(path, mode, **others)  # noqa: SIM115
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.file.close()
+
+    def read(self, *count):
+        return self.file.read(*count)
+
+    def write(self, text):
+        self.file.write(text[:10])
+        raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize(("module", "broken", "whole"), [(storage, "model.json", "h.csv"), (files, "h.csv", "model.json")])
+def test_a_full_disk_costs_neither_older_file_nor_the_other_one(purenn, tmp_path, monkeypatch, module, broken, whole):
+    Path(broken).write_text("an older one")
+    monkeypatch.setattr(module, "open", FullDisk, raising=False)
+    result = purenn("train", *QUICK, "--out", "model.json", "--history", "h.csv")
+    assert_one_sentence(result, broken + "|No space left on device|as it was")
+    assert "held-out accuracy" in result.out
+    assert Path(broken).read_text() == "an older one"
+    assert Path(whole).stat().st_size > 100
+    assert not list(tmp_path.glob("*.unfinished"))
+
+
+def test_a_full_disk_in_predict(purenn, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "open", FullDisk, raising=False)
+    assert_one_sentence(purenn("predict", "good.json", "good.csv", "--out", "answers.csv"), "answers.csv|No space left")
+    assert not list(tmp_path.glob("answers*"))
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+def test_stdout_on_a_full_disk(tmp_path):
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "purenn", "summary", "good.json"]
+        done = subprocess.run(command, env={**os.environ, "PYTHONPATH": ROOT}, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert b"the output cannot be written: No space left on device" in done.stderr
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+def test_a_device_is_no_place_for_a_model(purenn):
+    assert_one_sentence(purenn("train", *QUICK, "--out", "/dev/full"), "/dev/full is not a regular file")
+    assert_one_sentence(purenn("train", *QUICK, "--history", "/dev/full"), "/dev/full could not be written: No space left")
+    assert not os.path.isfile("/dev/full")
+
+
+def test_a_write_protected_file_is_told_before_training(purenn, monkeypatch):
+    monkeypatch.setattr(files.os, "access", lambda path, mode: False)  # root may write anywhere, so a real one proves nothing
+    result = purenn("train", *QUICK, "--out", "good.json")
+    assert_one_sentence(result, "good.json|write-protected")
+    assert result.out == ""
+
+
+def test_a_write_protected_folder_is_told_before_training(purenn, monkeypatch):
+    def refuse(path, *others, **settings):
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(files, "open", refuse, raising=False)
+    result = purenn("train", "--data", "xor", "--out", "new.json")
+    assert_one_sentence(result, "--out new.json cannot be written: Permission denied")
+    assert result.out == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of file sizes are a thing of POSIX")
+def test_a_file_that_ends_half_way(python, tmp_path):
+    Path("model.json").write_text("an older one")
+    code = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200)); from purenn.cli import main; main(%r)"
+    result = python("-B", "-c", code % ["train", *QUICK, "--out", "model.json"])
+    assert_one_sentence(result, "model.json could not be written")
+    assert Path("model.json").read_text() == "an older one"
+    assert not list(tmp_path.glob("*.unfinished"))
+
+
+def interrupt_at(monkeypatch, method, epoch):
+    real = getattr(progress.Progress, method)
+
+    def interrupted(self, task):
+        if task.epoch == epoch:
+            raise KeyboardInterrupt
+        real(self, task)
+
+    monkeypatch.setattr(progress.Progress, method, interrupted)
+
+
+def test_ctrl_c_within_an_epoch_still_gives_all_results(purenn, monkeypatch):
+    interrupt_at(monkeypatch, "on_batch", 3)
+    result = purenn("train", *QUICK, "--out", "model.json", "--history", "h.csv")
+    assert_one_sentence(result, "stopped by ctrl-C after 2 of 5 epochs")
+    assert "held-out accuracy" in result.out
+    assert "saved model.json" in result.out
+    assert len(Path("h.csv").read_text().splitlines()) == 3
+    assert purenn("predict", "model.json", "good.csv").status == 0
+
+
+def test_ctrl_c_between_two_numbers_of_an_epoch_leaves_that_epoch_out(purenn, monkeypatch):
+    real, calls = training.record_validation, []
+
+    def interrupted(*arguments):
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        real(*arguments)
+
+    monkeypatch.setattr(training, "record_validation", interrupted)
+    result = purenn("train", *QUICK, "--history", "h.csv")
+    assert_one_sentence(result, "after 1 of 5 epochs")
+    assert len(Path("h.csv").read_text().splitlines()) == 2
+
+
+def test_ctrl_c_before_the_first_epoch_ends(purenn, monkeypatch):
+    interrupt_at(monkeypatch, "on_batch", 1)
+    result = purenn("train", *QUICK, "--history", "h.csv")
+    assert_one_sentence(result, "after 0 of 5 epochs")
+    assert Path("h.csv").read_text().startswith("epoch")
+
+
+def test_ctrl_c_before_training(purenn, monkeypatch):
+    def interrupted(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("purenn.cli.train.read_source", interrupted)
+    assert_one_sentence(purenn("train"), "stopped by ctrl-C")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are a thing of POSIX")
+def test_a_real_ctrl_c():
+    # A shell starts background programs deaf to ctrl-C, so the child first gets its ears back.
+    code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from purenn.cli import main; main(%r)"
+    arguments = ["train", "--data", "iris", "--epochs", "100000", "--out", "model.json", "--history", "h.csv"]
+    environment = {**os.environ, "PYTHONPATH": ROOT}
+    child = subprocess.Popen([sys.executable, "-c", code % arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while b"epoch " not in child.stdout.readline():
+        assert child.poll() is None
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=60)
+    assert child.returncode == 2
+    assert err.startswith(b"purenn: stopped by ctrl-C after ")
+    assert err.count(b"\n") == 1
+    assert b"held-out accuracy" in out
+    assert json.loads(Path("model.json").read_text())["format"] == "purenn"
+
+
+@pytest.mark.parametrize("missing", [BrokenPipeError(32, "Broken pipe"), OSError(5, "Input/output error")])
+def test_output_that_goes_nowhere(monkeypatch, capsys, missing):
+    class Stream:
+        encoding = "utf-8"
+
+        def write(self, text):
+            raise missing
+
+        def flush(self):
+            raise missing
+
+    from purenn import cli
+
+    monkeypatch.setattr(sys, "stdout", Stream())
+    assert cli.run(["--version"]) == (1 if isinstance(missing, BrokenPipeError) else 2)
+    expected = "" if isinstance(missing, BrokenPipeError) else "purenn: the output cannot be written: Input/output error\n"
+    assert capsys.readouterr().err == expected
+
+
+def test_a_model_of_python_with_other_layers_is_read_too(purenn):
+    Network([Dropout(0.5), Dense(2, 1), Sigmoid()]).save("own.json")
+    assert purenn("predict", "own.json", "huge.csv").status == 0

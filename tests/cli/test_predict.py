@@ -1,0 +1,84 @@
+"""`predict`: class and probability for every row, inputs by the names of their columns."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+import purenn as nn
+
+ROWS = "height,width,kind\n" + "".join("%d,%d,%s\n" % (i % 7, i % 3, ["bar", "box", '"a,b"'][i % 3]) for i in range(42))
+
+
+@pytest.fixture
+def trained(purenn):
+    Path("t.csv").write_text(ROWS)
+    assert purenn("train", "--data", "t.csv", "--out", "m.json").status == 0
+    return nn.load("m.json")
+
+
+def table(text):
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_class_and_probability_of_every_row(purenn, trained):
+    result = purenn("predict", "m.json", "t.csv")
+    header, *rows = table(result.out)
+    assert header == ["row", "class", "probability"]
+    assert [int(row[0]) for row in rows] == list(range(1, 43))
+    for row, (height, width, kind) in zip(rows, table(ROWS)[1:]):
+        outputs = trained.predict([[float(height), float(width)]])[0]
+        assert row[1:] == [trained.class_names[outputs.index(max(outputs))], "%.6f" % max(outputs)]
+        assert row[1] == kind  # the width gives it away
+
+
+def test_columns_in_another_order_and_among_others(purenn, trained):
+    straight = purenn("predict", "m.json", "t.csv").out
+    turned = [[kind, "x", width, height] for height, width, kind in table(ROWS)[1:]]
+    with open("turned.csv", "w", newline="") as file:
+        csv.writer(file).writerows([["kind", "note", "width", "height"], *turned])
+    assert purenn("predict", "m.json", "turned.csv").out == straight
+
+
+def test_words_are_read_as_they_were_learned(purenn):
+    rows = "color,price\n" + "".join("%s,%d.5\n" % (["red", "green"][i % 2], 100 * (i % 2)) for i in range(40))
+    Path("c.csv").write_text(rows)
+    purenn("train", "--data", "c.csv", "--out", "m.json")
+    Path("new.csv").write_text("x,color\n1,green\n2,red\n")
+    header, green, red = table(purenn("predict", "m.json", "new.csv").out)
+    assert header == ["row", "value"]
+    assert float(green[1]) == pytest.approx(100.5, abs=1)
+    assert float(red[1]) == pytest.approx(0.5, abs=1)
+
+
+def test_one_output_gives_the_probability_of_what_it_says(purenn):
+    layer = nn.Dense(1, 1)
+    layer.weights, layer.biases = [[1.0]], [0.0]
+    nn.Network([layer, nn.Sigmoid()], ["x"], ["no", "yes"]).save("m.json")
+    Path("x.csv").write_text("x\n-2\n2\n")
+    assert purenn("predict", "m.json", "x.csv").out == "row,class,probability\n1,no,0.880797\n2,yes,0.880797\n"
+
+
+def test_a_model_without_names_takes_the_columns_as_they_stand(purenn):
+    layer = nn.Dense(2, 2)
+    layer.weights, layer.biases = [[1.0, 0.0], [0.0, 1.0]], [0.0, 0.5]
+    nn.Network([layer]).save("m.json")
+    Path("x.csv").write_text("a,b\n1,2\n")
+    assert purenn("predict", "m.json", "x.csv").out == "row,value_1,value_2\n1,1.0,2.5\n"
+
+
+def test_into_a_file(purenn, trained):
+    straight = purenn("predict", "m.json", "t.csv").out
+    result = purenn("predict", "m.json", "t.csv", "--out", "answers.csv")
+    assert result.out == "saved answers.csv\n"
+    assert Path("answers.csv").read_text() == straight
+
+
+def test_the_digits_from_a_csv_file(purenn):
+    purenn("train", "--limit", "200", "--epochs", "2", "--out", "m.json")
+    digits = nn.data.digits()
+    with open("d.csv", "w", newline="") as file:
+        csv.writer(file).writerows([digits.input_names, *digits.X[:150]])
+    rows = table(purenn("predict", "m.json", "d.csv").out)[1:]
+    assert [row[1] for row in rows] == [str(k) for k in nn.metrics.classes(nn.load("m.json").predict(digits.X[:150]))]

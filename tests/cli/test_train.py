@@ -1,0 +1,195 @@
+"""`train`: what it builds, what it prints, what it writes."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+import purenn as nn
+from purenn.cli import train
+from purenn.cli.plans import ACTIVATIONS, LOSSES, OPTIMIZERS
+from purenn.cli.sources import NAMES
+
+
+@pytest.fixture
+def plans(monkeypatch):
+    """Collect the plans that are made, for a look at the network and its History."""
+    made, real = [], train.make_plan
+
+    def remember(*arguments):
+        made.append(real(*arguments))
+        return made[-1]
+
+    monkeypatch.setattr(train, "make_plan", remember)
+    return made
+
+
+def epochs(text):
+    return [line for line in text.splitlines() if line.startswith("epoch ")]
+
+
+def numbers(line):
+    return re.findall(r"-?\d+\.\d{6}", line)
+
+
+def test_printed_and_written_and_remembered_are_the_same_numbers(purenn, plans):
+    result = purenn("train", "--data", "iris", "--epochs", "4", "--history", "h.csv")
+    history = plans[0].network.history
+    columns = [history.loss, history.metrics["accuracy"], history.validation_loss, history.metrics["validation_accuracy"]]
+    with open("h.csv", newline="") as file:
+        header, *rows = csv.reader(file)
+    assert header == ["epoch", "loss", "accuracy", "validation_loss", "validation_accuracy"]
+    assert [int(row[0]) for row in rows] == [1, 2, 3, 4]
+    assert [[float(cell) for cell in row[1:]] for row in rows] == [list(row) for row in zip(*columns)]
+    assert [numbers(line) for line in epochs(result.out)] == [["%.6f" % v for v in row] for row in zip(*columns)]
+    assert "held-out accuracy %.6f: " % columns[3][-1] in result.out
+
+
+def test_the_same_for_a_regression(purenn, plans):
+    result = purenn("train", "--data", "line", "--epochs", "3", "--history", "h.csv")
+    history = plans[0].network.history
+    columns = [history.loss, history.metrics["r_squared"], history.validation_loss, history.metrics["validation_r_squared"]]
+    rows = [line.split(",") for line in Path("h.csv").read_text().splitlines()]
+    assert rows[0] == ["epoch", "loss", "r_squared", "validation_loss", "validation_r_squared"]
+    assert [[float(cell) for cell in row[1:]] for row in rows[1:]] == [list(row) for row in zip(*columns)]
+    assert "held-out R squared %.6f" % columns[3][-1] in result.out
+    assert "RMSE" in result.out
+    assert "confusion" not in result.out
+    assert "rows: what it is" not in result.out
+
+
+def test_the_first_two_lines_say_what_is_done(purenn):
+    lines = purenn("train", "--epochs", "1", "--limit", "100", "--seed", "7").out.splitlines()
+    assert lines[0] == "seed 7, net 64-48-10 relu, loss CrossEntropy (mean over samples), nesterov 0.1"
+    assert lines[1] == "data digits: 80 rows to learn, 20 held out; 64 inputs, 10 classes"
+    assert lines[2].startswith("credit: E. Alpaydin, C. Kaynak (1998)")
+    assert max(map(len, lines)) <= 80
+
+
+def test_the_default_lines_fit_a_terminal(purenn):
+    out = purenn("train", "--epochs", "1", "--limit", "300").out
+    assert max(map(len, out.splitlines())) < 80
+    assert out.count("it is a ") == 4
+    assert "rows: what it is; columns: what the net says" in out
+
+
+def test_the_same_seed_gives_the_same_output(purenn):
+    arguments = ["train", "--data", "spirals", "--epochs", "2"]
+    first = purenn(*arguments, "--out", "a.json").out
+    assert first.replace("a.json", "b.json") == purenn(*arguments, "--out", "b.json").out
+    assert Path("a.json").read_text() == Path("b.json").read_text()
+    assert epochs(first) != epochs(purenn(*arguments, "--seed", "2").out)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_data_set_can_be_trained(purenn, name):
+    result = purenn("train", "--data", name, "--epochs", "1")
+    assert (result.status, result.err) == (0, "")
+    assert len(epochs(result.out)) == 1
+
+
+def test_xor_is_solved(purenn):
+    assert "accuracy on the training rows 1.000000: 4 of 4 rows" in purenn("train", "--data", "xor").out
+
+
+@pytest.mark.parametrize(("data", "loss", "last"), [
+    ("iris", None, "[Dense(16, 3), Softmax()] CrossEntropy()"),
+    ("moons", None, "[Dense(16, 1), Sigmoid()] BCE()"),
+    ("moons", "cross-entropy", "[Dense(16, 2), Softmax()] CrossEntropy()"),
+    ("moons", "mse", "[Dense(16, 1), Sigmoid()] MSE()"),
+    ("iris", "mse", "[Dense(16, 3), Softmax()] MSE()"),
+    ("sine", None, "[Tanh(), Dense(16, 1)] MSE()"),
+    ("sine", "huber", "[Tanh(), Dense(16, 1)] Huber(1.0)"),
+])
+def test_output_layer_and_loss_follow_the_data(purenn, plans, data, loss, last):
+    assert purenn("train", "--data", data, "--epochs", "1", *(["--loss", loss] if loss else [])).status == 0
+    assert "%r %r" % (plans[0].network.layers[-2:], plans[0].loss) == last
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_loss_learns_two_classes(purenn, loss):
+    out = purenn("train", "--data", "breast_cancer", "--epochs", "8", "--loss", loss).out
+    assert float(re.search(r"held-out accuracy (\S+):", out).group(1)) > 0.9
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_optimizer_learns_at_its_own_rate(purenn, optimizer):
+    out = purenn("train", "--data", "wine", "--epochs", "20", "--optimizer", optimizer).out
+    assert float(re.search(r"held-out accuracy (\S+):", out).group(1)) > 0.9
+    assert ", %s 0." % optimizer in out.splitlines()[0]
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_he_before_relu_and_glorot_elsewhere(purenn, plans, activation):
+    purenn("train", "--epochs", "1", "--limit", "20", "--hidden", "40,20", "--activation", activation, "--learning-rate", "1e-300")
+    first, second, last = [layer for layer in plans[0].network.layers if isinstance(layer, nn.Dense)]
+    for layer in (first, second):
+        variance = sum(w * w for row in layer.weights for w in row) / (layer.inputs * layer.outputs)
+        expected = 2 / layer.inputs if "relu" in activation else 2 / (layer.inputs + layer.outputs)
+        assert variance == pytest.approx(expected, rel=0.15)
+    limit = (6 / (last.inputs + last.outputs)) ** 0.5
+    assert 0.8 * limit < max(abs(w) for row in last.weights for w in row) <= limit
+
+
+def test_no_hidden_layer(purenn, plans):
+    first = purenn("train", "--data", "iris", "--hidden", "none", "--epochs", "1").out.splitlines()[0]
+    assert [type(layer).__name__ for layer in plans[0].network.layers] == ["Scaler", "Dense", "Softmax"]
+    assert "net 4-3, loss" in first
+
+
+def test_the_scaler_knows_the_training_rows_only(purenn, plans, monkeypatch):
+    seen, real = [], train.read_source
+
+    def remember(*arguments):
+        seen.append(real(*arguments))
+        return seen[-1]
+
+    monkeypatch.setattr(train, "read_source", remember)
+    purenn("train", "--data", "wine", "--epochs", "1")
+    scaler = plans[0].network.layers[0]
+    assert scaler.shift == nn.Scaler.standard(seen[0].train.X).shift
+    assert not {tuple(row) for row in seen[0].train.X} & {tuple(row) for row in seen[0].held_out.X}
+
+
+def test_a_target_of_any_size_is_learned_and_the_model_answers_in_its_unit(purenn):
+    rows = "".join("%d,%d\n" % (i, 5000000 + 30000 * i) for i in range(60))
+    Path("price.csv").write_text("size,price\n" + rows)
+    out = purenn("train", "--data", "price.csv", "--out", "m.json").out
+    assert float(re.search(r"R squared (\S+):", out).group(1)) > 0.99
+    assert nn.load("m.json").predict([[30]])[0][0] == pytest.approx(5900000, rel=0.02)
+
+
+def test_options_for_tables(purenn):
+    Path("t.csv").write_text("id;x;kind;note\n" + "".join("%d;%d;%s;n%d\n" % (i, i % 5, "ab"[i % 2], i) for i in range(40)))
+    arguments = ["--data", "t.csv", "--delimiter", ";", "--ignore", "id,note", "--epochs", "1", "--out", "m.json"]
+    assert "1 input, 2 classes" in purenn("train", *arguments, "--target", "kind").out
+    assert nn.load("m.json").input_names == ["x"]
+    regression = ["--data", "t.csv", "--delimiter", ";", "--ignore", "id,note", "--epochs", "1", "--target", "x", "--kind", "regression"]
+    assert "2 inputs, a measurement to predict" in purenn("train", *regression).out
+
+
+def test_limit_and_validation(purenn):
+    out = purenn("train", "--data", "digits", "--limit", "100", "--validation", "0.3", "--epochs", "1").out
+    assert "70 rows to learn, 30 held out" in out
+
+
+def test_an_older_model_is_replaced_and_a_link_stays_a_link(purenn, tmp_path):
+    Path("real.json").write_text("old")
+    try:
+        Path("link.json").symlink_to(tmp_path / "real.json")
+    except OSError:
+        pytest.skip("no links here")
+    assert purenn("train", "--data", "xor", "--epochs", "1", "--out", "link.json").status == 0
+    assert Path("link.json").is_symlink()
+    assert nn.load("real.json").inputs == 2
+
+
+def test_mnist_folder(purenn, plans):
+    folder = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "mnist"
+    if not folder.is_dir():
+        pytest.skip("no MNIST here")
+    result = purenn("train", "--data", folder, "--limit", "40", "--epochs", "1", "--hidden", "4")
+    assert "data mnist: 40 rows to learn, 40 held out; 784 inputs, 10 classes" in result.out
+    assert plans[0].network.layers[0].scale == [255.0] * 784
+    assert max(map(len, result.out.splitlines())) < 80

@@ -1,0 +1,188 @@
+"""Metrics: against tables counted by hand, and against their definitions counted in the simplest way."""
+
+import math
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import as_fractions, fractions, is_near, one_hot, quarters, same_shape
+
+import purenn as nn
+from purenn import metrics
+from purenn.linalg import ShapeError
+
+# Ten patients by hand: the true class, the output, and what that is taken for at one half.
+TRUE = [1, 1, 1, 1, 0, 0, 0, 0, 0, 0]
+OUTPUTS = [[0.9], [0.8], [0.5], [0.3], [0.7], [0.6], [0.4], [0.2], [0.1], [0.0]]
+CALLED = [1, 1, 1, 0, 1, 1, 0, 0, 0, 0]  # 3 true positives, 1 false negative, 2 false positives, 4 true negatives
+
+
+@st.composite
+def answers(draw):
+    """Draw (classes, predicted, true)."""
+    count = draw(st.integers(2, 4))
+    n = draw(st.integers(1, 12))
+    numbers = st.lists(st.integers(0, count - 1), min_size=n, max_size=n)
+    return count, draw(numbers), draw(numbers)
+
+
+def test_the_table_by_hand():
+    """Rows and columns of the table swapped; precision and recall swapped; positives and negatives swapped."""
+    assert nn.confusion_matrix(OUTPUTS, TRUE) == [[4, 2], [1, 3]]
+    assert nn.accuracy(OUTPUTS, TRUE) == 7 / 10
+    assert nn.precision(OUTPUTS, TRUE) == 3 / 5
+    assert nn.recall(OUTPUTS, TRUE) == 3 / 4
+    assert nn.f1(OUTPUTS, TRUE) == pytest.approx(2 / 3)
+    assert metrics.classes(OUTPUTS) == CALLED
+
+
+def test_the_other_class_as_the_positive_one():
+    """`positive` ignored, or used in one of the two places only."""
+    assert nn.precision(OUTPUTS, TRUE, positive=0) == 4 / 5
+    assert nn.recall(OUTPUTS, TRUE, positive=0) == 4 / 6
+    assert nn.f1(OUTPUTS, TRUE, positive=0) == pytest.approx(8 / 11)
+
+
+def test_another_threshold():
+    """A threshold that is not passed on; > for >=."""
+    assert nn.confusion_matrix(OUTPUTS, TRUE, threshold=0.7) == [[5, 1], [2, 2]]
+    assert nn.accuracy(OUTPUTS, TRUE, threshold=0.7) == 7 / 10
+    assert nn.accuracy(OUTPUTS, TRUE, threshold=0.75) == 8 / 10
+    assert nn.precision(OUTPUTS, TRUE, threshold=0.7) == 2 / 3
+    assert nn.recall(OUTPUTS, TRUE, threshold=0.7) == 2 / 4
+    assert nn.f1(OUTPUTS, TRUE, threshold=0.7) == pytest.approx(4 / 7)
+    assert metrics.classes([[0.5], [0.4999]]) == [1, 0]
+    # The threshold is for outputs only: targets are 0 and 1 whatever it is.
+    assert nn.accuracy([[0.95]], [[0.9]], threshold=0.92) == 1.0
+
+
+def test_three_classes_by_hand():
+    """The largest output missed; a table that is the other way round; ties."""
+    A = [[0.7, 0.2, 0.1], [0.1, 0.8, 0.1], [0.3, 0.4, 0.3], [0.2, 0.2, 0.6], [0.1, 0.5, 0.4], [0.5, 0.0, 0.5]]
+    Y = [0, 1, 0, 2, 2, 0]
+    assert metrics.classes(A) == [0, 1, 1, 2, 1, 0]
+    assert nn.confusion_matrix(A, Y) == [[2, 1, 0], [0, 1, 0], [0, 1, 1]]
+    assert nn.accuracy(A, Y) == 4 / 6
+    assert [nn.precision(A, Y, positive=k) for k in range(3)] == [1.0, 1 / 3, 1.0]
+    assert [nn.recall(A, Y, positive=k) for k in range(3)] == [2 / 3, 1.0, 1 / 2]
+    assert nn.confusion_matrix(A, Y, count=4)[3] == [0, 0, 0, 0]
+
+
+@given(answers())
+def test_counts_by_their_definitions(drawn):
+    """A division by the wrong count; a table that loses samples; one row that is all rows."""
+    count, predicted, true = drawn
+    A = one_hot(predicted, count)
+    pairs = list(zip(predicted, true))
+    for Y in (true, tuple(true), one_hot(true, count)):
+        table = nn.confusion_matrix(A, Y)
+        assert table == [[pairs.count((k, i)) for k in range(count)] for i in range(count)]
+        assert nn.accuracy(A, Y) == sum([p == t for p, t in pairs]) / len(pairs)
+        for k in range(count):
+            called, there = predicted.count(k), true.count(k)
+            precision = pairs.count((k, k)) / called if called else 0.0
+            recall = pairs.count((k, k)) / there if there else 0.0
+            assert nn.precision(A, Y, positive=k) == precision
+            assert nn.recall(A, Y, positive=k) == recall
+            harmonic = 2 / (1 / precision + 1 / recall) if precision and recall else 0.0
+            assert is_near(nn.f1(A, Y, positive=k), harmonic)
+
+
+def test_nothing_called_and_nothing_there():
+    """ZeroDivisionError for a class that nobody predicts, or that does not occur."""
+    assert nn.precision([[0.1], [0.2]], [1, 0]) == 0.0
+    assert nn.recall([[0.9], [0.2]], [0, 0]) == 0.0
+    assert nn.f1([[0.1], [0.2]], [1, 0]) == 0.0
+    assert nn.f1([[0.1], [0.2]], [0, 0]) == 0.0
+
+
+def test_targets_of_every_kind():
+    """A column of targets taken for one-hot rows; a flat list for one row."""
+    for Y in (TRUE, [[y] for y in TRUE], tuple(TRUE), [float(y) for y in TRUE], [y == 1 for y in TRUE]):
+        assert nn.accuracy(OUTPUTS, Y) == 0.7
+        assert nn.confusion_matrix(OUTPUTS, Y) == [[4, 2], [1, 3]]
+
+
+@pytest.mark.parametrize("metric", [nn.accuracy, nn.confusion_matrix, nn.precision, nn.recall, nn.f1])
+@pytest.mark.parametrize("wrong", [[1], [1, 0, 1], [[1]], [[1], [0], [1]], [], 1, None, [[]], [[1], [0, 1]]], ids=repr)
+def test_targets_of_another_number_are_refused(metric, wrong):
+    """Targets cut to fit by zip; IndexError for none, TypeError for a number."""
+    with pytest.raises(ShapeError):
+        metric([[0.9], [0.1]], wrong)
+
+
+@pytest.mark.parametrize("wrong", [[], [[]], [[0.5], [0.5, 0.5]], 0.5])
+def test_outputs_that_are_no_matrix_are_refused(wrong):
+    """An accuracy of nothing."""
+    with pytest.raises(ShapeError):
+        nn.accuracy(wrong, [1, 0])
+
+
+@pytest.mark.parametrize("true, named", [([2, 0], "2"), ([-1, 0], "-1"), ([0, 7], "7")])
+def test_class_numbers_out_of_range_are_refused(true, named):
+    """-1 counted as the last class, by Python's index."""
+    with pytest.raises(ValueError, match="class numbers of 2 classes go from 0 to 1, but got %s$" % named):
+        nn.confusion_matrix([[0.9], [0.1]], true)
+    with pytest.raises(ValueError, match=r"class numbers of 2 classes go from 0 to 1, but got 2$"):
+        nn.confusion_matrix([[0.1, 0.2, 0.7]], [0], count=2)
+
+
+def test_arguments_stay_as_they_were():
+    """Rows sorted or rounded in place."""
+    A, Y = [[0.3, 0.7], [0.6, 0.4]], [[0, 1], [0, 1]]
+    for metric in (nn.accuracy, nn.confusion_matrix, nn.precision, nn.recall, nn.f1, nn.rmse, nn.mae, nn.r_squared):
+        metric(A, Y)
+    assert A == [[0.3, 0.7], [0.6, 0.4]]
+    assert Y == [[0, 1], [0, 1]]
+
+
+# Regression
+
+
+@given(same_shape(quarters()))
+def test_errors_by_their_definitions(pair):
+    """A missing root; a sum for a mean."""
+    A, Y = pair
+    differences = [a - y for rows in zip(A, Y) for a, y in zip(*rows)]
+    assert is_near(nn.rmse(A, Y), math.sqrt(sum([d * d for d in differences]) / len(differences)))
+    assert is_near(nn.mae(A, Y), sum([abs(d) for d in differences]) / len(differences))
+
+
+def test_regression_by_hand():
+    """Source of the r squared example: scikit-learn user guide, r2_score([3, -0.5, 2, 7], [2.5, 0.0, 2, 8]) = 0.948..."""
+    A, Y = [[2.5], [0.0], [2.0], [8.0]], [[3.0], [-0.5], [2.0], [7.0]]
+    assert nn.r_squared(A, Y) == pytest.approx(0.9486081370449679, rel=1e-14)
+    assert nn.mae(A, Y) == 0.5
+    assert nn.rmse(A, Y) == pytest.approx(math.sqrt(0.375))
+    assert nn.r_squared(A, [3.0, -0.5, 2.0, 7.0]) == nn.r_squared(A, Y)
+
+
+@given(same_shape(fractions()))
+def test_r_squared_exactly(pair):
+    """The variance of the outputs for that of the targets; n - 1 for n; 1 forgotten."""
+    A, Y = pair
+    targets = [y for row in Y for y in row]
+    mean = sum(targets) / len(targets)
+    spread = sum([(y - mean) ** 2 for y in targets])
+    if spread == 0:
+        with pytest.raises(ValueError, match="r_squared expects targets that differ, but all %d are" % len(targets)):
+            nn.r_squared(A, Y)
+        return
+    error = sum([(a - y) ** 2 for rows in zip(A, Y) for a, y in zip(*rows)])
+    assert nn.r_squared(A, Y) == 1 - error / spread
+    assert nn.r_squared(Y, Y) == 1
+    assert nn.r_squared([[mean for _ in row] for row in Y], Y) == 0
+
+
+@pytest.mark.parametrize("metric", [nn.rmse, nn.mae, nn.r_squared])
+@pytest.mark.parametrize("wrong", [[1.0], [1.0, 2.0, 3.0], [], 1.0, [[1.0, 2.0]], [[1.0], [2.0, 3.0]]], ids=repr)
+def test_regression_targets_of_another_shape_are_refused(metric, wrong):
+    """Targets cut to fit; IndexError for none."""
+    with pytest.raises(ShapeError):
+        metric([[1.0], [2.0]], wrong)
+
+
+def test_fractions_stay_exact():
+    """float() on the way."""
+    assert nn.mae(as_fractions([[0.5], [0.25]]), as_fractions([[0.0], [0.0]])) == Fraction(3, 8)

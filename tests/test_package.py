@@ -1,0 +1,99 @@
+"""The package: its table of contents loads a name on first use, and nothing before."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import purenn as nn
+
+ROOT = Path(nn.__file__).resolve().parent.parent
+
+
+def run(code, *options):
+    """Run code in a fresh Python that sees this purenn and nothing else."""
+    start = "import sys; sys.path.insert(0, %r)\n" % str(ROOT)
+    done = subprocess.run([sys.executable, *options, "-c", start + code], capture_output=True, text=True, check=False, cwd="/")
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+LOADED = "print(' '.join(sorted(name[7:] for name in sys.modules if name.startswith('purenn.'))))"
+
+
+def test_import_purenn_loads_no_module():
+    """A table that is imported eagerly: on a board that costs memory and seconds."""
+    assert run("import purenn\n" + LOADED, "-I", "-S") == ""
+
+
+def test_predicting_loads_neither_training_nor_optimizers_nor_storage():
+    """An import that moved from a function to the top of network.py."""
+    code = "from purenn.network import Network\nfrom purenn.layers import Dense\nNetwork([Dense(2, 1)]).predict([[0, 1]])\n"
+    loaded = run(code + LOADED, "-I", "-S").split()
+    assert "network" in loaded
+    assert not {"training", "optimizers", "storage", "losses", "metrics", "neuron", "scaling", "data"} & set(loaded)
+
+
+def test_a_name_loads_its_module_and_those_below_only():
+    assert run("import purenn\npurenn.Random\n" + LOADED, "-I", "-S") == "linalg rng"
+
+
+def test_training_needs_no_site_packages_and_no_writable_place():
+    code = "import purenn as nn\nnet = nn.Network([nn.Dense(1, 1)])\nprint(len(net.fit([[1.0]], [[0.0]], nn.MSE(), nn.SGD(0.1), epochs=2).loss))"
+    assert run(code, "-I", "-S", "-E", "-B") == "2"
+
+
+@pytest.mark.parametrize("name", sorted(set(nn.__all__)))
+def test_every_name_of_the_table_loads(name):
+    """A name in the table that its module does not have, or that another module of the same name hides."""
+    value = getattr(nn, name)
+    assert getattr(nn, name) is value
+    module = {module for module, names in nn._TABLE if name in names.split()} or {name}
+    assert value.__name__.split(".")[-1] == name
+    assert getattr(value, "__module__", value.__name__).split(".")[-1] in module
+
+
+def test_names_stand_in_one_module_only():
+    """Two modules that offer one name: which one people get would depend on the order of the table."""
+    names = [name for _, names in nn._TABLE for name in names.split()]
+    assert len(set(names)) == len(names)
+    assert not set(names) & {module for module, _ in nn._TABLE}
+
+
+def test_star_import_gives_the_table():
+    assert run("from purenn import *\nprint(Dense.__name__, linalg.__name__, sigmoid(0.0))") == "Dense purenn.linalg 0.5"
+
+
+def test_dir_shows_the_table_without_loading_it():
+    """A name that the interactive help cannot complete."""
+    assert set(nn.__all__) <= set(dir(nn))
+    assert run("import purenn\nassert 'Dense' in dir(purenn)\n" + LOADED, "-I", "-S") == ""
+
+
+def test_unknown_names_are_attribute_errors():
+    """hasattr and copy ask for names that are not there: they must get an AttributeError and nothing else."""
+    with pytest.raises(AttributeError) as caught:
+        nn.Densee
+    assert str(caught.value) == "module 'purenn' has no attribute 'Densee'"
+    assert not hasattr(nn, "")
+    assert not hasattr(nn, "__wrapped__")
+    with pytest.raises(ImportError):
+        exec("from purenn import Densee")
+
+
+def test_what_cannot_be_loaded_is_one_plain_import_error(monkeypatch):
+    """On a board: a host-side name gives one sentence, not a chain of them."""
+    monkeypatch.setattr(nn, "_TABLE", (*nn._TABLE, ("nowhere", "Nothing")))
+    for name in ("nowhere", "Nothing"):
+        with pytest.raises(ImportError) as caught:
+            getattr(nn, name)
+        assert str(caught.value) == "purenn.nowhere cannot be loaded on this Python: No module named 'purenn.nowhere'"
+
+
+def test_the_version_is_that_of_package_json():
+    assert [part.isdigit() for part in nn.__version__.split(".")] == [True] * 3
+    path = ROOT / "purenn" / "package.json"
+    if not path.exists():
+        pytest.skip("purenn/package.json is not there yet")
+    assert '"version": "%s"' % nn.__version__ in path.read_text()
