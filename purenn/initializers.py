@@ -8,15 +8,16 @@ outputs and a generator, and returns weights [outputs][inputs].
 
 from math import sqrt
 
-from .linalg import ShapeError, matrix, require_size, shape, zeros
+from .linalg import zeros
 from .rng import resolve
+from .shapes import ShapeError, matrix, require_size, shape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable, Optional, Union
 
-    from .linalg import Matrix
     from .rng import Random
+    from .shapes import Matrix
 
     Initializer = Callable[[int, int, Optional[Random]], Matrix]
 

@@ -1,13 +1,14 @@
 """Layers: forward turns a batch of inputs into outputs, backward turns blame for outputs into blame for inputs.
 
-`Layer` and the activations come from `activations`; here is Dense, which learns, and two that rearrange or
+What all layers have in common stands in `layer`, the activations in `activations`; here is Dense, which learns, and two that rearrange or
 drop numbers. A network is a list of layers, and the chain rule is each of them passing its gradient on.
 """
 
-from .activations import Activation, Layer, require_forward
 from .initializers import initial_weights
-from .linalg import ShapeError, affine_rows, as_rows, dot_rows, matrix, require_range, require_size, shape, vector, zeros
+from .layer import Activation, Layer, require_forward
+from .linalg import affine_rows, dot_rows, zeros
 from .rng import resolve
+from .shapes import ShapeError, as_rows, matrix, require_range, require_size, row_lengths, shape, vector
 
 __all__ = ["Activation", "Dense", "Dropout", "Flatten", "Layer"]
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from typing import Any, List, Optional, Tuple, Union
 
     from .initializers import Initializer
-    from .linalg import Matrix, Vector
     from .rng import Random
+    from .shapes import Matrix, Vector
 
 
 class Dense(Layer):
@@ -58,7 +59,6 @@ class Dense(Layer):
         self._d_weights: "Any" = None
         self._d_biases: "Any" = None
         self._columns: "Any" = None
-        self._pairs: "Any" = None
 
     @property
     def weights(self) -> "Matrix":
@@ -71,7 +71,6 @@ class Dense(Layer):
         if shape(rows) != (self.outputs, self.inputs):
             raise ShapeError("%r expects weights of shape %s, but got %s" % (self, (self.outputs, self.inputs), shape(rows)))
         self._weights = rows
-        self._pairs = None
 
     @property
     def biases(self) -> "Vector":
@@ -84,7 +83,6 @@ class Dense(Layer):
         if len(row) != self.outputs:
             raise ShapeError("%r expects biases of shape %s, but got %s" % (self, (self.outputs,), (len(row),)))
         self._biases = row
-        self._pairs = None
 
     @property
     def d_weights(self) -> "Matrix":
@@ -130,10 +128,10 @@ class Dense(Layer):
         columns = self._columns
         if columns is None:
             raise ValueError("%r.backward needs a forward first: it works with what forward remembered" % self)
-        d_columns = list(zip(*dA))
-        if len(dA) != len(columns[0]) or len(d_columns) != self.outputs:
+        if row_lengths(dA) != [self.outputs] * len(columns[0]):
             expected = (len(columns[0]), self.outputs)
             raise ShapeError("%r.backward expects a gradient of shape %s, but got %s" % (self, expected, shape(dA)))
+        d_columns = list(zip(*dA))
         if self._d_weights is None:
             self._make_gradients()
         for d_row, row in zip(self._d_weights, dot_rows(d_columns, columns)):
@@ -141,9 +139,7 @@ class Dense(Layer):
         self._d_biases[:] = [sum(d) for d in d_columns]
 
     def parameters(self) -> "List[Tuple[Vector, Vector]]":
-        if self._pairs is None:
-            self._pairs = list(zip(self._weights, self.d_weights)) + [(self._biases, self.d_biases)]
-        return self._pairs  # type: ignore[no-any-return]
+        return list(zip(self._weights, self.d_weights)) + [(self._biases, self.d_biases)]
 
     def config(self) -> "dict[str, Any]":
         return {"inputs": self.inputs, "outputs": self.outputs, "weights": self._weights, "biases": self._biases}

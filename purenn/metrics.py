@@ -6,8 +6,8 @@ at least one half, and 0 elsewhere; for several outputs it is the number of the 
 
 from math import sqrt
 
-from .linalg import ShapeError, is_row, matrix, vector
 from .losses import MAE, MSE
+from .shapes import ShapeError, is_row, matrix, vector
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def confusion_matrix(A: "Any", Y: "Any", count: "Optional[int]" = None, threshol
     """Count for every true class (row) how often each class (column) was predicted.
 
     Shapes:   result [classes][classes]
-    Formula:  m[i][k] = samples of class i that were taken for class k
+    Formula:  m[i][k] = pairs.count((k, i))  # pairs of predicted and true class
     Errors:   ShapeError  A and Y differ in samples
               ValueError  a class number is negative, or not below count
     Example:

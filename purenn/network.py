@@ -4,16 +4,16 @@ Forward goes through the layers from first to last, backward from last to first.
 backpropagation: each layer knows its own derivative, and the chain rule is the order in which they are asked.
 """
 
-from .activations import Layer
-from .linalg import ShapeError, is_row
+from .layer import Layer
+from .shapes import ShapeError, is_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Dict, List, Optional, Sequence, Tuple
 
-    from .linalg import Matrix, Vector
     from .optimizers import Optimizer
     from .rng import Random
+    from .shapes import Matrix, Vector
     from .training import History
 
 
@@ -33,8 +33,12 @@ class Network:
     """
 
     def __init__(self, layers: "Sequence[Layer]", input_names: "Sequence[str]" = (), class_names: "Sequence[str]" = ()) -> "None":
+        if not is_row(layers):
+            raise ValueError("a network expects a list of layers, but got %r" % (layers,))
         self.layers = list(layers)
         self.inputs, self.outputs = check_layers(self.layers)
+        check_names(input_names, self.inputs, "input")
+        check_names(class_names, 2 if self.outputs == 1 else self.outputs, "class")
         self.input_names = [str(name) for name in input_names]
         self.class_names = [str(name) for name in class_names]
         self.history: "Optional[History]" = None
@@ -174,6 +178,17 @@ class Network:
         return "Network([%s])" % ", ".join([repr(layer) for layer in self.layers])
 
 
+def check_names(names: "Sequence[str]", count: "Optional[int]", kind: "str") -> "None":
+    """Refuse names that are not as many as what they name; none at all are always welcome.
+
+    Errors:   ValueError
+    Example:
+        >>> check_names(["height", "weight"], 2, "input")
+    """
+    if names and count is not None and len(names) != count:
+        raise ValueError("the network has %d %s%s, but %d names for them" % (count, kind, "es" if kind == "class" else "s", len(names)))
+
+
 def check_layers(layers: "Sequence[Any]") -> "Tuple[Optional[int], Optional[int]]":
     """Return how many inputs and outputs layers in a row have, None where any number will do.
 
@@ -185,7 +200,7 @@ def check_layers(layers: "Sequence[Any]") -> "Tuple[Optional[int], Optional[int]
     inputs: "Any" = None
     width: "Any" = None
     for i, layer in enumerate(layers):
-        if not hasattr(layer, "forward") or isinstance(layer, type):
+        if not hasattr(layer, "backward_parameters") or isinstance(layer, type):
             raise ValueError("layers[%d] should be a layer, such as Dense(2, 4) or Tanh(), but is %r" % (i, layer))
         if any([layer is other for other in layers[:i]]):
             raise ValueError("layers[%d] %r stands in the network twice; make a layer of its own for each place" % (i, layer))
@@ -212,5 +227,5 @@ def load(path: "str", layers: "Optional[Dict[str, Any]]" = None) -> "Network":
     made, input_names, class_names = read(path, layers)
     try:
         return Network(made, input_names, class_names)
-    except ShapeError as error:
+    except ValueError as error:
         raise FormatError("%s: %s - at $.layers" % (path, error))

@@ -5,14 +5,15 @@ checked with a pencil; a Dense layer is a row of such neurons, and does the same
 """
 
 from .activations import Sigmoid, Step
-from .linalg import ShapeError, inner, is_finite, require_size, vector
+from .linalg import inner
+from .shapes import ShapeError, is_finite, require_size, vector
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, List, Optional, Sequence, Tuple
 
     from .activations import Activation
-    from .linalg import Vector
+    from .shapes import Vector
 
 
 class Neuron:

@@ -5,17 +5,33 @@ lists, and moves the values in place. It keeps what it remembers of a list, such
 list; so one optimizer can serve several networks, and two optimizers never share anything.
 """
 
-from math import cos, pi, sqrt
+from math import sqrt
 
-from .linalg import ShapeError, inner, require_positive, require_range, require_size
+from .clipping import clip_by_norm, clip_by_value
+from .schedules import CosineDecay, ExponentialDecay, InverseTimeDecay, StepDecay
+from .shapes import ShapeError, require_positive, require_range
+
+__all__ = [
+    "SGD",
+    "AdaGrad",
+    "Adam",
+    "CosineDecay",
+    "ExponentialDecay",
+    "InverseTimeDecay",
+    "Optimizer",
+    "RMSProp",
+    "StepDecay",
+    "clip_by_norm",
+    "clip_by_value",
+]  # fmt: skip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, Union
+    from typing import Any, Callable, Dict, Optional, Union
 
-    from .linalg import Vector
+    from .clipping import Parameters
+    from .shapes import Vector
 
-    Parameters = Iterable[Tuple[Vector, Vector]]
     Rate = Union[float, Callable[[int], float]]
 
 
@@ -99,38 +115,13 @@ class Optimizer:
         entry[0] += 1
         return entry
 
+    def forget(self) -> "None":
+        """Drop everything remembered, such as velocities; the count of epochs goes on."""
+        self._memory.clear()
+
     def __repr__(self) -> "str":
         rate = self.learning_rate
         return "%s(%s)" % (type(self).__name__, repr(rate) if callable(rate) else rate)
-
-
-def clip_by_value(parameters: "Parameters", limit: "float") -> "List[Tuple[Vector, Vector]]":
-    """Return the parameters with every gradient brought between -limit and limit.
-
-    Formula:  g = max(-limit, min(limit, g))
-    Example:
-        >>> clip_by_value([([1.0, 1.0], [5.0, -0.5])], 2.0)
-        [([1.0, 1.0], [2.0, -0.5])]
-    """
-    return [(values, [-limit if g < -limit else limit if g > limit else g for g in gradients]) for values, gradients in parameters]
-
-
-def clip_by_norm(parameters: "Parameters", limit: "float") -> "List[Tuple[Vector, Vector]]":
-    """Return the parameters with all gradients shortened together, if their common length is above limit.
-
-    Formula:  norm = sqrt(sum(g * g for gradients in all_lists for g in gradients))
-              g = g * limit / norm if norm > limit else g
-    Source:   R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training recurrent neural networks,
-              ICML 2013, algorithm 1
-    Example:
-        >>> clip_by_norm([([1.0], [3.0]), ([1.0], [4.0])], 1.0)
-        [([1.0], [0.6]), ([1.0], [0.8])]
-    """
-    parameters = list(parameters)
-    norm = sqrt(sum([inner(gradients, gradients) for _, gradients in parameters]))
-    if norm <= limit:
-        return parameters
-    return [(values, [g * limit / norm for g in gradients]) for values, gradients in parameters]
 
 
 class SGD(Optimizer):
@@ -305,103 +296,3 @@ class Adam(Optimizer):
             w - rate * (m / correction1) / (sqrt(v / correction2) + epsilon)
             for w, m, v in zip(values, means, squares)
         ]
-
-
-class StepDecay:
-    """Multiply the learning rate by a factor every so many epochs.
-
-    Formula:  rate * factor ** (epoch // every)
-    Example:
-        >>> schedule = StepDecay(0.5, every=10, factor=0.5)
-        >>> schedule(0), schedule(9), schedule(10), schedule(25)
-        (0.5, 0.5, 0.25, 0.125)
-    """
-
-    def __init__(self, rate: "float", every: "int", factor: "float" = 0.1) -> "None":
-        require_range(rate, "rate", 0, None)
-        require_size(every, "every")
-        require_range(factor, "factor", 0, None)
-        self.rate = rate
-        self.every = every
-        self.factor = factor
-
-    def __call__(self, epoch: "int") -> "float":
-        return self.rate * self.factor ** (epoch // self.every)
-
-    def __repr__(self) -> "str":
-        return "StepDecay(%s, every=%d, factor=%s)" % (self.rate, self.every, self.factor)
-
-
-class ExponentialDecay:
-    """Multiply the learning rate by a factor after every epoch.
-
-    Formula:  rate * factor ** epoch
-    Example:
-        >>> schedule = ExponentialDecay(0.5, factor=0.5)
-        >>> schedule(0), schedule(1), schedule(3)
-        (0.5, 0.25, 0.0625)
-    """
-
-    def __init__(self, rate: "float", factor: "float" = 0.95) -> "None":
-        require_range(rate, "rate", 0, None)
-        require_range(factor, "factor", 0, None)
-        self.rate = rate
-        self.factor = factor
-
-    def __call__(self, epoch: "int") -> "float":
-        return self.rate * self.factor**epoch
-
-    def __repr__(self) -> "str":
-        return "ExponentialDecay(%s, factor=%s)" % (self.rate, self.factor)
-
-
-class CosineDecay:
-    """Let the learning rate fall along half a cosine, from `rate` to `final` over so many epochs.
-
-    Formula:  final + (rate - final) * (1 + cos(pi * min(epoch, epochs) / epochs)) / 2
-    Source:   I. Loshchilov and F. Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, ICLR 2017,
-              equation 5, without the restarts
-    Example:
-        >>> schedule = CosineDecay(0.5, epochs=10)
-        >>> schedule(0), round(schedule(5), 10), schedule(10), schedule(11)
-        (0.5, 0.25, 0.0, 0.0)
-    """
-
-    def __init__(self, rate: "float", epochs: "int", final: "float" = 0.0) -> "None":
-        require_range(rate, "rate", 0, None)
-        require_size(epochs, "epochs")
-        require_range(final, "final", 0, None)
-        self.rate = rate
-        self.epochs = epochs
-        self.final = final
-
-    def __call__(self, epoch: "int") -> "float":
-        return self.final + (self.rate - self.final) * (1 + cos(pi * min(epoch, self.epochs) / self.epochs)) / 2
-
-    def __repr__(self) -> "str":
-        return "CosineDecay(%s, epochs=%d, final=%s)" % (self.rate, self.epochs, self.final)
-
-
-class InverseTimeDecay:
-    """Divide the learning rate by a number that grows with every epoch: the 1/t schedule.
-
-    Formula:  rate / (1 + decay * epoch)
-    Source:   H. Robbins and S. Monro, A Stochastic Approximation Method, Annals of Mathematical Statistics 22(3),
-              1951: rates whose sum is infinite and whose squares add up to a finite number
-    Example:
-        >>> schedule = InverseTimeDecay(0.5, decay=1.0)
-        >>> schedule(0), schedule(1), schedule(4)
-        (0.5, 0.25, 0.1)
-    """
-
-    def __init__(self, rate: "float", decay: "float" = 1.0) -> "None":
-        require_range(rate, "rate", 0, None)
-        require_range(decay, "decay", 0, None)
-        self.rate = rate
-        self.decay = decay
-
-    def __call__(self, epoch: "int") -> "float":
-        return self.rate / (1 + self.decay * epoch)
-
-    def __repr__(self) -> "str":
-        return "InverseTimeDecay(%s, decay=%s)" % (self.rate, self.decay)

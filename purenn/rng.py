@@ -7,7 +7,7 @@ exactly. Python's own `random` differs from one implementation to the next, and 
 
 from math import log
 
-from .linalg import is_row
+from .shapes import is_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ the raw numbers.
 
 from math import sqrt
 
-from .activations import Layer
-from .linalg import ShapeError, as_rows, matrix, require_finite, shape, vector
+from .layer import Layer
+from .shapes import ShapeError, as_rows, matrix, require_finite, shape, vector
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Optional, Sequence
 
-    from .linalg import Matrix
+    from .shapes import Matrix
 
 
 class Scaler(Layer):
@@ -128,4 +128,6 @@ def constant(column: "Sequence[float]") -> "bool":
 
 
 def _deviation(column: "Sequence[float]", mean: "float") -> "float":
-    return sqrt(sum([(x - mean) * (x - mean) for x in column]) / len(column))
+    # In units of the largest difference: squares of very small ones are 0, of very large ones infinite.
+    largest = max([abs(x - mean) for x in column]) or 1.0
+    return largest * sqrt(sum([((x - mean) / largest) * ((x - mean) / largest) for x in column]) / len(column))

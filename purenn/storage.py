@@ -9,8 +9,8 @@ import json
 
 from .activations import Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Step, Tanh
 from .layers import Dense, Dropout, Flatten
-from .linalg import is_finite
 from .scaling import Scaler
+from .shapes import is_finite
 
 # Renaming a finished file is what makes saving safe, and only `os` can: the one place where the core needs it.
 try:
@@ -53,6 +53,9 @@ def save(network: "Any", path: "str") -> "None":
         with open(unfinished, "w") as file:
             for piece in pieces:
                 file.write(piece)
+            if hasattr(os, "fsync"):
+                file.flush()
+                os.fsync(file.fileno())
         _replace(unfinished, path)
     except BaseException:
         _remove(unfinished)
@@ -80,7 +83,7 @@ def _require_finite_numbers(value: "Any", place: "str") -> "None":
     if isinstance(value, list):
         for i, v in enumerate(value):
             _require_finite_numbers(v, "%s[%d]" % (place, i))
-    elif not isinstance(value, str) and value is not None and not is_finite(value):
+    elif isinstance(value, (int, float)) and not is_finite(value):
         raise ValueError("%s is %s, and a network is only saved with finite numbers" % (place, value))
 
 

@@ -3,8 +3,12 @@
 `train` is the whole of it. It works with anything that has forward, backward, predict and parameters.
 """
 
-from .linalg import ShapeError, is_finite, is_row, matrix, require_finite, require_range, require_size, vector
+from .callbacks import Callback, EarlyStopping, EveryEpoch, History, Training, copy_values, restore_values
+from .divergence import TrainingError, explain_divergence
 from .rng import resolve
+from .shapes import ShapeError, is_finite, is_row, matrix, require_finite, require_size, vector
+
+__all__ = ["Callback", "EarlyStopping", "History", "Training", "TrainingError", "batches", "train", "train_epoch"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,148 +16,6 @@ if TYPE_CHECKING:
 
     from .optimizers import Optimizer
     from .rng import Random
-
-
-class TrainingError(ArithmeticError):
-    """Say why training cannot go on. `history` holds the epochs before; the network has their weights."""
-
-    history: "Any" = None
-
-
-class History:
-    """Keep the numbers of every epoch, as lists with one entry an epoch.
-
-    `loss` is the mean over the samples trained on (for a loss that is a sum: the sum), each computed before
-    the update that it led to. `validation_loss` is that of the validation data after the epoch, and empty
-    without any. `metrics` holds the same for each metric by its name, on the outputs that were trained on,
-    and as "validation_..." on the validation data.
-    """
-
-    def __init__(self) -> "None":
-        self.loss: "List[float]" = []
-        self.validation_loss: "List[float]" = []
-        self.metrics: "dict[str, List[float]]" = {}
-        self.stopped = ""  # why training ended before its last epoch, if it did
-
-    def columns(self) -> "List[Tuple[str, List[float]]]":
-        """Return (name, list) of everything that was recorded, the losses first and then by name.
-
-        Example:
-            >>> history = History()
-            >>> history.loss.append(0.5)
-            >>> history.columns()
-            [('loss', [0.5])]
-        """
-        columns = [("loss", self.loss)]
-        if self.validation_loss:
-            columns.append(("validation_loss", self.validation_loss))
-        return columns + [(name, self.metrics[name]) for name in sorted(self.metrics)]
-
-    def __len__(self) -> "int":
-        return len(self.loss)
-
-    def __repr__(self) -> "str":
-        last = ", ".join(["%s %.6g" % (name, values[-1]) for name, values in self.columns() if values])
-        return "History(%d epochs%s)" % (len(self.loss), ", at last " + last if last else "")
-
-
-class Training:
-    """What a callback sees of a run: the network, where it stands, and a way to stop it."""
-
-    def __init__(self, network: "Any", optimizer: "Any", loss: "Any", epochs: "int", batches: "int", samples: "int") -> "None":
-        self.network = network
-        self.optimizer = optimizer
-        self.loss = loss
-        self.history = History()
-        self.epochs = epochs
-        self.batches = batches
-        self.samples = samples
-        self.epoch = 0  # number of the epoch, from 1
-        self.batch = 0  # number of the batch within the epoch, from 1
-        self.batch_loss = 0.0
-        self.samples_done = 0  # how many samples of the epoch are done
-        self.stopped = ""
-
-    def stop(self, reason: "str" = "a callback asked to stop") -> "None":
-        """End training after this batch or epoch."""
-        self.stopped = reason
-
-
-class Callback:
-    """Look on while a network trains: derive from it and define what you need of the four methods."""
-
-    def on_start(self, training: "Training") -> "None":
-        """Be called once, before the first epoch."""
-
-    def on_batch(self, training: "Training") -> "None":
-        """Be called after every batch."""
-
-    def on_epoch(self, training: "Training") -> "None":
-        """Be called after every epoch, when history has its numbers."""
-
-    def on_end(self, training: "Training") -> "None":
-        """Be called once, after the last epoch, also when training was stopped early."""
-
-
-class _EveryEpoch(Callback):
-    """A plain function as a callback: it is called after every epoch."""
-
-    def __init__(self, function: "Any") -> "None":
-        self.function = function
-
-    def on_epoch(self, training: "Training") -> "None":
-        self.function(training)
-
-
-class EarlyStopping(Callback):
-    """Stop when the validation loss (without validation data: the loss) has not improved for a while.
-
-    In the end the network gets the weights of its best epoch back, unless `restore` is False.
-
-    Errors:   ValueError  patience is not a whole number of at least 1, or the improvement is negative
-    Source:   L. Prechelt, Early Stopping - But When?, in Neural Networks: Tricks of the Trade, 1998, UP criterion
-    Example:
-        >>> EarlyStopping(patience=3).patience
-        3
-    """
-
-    def __init__(self, patience: "int" = 10, improvement: "float" = 0.0, restore: "bool" = True) -> "None":
-        require_size(patience, "patience")
-        require_range(improvement, "improvement", 0, None)
-        self.patience = patience
-        self.improvement = improvement
-        self.restore = restore
-
-    def on_start(self, training: "Training") -> "None":
-        self.best: "Any" = None
-        self.best_epoch = 0
-        self._weights: "Any" = None
-
-    def on_epoch(self, training: "Training") -> "None":
-        history = training.history
-        value = (history.validation_loss or history.loss)[-1]
-        if self.best is None or value < self.best - self.improvement:
-            self.best, self.best_epoch = value, training.epoch
-            # `loss` was computed before the updates of its epoch, `validation_loss` after them; either way
-            # the weights at hand are the nearest to the loss that was measured.
-            self._weights = copy_values(training.network.parameters())
-        elif training.epoch - self.best_epoch >= self.patience:
-            training.stop("no better loss for %d epochs, the best was epoch %d" % (self.patience, self.best_epoch))
-
-    def on_end(self, training: "Training") -> "None":
-        if self.restore and self._weights is not None:
-            restore_values(training.network.parameters(), self._weights)
-
-
-def copy_values(parameters: "Any") -> "List[List[float]]":
-    """Return a copy of all parameter values, for restore_values."""
-    return [values[:] for values, _ in parameters]
-
-
-def restore_values(parameters: "Any", copies: "List[List[float]]") -> "None":
-    """Put copied values back into the parameters, in place."""
-    for (values, _), copy in zip(parameters, copies):
-        values[:] = copy
 
 
 def train(
@@ -174,12 +36,14 @@ def train(
     X, Y = check_samples(network, X, Y, "X", "Y")
     if validation is not None:
         validation = check_samples(network, validation[0], validation[1], "validation X", "validation Y")
+        require_targets(network, *validation, loss)
+    require_targets(network, X, Y, loss)
     require_size(epochs, "epochs")
     if batch_size is not None:
         require_size(batch_size, "batch_size")
     size = len(X) if batch_size is None else min(batch_size, len(X))
     training = Training(network, optimizer, loss, epochs, -(-len(X) // size), len(X))
-    watchers = [c if hasattr(c, "on_epoch") else _EveryEpoch(c) for c in callbacks]
+    watchers = [c if hasattr(c, "on_epoch") else EveryEpoch(c) for c in callbacks]
     network.history = training.history  # so that nothing is lost when training is interrupted
     good = copy_values(network.parameters())
     for watcher in watchers:
@@ -187,11 +51,10 @@ def train(
     try:
         for training.epoch in range(1, epochs + 1):
             order = resolve(rng).shuffle(range(len(X))) if shuffle and size < len(X) else None
-            train_epoch(training, batches(X, Y, size, order), watchers, metrics)
+            epoch_loss, seen = train_epoch(training, batches(X, Y, size, order), watchers, bool(metrics))
             weights = copy_values(network.parameters())
             require_finite_weights(training, weights)
-            if validation is not None:
-                record_validation(training, validation, metrics)
+            record_epoch(training, epoch_loss, seen, validation, metrics)
             good = weights
             optimizer.epoch += 1
             for watcher in watchers:
@@ -200,6 +63,7 @@ def train(
                 break
     except TrainingError as error:
         restore_values(network.parameters(), good)
+        optimizer.forget()  # what it remembers may be infinite by now
         error.history = training.history
         raise
     training.history.stopped = training.stopped
@@ -208,8 +72,11 @@ def train(
     return training.history
 
 
-def train_epoch(training: "Training", epoch_batches: "Any", watchers: "Sequence[Any]", metrics: "Sequence[Any]") -> "None":
-    """Go through the batches once: forward, loss, backward, step."""
+def train_epoch(training: "Training", epoch_batches: "Any", watchers: "Sequence[Any]", keep: "bool") -> "Tuple[Any, Any]":
+    """Go through the batches once: forward, loss, backward, step.
+
+    Return the loss of the epoch and, if `keep` says so, the pairs (outputs, targets) of its batches.
+    """
     network, loss, optimizer = training.network, training.loss, training.optimizer
     is_sum = getattr(loss, "reduction", "mean") == "sum"
     total: "Any" = 0
@@ -220,15 +87,15 @@ def train_epoch(training: "Training", epoch_batches: "Any", watchers: "Sequence[
             A = network.forward_checked(X)
             value = loss(A, Y)
         except OverflowError:
-            value = A = None
+            value = None
         if value is None or not is_finite(value):
-            raise TrainingError(explain_divergence(training, X, value))
+            raise TrainingError(explain_divergence(training, "the loss is", X))
         network.backward(loss.gradient(A, Y))
         optimizer.step(network.parameters())
 
         total += value if is_sum else value * len(X)
         done += len(X)
-        if metrics:
+        if keep:
             seen.append((A, Y))
         if watchers:
             training.batch_loss, training.samples_done = value, done
@@ -236,9 +103,7 @@ def train_epoch(training: "Training", epoch_batches: "Any", watchers: "Sequence[
                 watcher.on_batch(training)
         if training.stopped:
             break
-    training.history.loss.append(total if is_sum else total / done)
-    if metrics:
-        record_metrics(training.history, metrics, [a for A, _ in seen for a in A], [y for _, Y in seen for y in Y], "")
+    return (total if is_sum else total / done), seen
 
 
 def batches(X: "Any", Y: "Any", size: "int", order: "Optional[Sequence[int]]") -> "Iterator[Tuple[Any, Any]]":
@@ -276,19 +141,14 @@ def check_samples(network: "Any", X: "Any", Y: "Any", x_name: "str", y_name: "st
     return X, Y
 
 
-def record_validation(training: "Training", validation: "Tuple[Any, Any]", metrics: "Sequence[Any]") -> "None":
-    """Add the loss and the metrics of the validation data to the history."""
-    X, Y = validation
-    A = training.network.predict(X)
-    training.history.validation_loss.append(training.loss(A, Y))
-    record_metrics(training.history, metrics, A, Y, "validation_")
+def require_targets(network: "Any", X: "Any", Y: "Any", loss: "Any") -> "None":
+    """Refuse targets that the loss will not take, all of them at once, before the first weight has moved.
 
-
-def record_metrics(history: "History", metrics: "Sequence[Any]", A: "Any", Y: "Any", prefix: "str") -> "None":
-    """Add the value of every metric to the history, under the name of its function."""
-    for metric in metrics:
-        name = prefix + getattr(metric, "__name__", "metric")
-        history.metrics.setdefault(name, []).append(metric(A, Y))
+    Errors:   ShapeError  they do not fit the outputs of the network
+              ValueError  the loss expects other numbers, such as class numbers or probabilities
+    """
+    if hasattr(loss, "targets") and network.outputs is not None:
+        loss.targets([[0.0] * network.outputs] * len(X), Y)
 
 
 def require_finite_weights(training: "Training", weights: "List[List[float]]") -> "None":
@@ -297,52 +157,43 @@ def require_finite_weights(training: "Training", weights: "List[List[float]]") -
     Errors:   TrainingError
     """
     if not is_finite(sum(map(sum, weights))):  # a sum is only finite if every part is
-        training.history.loss.pop()
-        for column in training.history.metrics.values():
-            del column[len(training.history.loss) :]
-        raise TrainingError(explain_divergence(training, None, None))
+        raise TrainingError(explain_divergence(training, "a weight is", None))
 
 
-def explain_divergence(training: "Training", X: "Any", value: "Any") -> "str":
-    """Say in which epoch and layer the numbers left the finite range, and the likely cause."""
-    what = "a weight is" if X is None else "the loss is" if value is None else "the loss is %s, which is" % value
-    where = first_bad_layer(training.network, X)
-    cause = "the learning rate, %s, is probably too high" % training.optimizer.rate()
-    if X is not None:
-        low, high = value_range(X)
-        if max(abs(low), abs(high)) > 20:
-            cause = "the inputs of this batch range from %.4g to %.4g: scale them, for example with Scaler.standard; or %s" % (low, high, cause)
-    return "training stopped in epoch %d: %s no longer finite, first in %s; %s. The network has the weights from before this epoch" % (
-        training.epoch,
-        what,
-        where,
-        cause,
-    )
+def record_epoch(training: "Training", epoch_loss: "Any", seen: "Any", validation: "Any", metrics: "Sequence[Any]") -> "None":
+    """Measure the validation data, and add the numbers of the epoch to the history.
+
+    Errors:   TrainingError  the validation loss is not finite
+    """
+    history = training.history
+    if validation is not None:
+        X, Y = validation
+        try:
+            A = training.network.predict(X)
+            validation_loss = training.loss(A, Y)
+        except OverflowError:
+            validation_loss = None
+        if validation_loss is None or not is_finite(validation_loss):
+            raise TrainingError(explain_divergence(training, "the validation loss is", X))
+        history.validation_loss.append(validation_loss)
+        record_metrics(history, metrics, A, Y, "validation_")
+    history.loss.append(epoch_loss)
+    record_metrics(history, metrics, [a for A, _ in seen for a in A], [y for _, Y in seen for y in Y], "")
 
 
-def first_bad_layer(network: "Any", X: "Any") -> "str":
-    """Name the first layer with a weight, or an output for X, that is not finite."""
-    for i, layer in enumerate(network.layers):
-        name = "layers[%d] %r" % (i, layer)
-        if not all([is_finite(v) for values, _ in layer.parameters() for v in values]):
-            return "the weights of " + name
-        if X is not None:
-            try:
-                X = layer.predict(X)
-            except OverflowError:
-                return "the outputs of " + name
-            if not all([is_finite(v) for row in X for v in row]):
-                return "the outputs of " + name
-    return "the loss itself"
+def record_metrics(history: "History", metrics: "Sequence[Any]", A: "Any", Y: "Any", prefix: "str") -> "None":
+    """Add the value of every metric to the history, under the name of its function."""
+    for metric, name in zip(metrics, metric_names(metrics)):
+        history.metrics.setdefault(prefix + name, []).append(metric(A, Y))
 
 
-def value_range(X: "Any") -> "Tuple[float, float]":
-    """Return the smallest and the largest number of a batch.
+def metric_names(metrics: "Sequence[Any]") -> "List[str]":
+    """Return the names of the functions, with a number where one comes again.
 
     Example:
-        >>> value_range([[1.0, -2.0], [5.0, 0.0]])
-        (-2.0, 5.0)
+        >>> metric_names([max, min, max])
+        ['max', 'min', 'max_2']
     """
-    if is_row(X[0][0]):
-        X = [row for image in X for row in image]
-    return min(map(min, X)), max(map(max, X))
+    bases = [getattr(metric, "__name__", "metric") for metric in metrics]
+    counts = [bases[:i].count(base) for i, base in enumerate(bases)]
+    return ["%s_%d" % (base, count + 1) if count else base for base, count in zip(bases, counts)]

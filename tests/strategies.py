@@ -5,13 +5,18 @@ and they shrink to cases that fit on paper. Layers are square half of the time, 
 transpose shows nowhere but passes a square matrix.
 """
 
+from contextlib import ExitStack
+from copy import deepcopy
 from decimal import Context, Decimal
 from fractions import Fraction
+from types import SimpleNamespace
+from unittest import mock
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
 import purenn as nn
+from purenn import functions
 
 # How near is near enough; every tolerance of the tests stands here.
 STEP = 2.0**-17  # of a central difference, times max(1, |x|)
@@ -52,6 +57,11 @@ def quarters_with_zero():
 def fractions():
     """Draw small fractions with many different denominators."""
     return st.builds(Fraction, st.integers(-12, 12), st.integers(1, 7))
+
+
+def whole_numbers():
+    """Draw whole numbers as fractions, for exact_exponentials."""
+    return st.integers(-40, 40).map(Fraction)
 
 
 def nonzero_fractions():
@@ -130,6 +140,15 @@ def one_hot(numbers, classes):
     return [[1 if k == number else 0 for k in range(classes)] for number in numbers]
 
 
+FUNCTIONS = {
+    "step": (functions.step, functions.step_derivative),
+    "sigmoid": (functions.sigmoid, functions.sigmoid_derivative),
+    "tanh": (functions.tanh, functions.tanh_derivative),
+    "relu": (functions.relu, functions.relu_derivative),
+    "leaky_relu": (functions.leaky_relu, functions.leaky_relu_derivative),
+    "identity": (functions.identity, functions.identity_derivative),
+}
+KINKED = {"step", "relu", "leaky_relu"}
 SMOOTH = (nn.Tanh, nn.Sigmoid, nn.Identity)
 PIECEWISE = (nn.ReLU, nn.LeakyReLU, nn.Identity)
 
@@ -244,6 +263,29 @@ def dual(x):
 def derivatives(f, rows):
     """Return the exact derivative of the number f(rows) with respect to each element, by dual numbers."""
     return _by_element(rows, lambda changed, x: dual(f(changed(Dual(x, 1)))).slope)
+
+
+def power_of_two(z):
+    """Stand in for exp: 2 ** z for a whole number z, which is its own derivative in units of log 2."""
+    if isinstance(z, Dual):
+        power = power_of_two(z.value)
+        return Dual(power, power * z.slope)
+    return Fraction(2) ** int(z)
+
+
+def tanh_of_two(z):
+    """Stand in for tanh, made of powers of two."""
+    return (power_of_two(z) - power_of_two(-z)) / (power_of_two(z) + power_of_two(-z))
+
+
+def exact_exponentials():
+    """Replace exp and tanh in the real code by their stand-ins."""
+    functions = mock.patch.multiple("purenn.functions", exp=power_of_two, math=SimpleNamespace(tanh=tanh_of_two))
+    layers = mock.patch("purenn.activations.math", SimpleNamespace(tanh=tanh_of_two))
+    patches = ExitStack()
+    patches.enter_context(functions)
+    patches.enter_context(layers)
+    return patches
 
 
 # Differences and nearness
@@ -364,3 +406,33 @@ class Bell(nn.Activation):
 
 
 RATIONAL = (Softsign, Bell, nn.Identity)
+
+
+# What other libraries pass
+
+
+class FakeScalar:
+    """A number as NumPy has it: no int, no float, but with `item`."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def item(self):
+        return self.value
+
+
+class FakeArray:
+    """As much of a NumPy array as purenn may count on: a length, elements, `tolist`."""
+
+    def __init__(self, values):
+        self.values = values
+
+    def __len__(self):
+        return len(self.values)
+
+    def __getitem__(self, i):
+        value = self.values[i]
+        return FakeArray(value) if isinstance(value, list) else FakeScalar(value)
+
+    def tolist(self):
+        return deepcopy(self.values)

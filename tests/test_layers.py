@@ -193,7 +193,6 @@ def test_parameters_are_those_that_were_assigned_last():
     assert layer.parameters()[0][0] is layer.weights[0]
 
 
-@pytest.mark.xfail(strict=True, reason="Dense.parameters() keeps its pairs when a row of weights is replaced; the optimizer then trains the old row")
 def test_a_row_that_was_assigned_alone_is_trained_too():
     """layer.weights[j] = [...] after parameters() was called: the optimizer must not go on with the old row."""
     layer = dense([[1.0, 2.0], [3.0, 4.0]], [0.0, 0.0])
@@ -305,7 +304,6 @@ def test_what_does_not_fit_is_refused_with_a_plain_sentence(do, sentence):
     assert str(caught.value) == sentence
 
 
-@pytest.mark.xfail(strict=True, reason="Dense.backward checks the columns after zip(*dA), which has cut a ragged gradient to its shortest row")
 def test_a_ragged_gradient_is_refused():
     """zip(*dA), which cuts all rows to the shortest one."""
     layer = nn.Dense(1, 1)
@@ -440,18 +438,23 @@ EVERY = [
 every_layer = pytest.mark.parametrize("layer", EVERY, ids=repr)
 
 
+def settings_of(layer):
+    """Everything a layer consists of, read from the object itself: config could forget it on both sides."""
+    remembered = ("_d_weights", "_d_biases", "_columns", "_pairs", "_slopes", "_outputs", "_kept")
+    return {name: value for name, value in vars(layer).items() if name not in remembered}
+
+
 @every_layer
 def test_config_makes_the_layer_again(layer):
-    """A setting forgotten in config: what is saved would come back as another layer."""
+    """A setting forgotten or mixed up in config: what is saved would come back as another layer."""
     config = layer.config()
     if isinstance(layer, nn.Dense):
         again = nn.Dense(config["inputs"], config["outputs"])
         again.weights, again.biases = config["weights"], config["biases"]
-        assert (again.weights, again.biases) == (layer.weights, layer.biases)
     else:
         again = type(layer)(**config)
+    assert settings_of(again) == settings_of(layer)
     assert repr(again) == repr(layer)
-    assert again.config() == config
 
 
 @every_layer

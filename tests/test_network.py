@@ -373,11 +373,32 @@ def test_nothing_the_caller_passed_changes_and_later_changes_do_not_reach_in(run
 
 
 def test_the_networks_lists_are_its_own():
-    layers, names = [nn.Dense(1, 1)], ["x"]
+    layers, names = [nn.Dense(2, 2)], ["x", "y"]
     net = nn.Network(layers, names, names)
-    layers.append(nn.Dense(1, 1))
-    names.append("y")
-    assert (len(net.layers), net.input_names, net.class_names) == (1, ["x"], ["x"])
+    layers.append(nn.Dense(2, 2))
+    names.append("z")
+    assert (len(net.layers), net.input_names, net.class_names) == (1, ["x", "y"], ["x", "y"])
+
+
+@pytest.mark.parametrize(
+    "inputs, classes, words",
+    [(["x"], (), "2 inputs, but 1 name"), ((), ["a", "b"], "3 classes, but 2 names"), (["x"] * 3, (), "2 inputs, but 3 names")],
+)
+def test_names_have_to_fit(inputs, classes, words):
+    """A model whose names belong to other columns, found only when it predicts."""
+    with pytest.raises(ValueError, match=words):
+        nn.Network([nn.Dense(2, 3)], inputs, classes)
+
+
+def test_one_output_has_two_classes():
+    assert nn.Network([nn.Dense(2, 1)], class_names=["no", "yes"]).class_names == ["no", "yes"]
+
+
+@pytest.mark.parametrize("layers", [nn.Dense(1, 1), [nn.Network([nn.Dense(1, 1)])], 7])
+def test_something_else_than_a_list_of_layers_is_named(layers):
+    """A bare TypeError or AttributeError from somewhere inside."""
+    with pytest.raises(ValueError, match="a network expects a list of layers|should be a layer"):
+        nn.Network(layers)
 
 
 @pytest.mark.parametrize(

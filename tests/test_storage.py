@@ -37,9 +37,10 @@ def every_kind():
 
 
 def parts(net):
-    """Everything a network consists of, floats as their exact text."""
-    configs = [(type(layer).__name__, json.dumps(layer.config(), sort_keys=True)) for layer in net.layers]
-    return configs, net.input_names, net.class_names, net.inputs, net.outputs
+    """Everything a network consists of, floats as their exact text; config is not asked, it could forget on both sides."""
+    remembered = ("_d_weights", "_d_biases", "_columns", "_pairs", "_slopes", "_outputs", "_kept", "rng")
+    own = [{name: json.dumps(value) for name, value in vars(layer).items() if name not in remembered} for layer in net.layers]
+    return [type(layer).__name__ for layer in net.layers], own, net.input_names, net.class_names, net.inputs, net.outputs
 
 
 # Back and forth
@@ -51,10 +52,11 @@ def folder(tmp_path_factory):
 
 
 @fewer(2)
-@given(net=networks(ANY, finite_floats()), names=st.lists(st.text(st.characters(blacklist_categories=["Cs"])), max_size=3))
-def test_every_network_comes_back_bit_for_bit(folder, net, names):
+@given(net=networks(ANY, finite_floats()), text=st.text(st.characters(blacklist_categories=["Cs"])))
+def test_every_network_comes_back_bit_for_bit(folder, net, text):
     """Rounded weights; the bias dropped; the activation, the slope or the rate forgotten; names cut or escaped wrongly."""
-    net = nn.Network(net.layers, input_names=names, class_names=names[::-1])
+    outputs = 2 if net.outputs == 1 else net.outputs
+    net = nn.Network(net.layers, ["%s %d" % (text, i) for i in range(net.inputs)], ["%d %s" % (k, text) for k in range(outputs)])
     path = folder / "net.json"
     nn.save(net, path)
     back = nn.load(path)
@@ -310,7 +312,6 @@ def test_brackets_without_end_are_refused(tmp_path):
         nn.load(path)
 
 
-@pytest.mark.xfail(strict=True, reason="a whole number too large for a float passes as finite, and the first predict overflows")
 def test_a_number_too_large_for_a_float_is_refused(tmp_path):
     path = tmp_path / "net.json"
     path.write_text(damaged(["layers", 1, "weights", 0, 1], 10**400))
@@ -346,7 +347,7 @@ def test_truncation_at_every_byte_gives_an_error_or_the_identical_network(tmp_pa
 def test_one_changed_byte_gives_a_format_error_or_a_network(folder, place, byte):
     """Any other exception than FormatError, whatever happened to the file."""
     path = folder / "byte.json"
-    nn.save(nn.Network([nn.Scaler([1.5], [2.0]), dense([[0.25], [-3.0]], [0.5, 0.125]), nn.LeakyReLU(0.25)], ["x"], ["no"]), path)
+    nn.save(nn.Network([nn.Scaler([1.5], [2.0]), dense([[0.25], [-3.0]], [0.5, 0.125]), nn.LeakyReLU(0.25)], ["x"], ["no", "yes"]), path)
     content = bytearray(path.read_bytes())
     content[place % len(content)] = byte
     path.write_bytes(bytes(content))
@@ -428,7 +429,7 @@ def test_errors_of_ones_own_layers_have_a_place_too(tmp_path):
 
 
 @pytest.mark.parametrize("bad", [float("nan"), float("inf"), -float("inf")])
-def test_networks_that_are_not_finite_are_refused_before_the_file_is_touched(tmp_path, bad):
+def test_networks_that_are_not_finite_are_refused_before_the_file_is_touched(tmp_path, monkeypatch, bad):
     """NaN in the file, which is no json; the old file gone when the error comes."""
     path = tmp_path / "net.json"
     path.write_text("what was there before")
@@ -438,7 +439,8 @@ def test_networks_that_are_not_finite_are_refused_before_the_file_is_touched(tmp
         (lambda: net.layers[0].biases.__setitem__(0, bad), "layers[0].biases[0]"),
     ):
         put()
-        with pytest.raises(ValueError) as caught:
+        with monkeypatch.context() as patch, pytest.raises(ValueError) as caught:
+            patch.setattr(builtins, "open", lambda *_: pytest.fail("a file was opened"))
             nn.save(net, path)
         assert str(caught.value) == "%s is %s, and a network is only saved with finite numbers" % (place, bad)
     assert path.read_text() == "what was there before"

@@ -13,25 +13,16 @@ from .examples import sureness
 
 
 def load_model(path: str) -> Network:
-    """Load a model and make sure that its names go with its sizes.
+    """Load a model.
 
-    Errors:   UsageError   there is no such file, or its names do not fit
+    Errors:   UsageError   there is no such file
               FormatError  the file is no whole and sound model
     """
     if os.path.isdir(path):
         raise UsageError("%s is a folder, not a model" % path)
     if not os.path.exists(path):
         raise UsageError("there is no file %s" % path)
-    network = load(path)
-    _require_count(path, "input names", len(network.input_names), network.inputs)
-    outputs = 2 if network.outputs == 1 else network.outputs
-    _require_count(path, "class names", len(network.class_names), outputs)
-    return network
-
-
-def _require_count(path: str, what: str, got: int, expected: Any) -> None:
-    if got and got != expected:
-        raise UsageError("%s has %d %s, but its layers make it %s" % (path, got, what, expected))
+    return load(path)
 
 
 def is_classifier(network: Network) -> bool:

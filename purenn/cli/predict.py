@@ -12,8 +12,8 @@ from typing import Any
 
 from ..data import read_rows
 from ..data.tables import read_table
-from ..linalg import is_finite
 from ..network import Network
+from ..shapes import is_finite
 from .arguments import delimiter
 from .errors import UsageError
 from .files import check_outputs, csv_text, refuse_model, write_file

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import index
 from typing import Any, Iterable, Sequence
 
-from ..linalg import ShapeError
+from ..shapes import ShapeError
 from .errors import DataError, counted, sequence, shown
 
 

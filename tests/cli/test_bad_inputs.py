@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from purenn import Dense, Dropout, Network, Sigmoid, storage, training
-from purenn.cli import files, progress
+import purenn as nn
+from purenn import Dense, Dropout, Network, Sigmoid, TrainingError, storage
+from purenn.cli import files, numbers, plans, progress
 
 ROOT = str(Path(__file__).resolve().parents[2])
 ROWS = "width,height,kind\n" + "1,2,box\n3,1,bar\n2,2,box\n4,1,bar\n" * 3
@@ -184,8 +185,8 @@ BAD = [
     ("summary nan_weight.json", "nan_weight.json|finite|$.layers[0].weights[0][1]"),
     ("summary text_weight.json", "text_weight.json|'much'|$.layers[0].weights[0][1]"),
     ("summary layer.json", "layer.json|'Dance' is unknown"),
-    ("summary names.json", "names.json has 1 input names|2"),
-    ("summary classes.json", "classes.json has 3 class names|2"),
+    ("summary names.json", "names.json|2 inputs|1 names"),
+    ("summary classes.json", "classes.json|2 classes|3 names"),
     ("summary nested.json", "nested"),
     ("summary binary.json", "binary.json|no json"),
     # predictions
@@ -247,16 +248,27 @@ def test_line_breaks_and_colours_in_a_name_are_written_out(purenn):
     assert_one_sentence(purenn("summary", "a\nb\x1b[31m.json"), "no file a\\nb\\x1b[31m.json")
 
 
+def test_the_sentence_begins_with_the_option(purenn):
+    assert purenn("train", "--hidden", "0").err.startswith("purenn: --hidden: expected sizes from 1 to 10000")
+
+
 QUICK = ["--data", "good.csv", "--epochs", "5", "--hidden", "2"]
 
 
-def test_divergence_keeps_the_history_and_saves_no_model(purenn, monkeypatch):
-    def diverge(task, weights):
-        if task.epoch == 3:
-            task.history.loss.pop()
-            raise training.TrainingError("training stopped in epoch 3: a weight is no longer finite")
+def raise_at(monkeypatch, method, epoch, error):
+    """Let the progress line, which is called at these moments, raise an error in the middle of a training."""
+    real = getattr(progress.Progress, method)
 
-    monkeypatch.setattr(training, "require_finite_weights", diverge)
+    def raising(self, task):
+        if task.epoch == epoch:
+            raise error
+        real(self, task)
+
+    monkeypatch.setattr(progress.Progress, method, raising)
+
+
+def test_divergence_keeps_the_history_and_saves_no_model(purenn, monkeypatch):
+    raise_at(monkeypatch, "on_batch", 3, TrainingError("training stopped in epoch 3: a weight is no longer finite"))
     Path("model.json").write_text("an older one")
     result = purenn("train", *QUICK, "--out", "model.json", "--history", "h.csv")
     assert_one_sentence(result, "training stopped in epoch 3|model.json is not written")
@@ -345,19 +357,8 @@ def test_a_file_that_ends_half_way(python, tmp_path):
     assert not list(tmp_path.glob("*.unfinished"))
 
 
-def interrupt_at(monkeypatch, method, epoch):
-    real = getattr(progress.Progress, method)
-
-    def interrupted(self, task):
-        if task.epoch == epoch:
-            raise KeyboardInterrupt
-        real(self, task)
-
-    monkeypatch.setattr(progress.Progress, method, interrupted)
-
-
 def test_ctrl_c_within_an_epoch_still_gives_all_results(purenn, monkeypatch):
-    interrupt_at(monkeypatch, "on_batch", 3)
+    raise_at(monkeypatch, "on_batch", 3, KeyboardInterrupt())
     result = purenn("train", *QUICK, "--out", "model.json", "--history", "h.csv")
     assert_one_sentence(result, "stopped by ctrl-C after 2 of 5 epochs")
     assert "held-out accuracy" in result.out
@@ -366,23 +367,30 @@ def test_ctrl_c_within_an_epoch_still_gives_all_results(purenn, monkeypatch):
     assert purenn("predict", "model.json", "good.csv").status == 0
 
 
-def test_ctrl_c_between_two_numbers_of_an_epoch_leaves_that_epoch_out(purenn, monkeypatch):
-    real, calls = training.record_validation, []
+def test_ctrl_c_while_an_epoch_is_measured_leaves_that_epoch_out(purenn, monkeypatch):
+    calls = []
 
-    def interrupted(*arguments):
+    def accuracy(*arguments):
         calls.append(1)
-        if len(calls) == 2:
+        if len(calls) == 4:  # the first two belong to epoch 1
             raise KeyboardInterrupt
-        real(*arguments)
+        return nn.accuracy(*arguments)
 
-    monkeypatch.setattr(training, "record_validation", interrupted)
+    monkeypatch.setattr(plans, "accuracy", accuracy)
     result = purenn("train", *QUICK, "--history", "h.csv")
     assert_one_sentence(result, "after 1 of 5 epochs")
     assert len(Path("h.csv").read_text().splitlines()) == 2
 
 
+def test_an_epoch_without_all_its_numbers_is_not_written():
+    history = nn.History()
+    history.loss += [0.5, 0.25]
+    history.validation_loss += [0.75]
+    assert numbers.table(history) == [["epoch", "loss", "validation_loss"], [1, 0.5, 0.75]]
+
+
 def test_ctrl_c_before_the_first_epoch_ends(purenn, monkeypatch):
-    interrupt_at(monkeypatch, "on_batch", 1)
+    raise_at(monkeypatch, "on_batch", 1, KeyboardInterrupt())
     result = purenn("train", *QUICK, "--history", "h.csv")
     assert_one_sentence(result, "after 0 of 5 epochs")
     assert Path("h.csv").read_text().startswith("epoch")
