@@ -186,7 +186,7 @@ def check_names(names: "Sequence[str]", count: "Optional[int]", kind: "str") -> 
         >>> check_names(["height", "weight"], 2, "input")
     """
     if names and count is not None and len(names) != count:
-        raise ValueError("the network has %d %s%s, but %d names for them" % (count, kind, "es" if kind == "class" else "s", len(names)))
+        raise ValueError("the network should have one %s name for each of %d, but has %d" % (kind, count, len(names)))
 
 
 def check_layers(layers: "Sequence[Any]") -> "Tuple[Optional[int], Optional[int]]":

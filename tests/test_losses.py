@@ -320,6 +320,17 @@ def test_loss_at_logits_of_1000_is_1000():
     assert nn.SoftmaxCrossEntropy().gradient([[1000.0, 0.0]], [1]) == [[1.0, -1.0]]
 
 
+@pytest.mark.parametrize("z", [1e308, 1.7e308, -1e308, 1e300])
+def test_a_class_that_is_not_the_target_costs_nothing_however_unlikely(z):
+    """0 * -inf, which is NaN: the logarithm of a probability beyond the range of floats, at a class that nobody asked for."""
+    right = [int(z < 0)]
+    assert nn.SoftmaxCrossEntropy()([[z, -z]], right) == 0
+    assert nn.CrossEntropy()(nn.Softmax().predict([[z, -z]]), right) == 0
+    assert nn.SoftmaxCrossEntropy()([[z, -z]], one_hot(right, 2)) == 0
+    assert nn.SoftmaxCrossEntropy()([[z, -z]], [1 - right[0]]) >= 1e300
+    assert nn.SoftmaxCrossEntropy().gradient([[z, -z]], right) == [[0.0, 0.0]]
+
+
 @given(same_shape(moderate_floats(20), st.sampled_from([0, 1, 0.25]), columns=st.integers(2, 4)))
 def test_softmax_cross_entropy_is_softmax_then_cross_entropy(pair):
     """Two implementations of one loss that have drifted apart."""

@@ -382,7 +382,7 @@ def test_the_networks_lists_are_its_own():
 
 @pytest.mark.parametrize(
     "inputs, classes, words",
-    [(["x"], (), "2 inputs, but 1 name"), ((), ["a", "b"], "3 classes, but 2 names"), (["x"] * 3, (), "2 inputs, but 3 names")],
+    [(["x"], (), "input name for each of 2, but has 1"), ((), ["a", "b"], "class name for each of 3, but has 2"), (["x"] * 3, (), "but has 3")],
 )
 def test_names_have_to_fit(inputs, classes, words):
     """A model whose names belong to other columns, found only when it predicts."""
@@ -397,7 +397,7 @@ def test_one_output_has_two_classes():
 @pytest.mark.parametrize("layers", [nn.Dense(1, 1), [nn.Network([nn.Dense(1, 1)])], 7])
 def test_something_else_than_a_list_of_layers_is_named(layers):
     """A bare TypeError or AttributeError from somewhere inside."""
-    with pytest.raises(ValueError, match="a network expects a list of layers|should be a layer"):
+    with pytest.raises(ValueError, match=r"a network expects a list of layers|should be a layer"):
         nn.Network(layers)
 
 
