@@ -139,7 +139,11 @@ class Dense(Layer):
         self._d_biases[:] = [sum(d) for d in d_columns]
 
     def parameters(self) -> "List[Tuple[Vector, Vector]]":
-        return list(zip(self._weights, self.d_weights)) + [(self._biases, self.d_biases)]
+        if self._d_weights is None:
+            self._make_gradients()
+        pairs = list(zip(self._weights, self._d_weights))
+        pairs.append((self._biases, self._d_biases))
+        return pairs
 
     def config(self) -> "dict[str, Any]":
         return {"inputs": self.inputs, "outputs": self.outputs, "weights": self._weights, "biases": self._biases}

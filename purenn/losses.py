@@ -36,6 +36,11 @@ def _log(p: "float") -> "float":
     return log(p) if p != 0 else log(TINY)
 
 
+def _log_of_rest(p: "float") -> "float":
+    """Return log(1 - p), with all its digits for a small p too."""
+    return log1p(-p) if p != 1 else log(TINY)
+
+
 class BCE(ElementLoss):
     """Binary cross-entropy of probabilities: how surprised the network is by what is true.
 
@@ -61,7 +66,7 @@ class BCE(ElementLoss):
         return rows
 
     def point(self, a: "Any", y: "Any") -> "Any":
-        return -(y * _log(a) + (1 - y) * _log(1 - a))
+        return -(y * _log(a) + (1 - y) * _log_of_rest(a))
 
     def slope(self, a: "Any", y: "Any") -> "Any":
         return (1 - y) / max(1 - a, TINY) - y / max(a, TINY)

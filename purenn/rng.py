@@ -7,8 +7,6 @@ exactly. Python's own `random` differs from one implementation to the next, and 
 
 from math import log
 
-from .shapes import is_row
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, List, Optional, Sequence
@@ -112,12 +110,14 @@ class Random:
         count = high - low + 1
         if not 1 <= count <= _MASK + 1:
             raise ValueError("randint(low, high) expects low <= high < low + 2**32, but got %s and %s" % (low, high))
+        return low + self._below(count)
+
+    def _below(self, count: "int") -> "int":
         # Draws past the last whole multiple of count would favour the small numbers: draw again.
-        limit = (_MASK + 1) // count * count
         draw = self.bits()
-        while draw >= limit:
+        while draw - draw % count > _MASK + 1 - count:
             draw = self.bits()
-        return low + draw % count
+        return draw % count
 
     def shuffle(self, items: "Sequence[Any]") -> "List[Any]":
         """Return the items as a new list in random order; `items` stays as it is.
@@ -129,7 +129,7 @@ class Random:
         """
         shuffled = list(items)
         for i in range(len(shuffled) - 1, 0, -1):
-            j = self.randint(0, i)
+            j = self._below(i + 1)
             shuffled[i], shuffled[j] = shuffled[j], shuffled[i]
         return shuffled
 
@@ -173,6 +173,6 @@ def resolve(rng: "Optional[Random]") -> "Random":
     """
     if rng is None:
         return _own
-    if not hasattr(rng, "uniform") or is_row(rng):
+    if not hasattr(rng, "bits"):
         raise ValueError("rng should be a Random, such as nn.Random(7), but is %r" % (rng,))
     return rng

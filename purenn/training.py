@@ -35,9 +35,9 @@ def train(
     """Train a network and return the History; `Network.fit` says what the arguments mean."""
     X, Y = check_samples(network, X, Y, "X", "Y")
     if validation is not None:
-        validation = check_samples(network, validation[0], validation[1], "validation X", "validation Y")
-        require_targets(network, *validation, loss)
-    require_targets(network, X, Y, loss)
+        X_held, Y_held = check_samples(network, validation[0], validation[1], "validation X", "validation Y")
+        validation = X_held, prepare_targets(network, Y_held, loss)
+    Y = prepare_targets(network, Y, loss)
     require_size(epochs, "epochs")
     if batch_size is not None:
         require_size(batch_size, "batch_size")
@@ -141,14 +141,15 @@ def check_samples(network: "Any", X: "Any", Y: "Any", x_name: "str", y_name: "st
     return X, Y
 
 
-def require_targets(network: "Any", X: "Any", Y: "Any", loss: "Any") -> "None":
-    """Refuse targets that the loss will not take, all of them at once, before the first weight has moved.
+def prepare_targets(network: "Any", Y: "Any", loss: "Any") -> "Any":
+    """Return the targets as the rows that the loss makes of them, all at once, before the first weight has moved.
 
     Errors:   ShapeError  they do not fit the outputs of the network
               ValueError  the loss expects other numbers, such as class numbers or probabilities
     """
     if hasattr(loss, "targets") and network.outputs is not None:
-        loss.targets([[0.0] * network.outputs] * len(X), Y)
+        return loss.targets([[0.0] * network.outputs] * len(Y), Y)
+    return Y
 
 
 def require_finite_weights(training: "Training", weights: "List[List[float]]") -> "None":

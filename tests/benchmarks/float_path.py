@@ -68,7 +68,7 @@ class Xor:
 
 
 class Classifier:
-    """One epoch of a ReLU classifier with softmax, cross-entropy and SGD; the unit is one sample."""
+    """Epochs of a ReLU classifier with softmax, cross-entropy and SGD; the unit is one sample."""
 
     def __init__(self, sizes, batch, n, zeros):
         self.name = "%s, batch %d, one sample" % ("-".join(map(str, sizes)), batch)
@@ -77,17 +77,17 @@ class Classifier:
         nn.seed(1)
         layers = [layer for inputs, outputs in self.shapes for layer in (nn.Dense(inputs, outputs, "he"), nn.ReLU())]
         self.net = nn.Network(layers[:-1] + [nn.Softmax()])
-        self.repeats = 1
+        self.repeats = max(1, 2000 // n)
 
     def purenn(self):
-        self.net.fit(self.X, self.Y, loss=nn.CrossEntropy(), optimizer=nn.SGD(RATE), epochs=1, batch_size=self.batch)
+        self.net.fit(self.X, self.Y, loss=nn.CrossEntropy(), optimizer=nn.SGD(RATE), epochs=self.repeats, batch_size=self.batch)
 
     def numpy(self):
         X, T = np.array(self.X), np.eye(self.shapes[-1][1])[self.Y]
         generator = np.random.default_rng(1)
         W = [generator.normal(size=shape) / shape[0] ** 0.5 for shape in self.shapes]
         b = [np.zeros(outputs) for _, outputs in self.shapes]
-        for start in range(0, len(X), self.batch):
+        for start in list(range(0, len(X), self.batch)) * self.repeats:
             A = [X[start : start + self.batch]]
             for k, (weights, biases) in enumerate(zip(W, b)):
                 Z = A[-1] @ weights + biases
@@ -105,7 +105,7 @@ class Classifier:
                 b[k] -= RATE * db
 
     def bare(self):
-        for start in range(0, len(self.X), self.batch):
+        for start in list(range(0, len(self.X), self.batch)) * self.repeats:
             inner_products(self.X[start : start + self.batch], self.net)
 
 
@@ -114,6 +114,7 @@ class Prediction(Classifier):
 
     def __init__(self, sizes, n, zeros):
         Classifier.__init__(self, sizes, n, n, zeros)
+        self.repeats = 1
         self.name = "%s, prediction, one sample" % "-".join(map(str, sizes))
 
     def purenn(self):
@@ -169,7 +170,7 @@ def main():
     cases = [
         Xor(),
         Classifier((4, 16, 16, 3), 16, 320, 0.0),
-        Classifier((784, 100, 10), 32, 128, 0.8),
+        Classifier((784, 100, 10), 32, 320, 0.8),
         Prediction((4, 16, 16, 3), 320, 0.0),
         Prediction((784, 100, 10), 128, 0.8),
     ]
