@@ -1,6 +1,6 @@
 """The training loop: forward, loss, backward, step, for every batch of every epoch.
 
-`train` is the whole of it. It works with anything that has forward, backward, predict and parameters.
+`train` is what `Network.fit` does: check the data once, and then go round.
 """
 
 from .callbacks import Callback, EarlyStopping, EveryEpoch, History, Training, copy_values, restore_values
