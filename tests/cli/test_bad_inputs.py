@@ -185,8 +185,8 @@ BAD = [
     ("summary nan_weight.json", "nan_weight.json|finite|$.layers[0].weights[0][1]"),
     ("summary text_weight.json", "text_weight.json|'much'|$.layers[0].weights[0][1]"),
     ("summary layer.json", "layer.json|'Dance' is unknown"),
-    ("summary names.json", "names.json|2 inputs|1 names"),
-    ("summary classes.json", "classes.json|2 classes|3 names"),
+    ("summary names.json", "names.json|input name for each of 2|has 1"),
+    ("summary classes.json", "classes.json|class name for each of 2|has 3"),
     ("summary nested.json", "nested"),
     ("summary binary.json", "binary.json|no json"),
     # predictions
