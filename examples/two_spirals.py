@@ -6,8 +6,9 @@ Without an argument the picture goes to two_spirals.svg in the present folder.
 """
 
 import sys
+from pathlib import Path
 
-sys.path.insert(0, sys.path[0] + "/..")  # so that it runs from a fresh clone
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs from a fresh clone
 
 import purenn as nn
 from purenn import data

@@ -142,10 +142,12 @@ class Probabilities(list):  # type: ignore[type-arg]
 
     Near 0 and 1 a probability has lost the digits that a loss needs: sigmoid(40) is 1.0, and log(1 - 1.0)
     does not exist. So Sigmoid and Softmax give their loss the numbers before the activation as well,
-    `logits`, and the loss gives them back the gradient there.
+    `logits`, and the loss gives them back the gradient there. If somebody has changed the rows since they
+    were made, `kept`, a copy, tells.
     """
 
     logits: "Any" = None
+    kept: "Any" = None
 
 
 class SigmoidProbabilities(Probabilities):
@@ -156,10 +158,25 @@ class SoftmaxProbabilities(Probabilities):
     """What Softmax gives: each row the probabilities of the classes."""
 
 
+def remember(A: "Probabilities", Z: "Any") -> "Probabilities":
+    """Give probabilities the logits they were made of, and a copy of themselves."""
+    A.logits = [list(row) for row in Z]
+    A.kept = [row[:] for row in A]
+    return A
+
+
 class LogitGradient(list):  # type: ignore[type-arg]
-    """The gradient of a loss with respect to probabilities, and `at_logits`, the one before the activation."""
+    """The gradient of a loss with respect to probabilities, and `at_logits`, the one before the activation.
+
+    `kept` is a copy: a gradient that was changed since, such as by weights for the samples, goes by the chain rule.
+    """
 
     at_logits: "Any" = None
+    kept: "Any" = None
+
+    def unchanged(self) -> "bool":
+        """Tell whether the rows are still those that the loss has made."""
+        return bool([list(row) for row in self] == self.kept)
 
 
 class Sigmoid(Activation):
@@ -179,15 +196,14 @@ class Sigmoid(Activation):
 
     def predict(self, Z: "Any") -> "Matrix":
         A = SigmoidProbabilities([[sigmoid(z) for z in row] for row in Z])
-        A.logits = [list(row) for row in Z]
-        return A
+        return remember(A, Z)
 
     def slopes(self, Z: "Any", A: "Matrix") -> "Matrix":
         return [[a * (1 - a) for a in row] for row in A]
 
     def backward(self, dA: "Matrix") -> "Matrix":
         slopes = require_forward(self, self._slopes, dA)
-        if isinstance(dA, LogitGradient):
+        if isinstance(dA, LogitGradient) and dA.unchanged():
             return [row[:] for row in dA.at_logits]
         return multiply_rows(dA, slopes)
 
@@ -210,8 +226,7 @@ class Softmax(Layer):
 
     def predict(self, Z: "Any") -> "Matrix":
         A = SoftmaxProbabilities([softmax(row) for row in Z])
-        A.logits = [list(row) for row in Z]
-        return A
+        return remember(A, Z)
 
     def forward(self, Z: "Any") -> "Matrix":
         A = self.predict(Z)
@@ -220,7 +235,7 @@ class Softmax(Layer):
 
     def backward(self, dA: "Matrix") -> "Matrix":
         outputs = require_forward(self, self._outputs, dA)
-        if isinstance(dA, LogitGradient):
+        if isinstance(dA, LogitGradient) and dA.unchanged():
             return [row[:] for row in dA.at_logits]
         return [_softmax_backward(row, d_row) for row, d_row in zip(outputs, dA)]
 

@@ -105,7 +105,7 @@ class EarlyStopping(Callback):
     """
 
     def __init__(self, patience: "int" = 10, improvement: "float" = 0.0, restore: "bool" = True) -> "None":
-        require_size(patience, "patience")
+        patience = require_size(patience, "patience")
         require_range(improvement, "improvement", 0, None)
         self.patience = patience
         self.improvement = improvement
@@ -121,8 +121,8 @@ class EarlyStopping(Callback):
         value = (history.validation_loss or history.loss)[-1]
         if self.best is None or value < self.best - self.improvement:
             self.best, self.best_epoch = value, training.epoch
-            # `loss` was computed before the updates of its epoch, `validation_loss` after them; either way
-            # the weights at hand are the nearest to the loss that was measured.
+            # Without validation data the loss is that of batches before their updates: the weights at hand, after
+            # the last update, are the nearest to it.
             self._weights = copy_values(training.network.parameters())
         elif training.epoch - self.best_epoch >= self.patience:
             training.stop("no better loss for %d epochs, the best was epoch %d" % (self.patience, self.best_epoch))

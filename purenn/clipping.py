@@ -36,7 +36,7 @@ def clip_by_norm(parameters: "Parameters", limit: "float") -> "List[Tuple[Vector
         [([1.0], [0.6]), ([1.0], [0.8])]
     """
     parameters = list(parameters)
-    largest = max([abs(g) for _, gradients in parameters for g in gradients])
+    largest = max([0.0] + [abs(g) for _, gradients in parameters for g in gradients])
     if largest == 0:
         return parameters
     # Divided by the largest first: the square of a gradient of 1e200, which is what clipping is for, is infinite.

@@ -22,15 +22,26 @@ def explain_divergence(training: "Training", what: "str", X: "Any") -> "str":
     """
     cause = "the learning rate, %s, is probably too high" % training.optimizer.rate()
     if X is not None:
-        low, high = value_range(X)
+        low, high = value_range(first_inputs(training.network, X))
         if max(abs(low), abs(high)) > 20:
-            cause = "the inputs of this batch range from %.4g to %.4g: scale them, for example with Scaler.standard; or %s" % (low, high, cause)
+            cause = "the inputs of this batch range from %.4g to %.4g: scale them, for example by a Scaler as the first layer; or %s" % (low, high, cause)
     return "training stopped in epoch %d: %s no longer finite, first in %s; %s. The network has the weights from before this epoch" % (
         training.epoch,
         what,
         first_bad_layer(training.network, X),
         cause,
     )
+
+
+def first_inputs(network: "Any", X: "Any") -> "Any":
+    """Return what the first layer with parameters is given: X behind a Scaler and the like."""
+    learning = [i for i, layer in enumerate(network.layers) if layer.parameters()]
+    try:
+        for layer in network.layers[: learning[0] if learning else 0]:
+            X = layer.predict(X)
+    except OverflowError:
+        pass  # then the numbers before that layer say enough
+    return X
 
 
 def first_bad_layer(network: "Any", X: "Any") -> "str":

@@ -46,8 +46,8 @@ def uniform(inputs: "int", outputs: "int", rng: "Optional[Random]" = None, limit
         >>> all(-0.5 <= w < 0.5 for row in W for w in row)
         True
     """
-    require_size(inputs, "inputs")
-    require_size(outputs, "outputs")
+    inputs = require_size(inputs, "inputs")
+    outputs = require_size(outputs, "outputs")
     rng = resolve(rng)
     return [[rng.uniform(-limit, limit) for _ in range(inputs)] for _ in range(outputs)]
 
@@ -62,8 +62,8 @@ def normal(inputs: "int", outputs: "int", rng: "Optional[Random]" = None, deviat
         >>> len(normal(3, 2)), len(normal(3, 2)[0])
         (2, 3)
     """
-    require_size(inputs, "inputs")
-    require_size(outputs, "outputs")
+    inputs = require_size(inputs, "inputs")
+    outputs = require_size(outputs, "outputs")
     rng = resolve(rng)
     return [[rng.normal(0.0, deviation) for _ in range(inputs)] for _ in range(outputs)]
 
@@ -83,8 +83,8 @@ def glorot_uniform(inputs: "int", outputs: "int", rng: "Optional[Random]" = None
         >>> all(-1.0 <= w < 1.0 for row in W for w in row)
         True
     """
-    require_size(inputs, "inputs")
-    require_size(outputs, "outputs")
+    inputs = require_size(inputs, "inputs")
+    outputs = require_size(outputs, "outputs")
     return uniform(inputs, outputs, rng, sqrt(6 / (inputs + outputs)))
 
 
@@ -99,8 +99,8 @@ def glorot_normal(inputs: "int", outputs: "int", rng: "Optional[Random]" = None)
         >>> len(glorot_normal(4, 2))
         2
     """
-    require_size(inputs, "inputs")
-    require_size(outputs, "outputs")
+    inputs = require_size(inputs, "inputs")
+    outputs = require_size(outputs, "outputs")
     return normal(inputs, outputs, rng, sqrt(2 / (inputs + outputs)))
 
 
@@ -117,7 +117,7 @@ def he_uniform(inputs: "int", outputs: "int", rng: "Optional[Random]" = None) ->
         >>> all(-1.0 <= w < 1.0 for row in W for w in row)
         True
     """
-    require_size(inputs, "inputs")
+    inputs = require_size(inputs, "inputs")
     return uniform(inputs, outputs, rng, sqrt(6 / inputs))
 
 
@@ -132,7 +132,7 @@ def he_normal(inputs: "int", outputs: "int", rng: "Optional[Random]" = None) -> 
         >>> len(he_normal(6, 2))
         2
     """
-    require_size(inputs, "inputs")
+    inputs = require_size(inputs, "inputs")
     return normal(inputs, outputs, rng, sqrt(2 / inputs))
 
 
@@ -166,7 +166,9 @@ def initial_weights(
         >>> initial_weights(lambda inputs, outputs, rng: [[1.0, 2.0]], 2, 1)
         [[1.0, 2.0]]
     """
-    function: "Any" = INITIALIZERS.get("glorot" if init is None else init) if init is None or isinstance(init, str) else init
+    if init is None:
+        init = "glorot"
+    function: "Any" = INITIALIZERS.get(init) if isinstance(init, str) else init
     if not callable(function):
         raise ValueError("init %r is unknown; the names are %s" % (init, ", ".join(sorted(INITIALIZERS))))
     weights = matrix(function(inputs, outputs, rng), "the initial weights")

@@ -52,7 +52,10 @@ class Layer:
         return []
 
     def config(self) -> "dict[str, Any]":
-        """Return what the constructor needs to make this layer again, by argument name; storage saves it."""
+        """Return what the constructor needs to make this layer again, by argument name.
+
+        Storage saves it; what `parameters` holds is saved beside it, and need not be part of it.
+        """
         return {}
 
     def __repr__(self) -> "str":
@@ -60,7 +63,7 @@ class Layer:
 
 
 class Activation(Layer):
-    """Apply a function to every number: the layer form of the functions above.
+    """Apply a function to every number: a function of one number as a layer.
 
     To write your own, derive from this class and define `function(z)` and `derivative(z)`.
 

@@ -50,8 +50,8 @@ class Dense(Layer):
     def __init__(
         self, inputs: "int", outputs: "int", init: "Union[str, Initializer, None]" = None, rng: "Optional[Random]" = None
     ) -> "None":
-        require_size(inputs, "inputs of Dense")
-        require_size(outputs, "outputs of Dense")
+        inputs = require_size(inputs, "inputs of Dense")
+        outputs = require_size(outputs, "outputs of Dense")
         self.inputs = inputs
         self.outputs = outputs
         self._weights = initial_weights(init, inputs, outputs, rng)
@@ -213,8 +213,8 @@ class Flatten(Layer):
     """
 
     def __init__(self, rows: "int", columns: "int") -> "None":
-        require_size(rows, "rows of Flatten")
-        require_size(columns, "columns of Flatten")
+        rows = require_size(rows, "rows of Flatten")
+        columns = require_size(columns, "columns of Flatten")
         self.rows = rows
         self.columns = columns
 

@@ -1,4 +1,7 @@
-"""Matrices as lists of rows: the few operations that neural networks are made of.
+"""Matrices as lists of rows: the operations that neural networks are made of.
+
+The layers use the three at the heart, `dot_rows`, `affine_rows` and `multiply_rows`; the others are for you, to try
+things out and to write layers of your own.
 
 A matrix is a list of rows, and a row is a list of numbers. A flat list is a row vector. In a batch
 each row is one sample, so X is [samples][features].
@@ -65,8 +68,8 @@ def zeros(rows: "int", columns: "int") -> "Matrix":
         >>> zeros(2, 3)
         [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
     """
-    require_size(rows, "rows")
-    require_size(columns, "columns")
+    rows = require_size(rows, "rows")
+    columns = require_size(columns, "columns")
     return [[0.0] * columns for _ in range(rows)]
 
 
@@ -80,7 +83,7 @@ def identity(n: "int") -> "Matrix":
         >>> identity(2)
         [[1.0, 0.0], [0.0, 1.0]]
     """
-    require_size(n, "n")
+    n = require_size(n, "n")
     return [[1.0 if i == j else 0.0 for j in range(n)] for i in range(n)]
 
 

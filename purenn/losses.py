@@ -28,7 +28,7 @@ TINY = 2.0**-1022 or 2.0**-126
 
 
 def _require_probabilities(A: "Matrix", who: "Loss") -> "None":
-    require_each(A, lambda a: not (a < 0 or a > 1), "%r expects probabilities from 0 to 1" % who, "A")
+    require_each(A, lambda a: not (a < 0 or a > 1), "%r expects probabilities from 0 to 1, as Sigmoid and Softmax give them" % who, "A")
 
 
 def _log(p: "float") -> "float":
@@ -94,12 +94,13 @@ def _logit_bce(z: "Any", y: "Any") -> "Any":
 
 
 def _logits(A: "Any", kind: "Any") -> "Any":
-    return A.logits if isinstance(A, kind) else None
+    return A.logits if isinstance(A, kind) and list(A) == A.kept else None
 
 
 def _with_logit_gradient(gradient: "Matrix", at_logits: "Matrix") -> "LogitGradient":
     result = LogitGradient(gradient)
     result.at_logits = at_logits
+    result.kept = [row[:] for row in gradient]
     return result
 
 
@@ -155,6 +156,11 @@ class CrossEntropy(ClassLoss):
         [[-1.0, 0.0], [0.0, -0.5]]
     """
 
+    def targets(self, A: "Matrix", Y: "Any") -> "Matrix":
+        if isinstance(A, SigmoidProbabilities):
+            raise ValueError("CrossEntropy expects rows that add up to 1, but these come from a Sigmoid: end the network with Softmax, or take BCE")
+        return super().targets(A, Y)
+
     def value(self, A: "Matrix", Y: "Matrix") -> "Any":
         logits = _logits(A, SoftmaxProbabilities)
         if logits is not None:
@@ -186,6 +192,11 @@ class SoftmaxCrossEntropy(ClassLoss):
         >>> SoftmaxCrossEntropy().gradient([[0.0, 0.0]], [1])
         [[0.5, -0.5]]
     """
+
+    def targets(self, A: "Matrix", Y: "Any") -> "Matrix":
+        if isinstance(A, SoftmaxProbabilities):
+            raise ValueError("SoftmaxCrossEntropy expects logits, but these come from a Softmax: leave that layer out, or take CrossEntropy")
+        return super().targets(A, Y)
 
     def value(self, A: "Matrix", Y: "Matrix") -> "Any":
         return _surprise(map(log_softmax, A), Y) / len(A)

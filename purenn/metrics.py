@@ -70,8 +70,9 @@ def confusion_matrix(A: "Any", Y: "Any", count: "Optional[int]" = None, threshol
         count = max(2, len(matrix(A)[0]))
     table = [[0] * count for _ in range(count)]
     for predicted, true in pairs:
-        if not 0 <= true < count or predicted >= count:
-            raise ValueError("class numbers of %d classes go from 0 to %d, but got %d" % (count, count - 1, max(true, predicted) if true >= 0 else true))
+        for k in (true, predicted):
+            if not 0 <= k < count:
+                raise ValueError("class numbers of %d classes go from 0 to %d, but got %d" % (count, count - 1, k))
         table[true][predicted] += 1
     return table
 

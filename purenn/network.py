@@ -35,15 +35,14 @@ class Network:
     def __init__(self, layers: "Sequence[Layer]", input_names: "Sequence[str]" = (), class_names: "Sequence[str]" = ()) -> "None":
         if not is_row(layers):
             raise ValueError("a network expects a list of layers, but got %r" % (layers,))
-        self.layers = list(layers)
+        self.layers = tuple(layers)  # fixed: what was checked here stays true
         self.inputs, self.outputs = check_layers(self.layers)
         check_names(input_names, self.inputs, "input")
         check_names(class_names, 2 if self.outputs == 1 else self.outputs, "class")
         self.input_names = [str(name) for name in input_names]
         self.class_names = [str(name) for name in class_names]
         self.history: "Optional[History]" = None
-        learning = [i for i, layer in enumerate(self.layers) if layer.parameters()]
-        self._first = learning[0] if learning else len(self.layers)
+        self._first: "Optional[int]" = None  # number of the first layer with parameters, found when backward needs it
 
     def batch(self, X: "Any") -> "Any":
         """Return a checked copy of samples for this network; a flat list is one sample.
@@ -53,7 +52,8 @@ class Network:
         """
         rows = self.layers[0].batch(X)
         if self.inputs is not None and len(rows[0]) != self.inputs and not is_row(rows[0][0]):
-            raise ShapeError("the network expects rows of %d inputs, but X has shape %s" % (self.inputs, (len(rows), len(rows[0]))))
+            flat = "" if is_row(X[0]) else " (a flat list is one sample)"
+            raise ShapeError("the network expects rows of %d inputs, but X has shape %s%s" % (self.inputs, (len(rows), len(rows[0])), flat))
         return rows
 
     def forward(self, X: "Any") -> "Matrix":
@@ -79,6 +79,9 @@ class Network:
         Formula:  dX = layer.backward(dA)  # from the last layer to the first, each dX the dA of the one before
         Errors:   ValueError  there was no forward
         """
+        if self._first is None:
+            learning = [i for i, layer in enumerate(self.layers) if layer.parameters()]
+            self._first = learning[0] if learning else len(self.layers)
         first = 0 if inputs else self._first
         for layer in reversed(self.layers[first + 1 :]):
             dA = layer.backward(dA)
@@ -201,7 +204,7 @@ def check_layers(layers: "Sequence[Any]") -> "Tuple[Optional[int], Optional[int]
     width: "Any" = None
     for i, layer in enumerate(layers):
         if not hasattr(layer, "backward_parameters") or isinstance(layer, type):
-            raise ValueError("layers[%d] should be a layer, such as Dense(2, 4) or Tanh(), but is %r" % (i, layer))
+            raise ValueError("layers[%d] should be a layer, such as Dense(2, 4) or Tanh() or one derived from Layer, but is %r" % (i, layer))
         if any([layer is other for other in layers[:i]]):
             raise ValueError("layers[%d] %r stands in the network twice; make a layer of its own for each place" % (i, layer))
         expected = getattr(layer, "inputs", None)

@@ -126,7 +126,7 @@ class Perceptron(Neuron):
     """
 
     def __init__(self, inputs: "int") -> "None":
-        require_size(inputs, "inputs")
+        inputs = require_size(inputs, "inputs")
         super().__init__([0.0] * inputs, 0.0, Step())
 
     def learn(self, x: "Sequence[float]", y: "float", learning_rate: "float" = 1.0) -> "float":
@@ -154,7 +154,7 @@ class Perceptron(Neuron):
         """
         if len(X) != len(Y) or len(X) == 0:
             raise ShapeError("fit expects one target for each sample, but X has %d rows and Y has %d" % (len(X), len(Y)))
-        require_size(epochs, "epochs")
+        epochs = require_size(epochs, "epochs")
         history = []
         for _ in range(epochs):
             history.append(sum([int(self.learn(x, _target(y), learning_rate)) for x, y in zip(X, Y)]))

@@ -20,7 +20,7 @@ class StepDecay:
 
     def __init__(self, rate: "float", every: "int", factor: "float" = 0.1) -> "None":
         require_range(rate, "rate", 0, None)
-        require_size(every, "every")
+        every = require_size(every, "every")
         require_range(factor, "factor", 0, None)
         self.rate = rate
         self.every = every
@@ -70,7 +70,7 @@ class CosineDecay:
 
     def __init__(self, rate: "float", epochs: "int", final: "float" = 0.0) -> "None":
         require_range(rate, "rate", 0, None)
-        require_size(epochs, "epochs")
+        epochs = require_size(epochs, "epochs")
         require_range(final, "final", 0, None)
         self.rate = rate
         self.epochs = epochs

@@ -210,8 +210,8 @@ def require_finite(rows: "Sequence[Any]", name: "str") -> "None":
             raise ValueError("%s[%d] is %s; every number has to be finite" % (name, i, v))
 
 
-def require_size(size: "Any", name: "str") -> "None":
-    """Refuse a size that is not a whole number of at least 1.
+def require_size(size: "Any", name: "str") -> "int":
+    """Return a size as an int, if it is a whole number of at least 1; NumPy's whole numbers are welcome.
 
     Errors:   ShapeError
     Example:
@@ -220,8 +220,24 @@ def require_size(size: "Any", name: "str") -> "None":
         ...
         purenn.shapes.ShapeError: outputs should be a whole number of at least 1, but is -3
     """
-    if not isinstance(size, int) or isinstance(size, bool) or size < 1:
+    number = as_integer(size)
+    if number is None or number < 1:
         raise ShapeError("%s should be a whole number of at least 1, but is %s" % (name, _shown(size)))
+    return number
+
+
+def as_integer(value: "Any") -> "Optional[int]":
+    """Return a whole number as an int, and None for everything else, True and False included.
+
+    Example:
+        >>> as_integer(3), as_integer(3.0), as_integer(True)
+        (3, None, None)
+    """
+    if isinstance(value, bool):
+        return None
+    if not isinstance(value, int) and hasattr(value, "__index__"):
+        value = value.__index__()
+    return value if isinstance(value, int) else None
 
 
 def require_range(value: "Any", name: "str", low: "float", high: "Optional[float]") -> "None":

@@ -75,6 +75,11 @@ def _pieces(network: "Any") -> "Iterator[str]":
         for name in sorted(config):
             _require_finite_numbers(config[name], "layers[%d].%s" % (i, name))
             yield ",\n   %s: %s" % (json.dumps(name), json.dumps(config[name]))
+        if KINDS.get(type(layer).__name__) is not type(layer):
+            # A layer of somebody's own: what it has learnt is saved whether its config speaks of it or not.
+            learnt = [values for values, _ in layer.parameters()]
+            _require_finite_numbers(learnt, "layers[%d].parameters" % i)
+            yield ',\n   "parameters": %s' % json.dumps(learnt)
         yield "}"
     yield "\n ]}\n"
 
@@ -154,15 +159,27 @@ def _layer(entry: "Any", path: "str", own: "Dict[str, Any]") -> "Any":
     if name not in own:
         for key in sorted(settings):
             _require_numbers(settings[key], "%s.%s" % (path, key))
+    learnt = settings.pop("parameters", None) if name in own else None
     try:
-        return _dense(settings, path) if kind is Dense else kind(**settings)
+        layer = _dense(settings, path, kind) if isinstance(kind, type) and issubclass(kind, Dense) else kind(**settings)
     except FormatError:
         raise
     except (TypeError, ValueError) as error:
         raise FormatError("%s - at %s" % (error, path))
+    if learnt is not None:
+        _restore(layer, learnt, "%s.parameters" % path)
+    return layer
 
 
-def _dense(settings: "Dict[str, Any]", path: "str") -> "Dense":
+def _restore(layer: "Any", learnt: "Any", path: "str") -> "None":
+    """Put saved values back into the parameters of a layer."""
+    parameters = layer.parameters()
+    _require_numbers(learnt, path)
+    for k, row in enumerate(_list_of(learnt, len(parameters), path)):
+        parameters[k][0][:] = _list_of(row, len(parameters[k][0]), "%s[%d]" % (path, k))
+
+
+def _dense(settings: "Dict[str, Any]", path: "str", kind: "Any") -> "Dense":
     for key in ("inputs", "outputs"):
         if not isinstance(settings.get(key), int) or settings[key] < 1:
             raise FormatError("expected a whole number of at least 1, but got %s - at %s.%s" % (_kind(settings.get(key)), path, key))
@@ -170,7 +187,7 @@ def _dense(settings: "Dict[str, Any]", path: "str") -> "Dense":
     weights = _list_of(settings.get("weights"), outputs, "%s.weights" % path)
     for j, row in enumerate(weights):
         _list_of(row, inputs, "%s.weights[%d]" % (path, j))
-    layer = Dense(inputs, outputs, init=lambda inputs, outputs, rng: weights)
+    layer: "Dense" = kind(inputs, outputs, init=lambda inputs, outputs, rng: weights)
     layer.biases = _list_of(settings.get("biases"), outputs, "%s.biases" % path)
     return layer
 

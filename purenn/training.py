@@ -33,14 +33,13 @@ def train(
     rng: "Optional[Random]" = None,
 ) -> "History":
     """Train a network and return the History; `Network.fit` says what the arguments mean."""
-    X, Y = check_samples(network, X, Y, "X", "Y")
+    check_roles(loss, optimizer, callbacks, metrics)
+    X, Y = check_samples(network, X, Y, loss)
     if validation is not None:
-        X_held, Y_held = check_samples(network, validation[0], validation[1], "validation X", "validation Y")
-        validation = X_held, prepare_targets(network, Y_held, loss)
-    Y = prepare_targets(network, Y, loss)
-    require_size(epochs, "epochs")
+        validation = check_validation(network, validation, loss)
+    epochs = require_size(epochs, "epochs")
     if batch_size is not None:
-        require_size(batch_size, "batch_size")
+        batch_size = require_size(batch_size, "batch_size")
     size = len(X) if batch_size is None else min(batch_size, len(X))
     training = Training(network, optimizer, loss, epochs, -(-len(X) // size), len(X))
     watchers = [c if hasattr(c, "on_epoch") else EveryEpoch(c) for c in callbacks]
@@ -124,32 +123,60 @@ def batches(X: "Any", Y: "Any", size: "int", order: "Optional[Sequence[int]]") -
         yield [X[s] for s in chosen], [Y[s] for s in chosen]
 
 
-def check_samples(network: "Any", X: "Any", Y: "Any", x_name: "str", y_name: "str") -> "Tuple[Any, Any]":
-    """Return copies of inputs and targets that belong together and are finite.
+def check_roles(loss: "Any", optimizer: "Any", callbacks: "Any", metrics: "Any") -> "None":
+    """Refuse a loss, an optimizer, callbacks or metrics that are something else, such as a class without brackets.
 
-    Errors:   ShapeError  X and Y differ in samples, or X does not fit the network
-              ValueError  a number is NaN or infinite, or is no number
+    Errors:   ValueError
+    """
+    if isinstance(loss, type) or not hasattr(loss, "gradient") or not callable(loss):
+        raise ValueError("loss should be a loss, such as nn.MSE(), but is %r" % (loss,))
+    if isinstance(optimizer, type) or not hasattr(optimizer, "step") or not hasattr(optimizer, "epoch"):
+        raise ValueError("optimizer should be an optimizer, such as nn.Adam(), but is %r" % (optimizer,))
+    for items, name in ((callbacks, "callbacks"), (metrics, "metrics")):
+        if not is_row(items):
+            raise ValueError("%s should be a list, but is %r" % (name, items))
+    for callback in callbacks:
+        if isinstance(callback, type) or not (hasattr(callback, "on_epoch") or callable(callback)):
+            raise ValueError("a callback should be an object, such as nn.EarlyStopping(), or a function, but is %r" % (callback,))
+    for metric in metrics:
+        if isinstance(metric, type) or not callable(metric):
+            raise ValueError("a metric should be a function, such as nn.accuracy, but is %r" % (metric,))
+
+
+def check_samples(network: "Any", X: "Any", Y: "Any", loss: "Any") -> "Tuple[Any, Any]":
+    """Return copies of inputs and targets that belong together, are finite, and suit the network and the loss.
+
+    The targets come back as the rows that the loss makes of them, all at once, before the first weight has moved.
+
+    Errors:   ShapeError  X and Y differ in samples, or do not fit the network
+              ValueError  a number is NaN or infinite, is no number, or is not what the loss expects
     """
     X = network.batch(X)
     if not is_row(Y) or len(Y) == 0:
-        raise ShapeError("%s should be a list of targets, one for each sample of %s, but is %r" % (y_name, x_name, Y))
-    Y = matrix(Y, y_name) if is_row(Y[0]) else vector(Y, y_name)
+        raise ShapeError("Y should be a list of targets, one for each sample of X, but is %r" % (Y,))
+    Y = matrix(Y, "Y") if is_row(Y[0]) else vector(Y, "Y")
     if len(X) != len(Y):
-        raise ShapeError("%s has %d samples, but %s has %d targets" % (x_name, len(X), y_name, len(Y)))
-    require_finite(X, x_name)
-    require_finite(Y, y_name)
+        raise ShapeError("X has %d samples, but Y has %d targets" % (len(X), len(Y)))
+    require_finite(X, "X")
+    require_finite(Y, "Y")
+    if hasattr(loss, "targets") and network.outputs is not None:
+        Y = loss.targets([[0.0] * network.outputs] * len(Y), Y)
     return X, Y
 
 
-def prepare_targets(network: "Any", Y: "Any", loss: "Any") -> "Any":
-    """Return the targets as the rows that the loss makes of them, all at once, before the first weight has moved.
+def check_validation(network: "Any", validation: "Any", loss: "Any") -> "Tuple[Any, Any]":
+    """Return copies of the validation data, checked like the others.
 
-    Errors:   ShapeError  they do not fit the outputs of the network
-              ValueError  the loss expects other numbers, such as class numbers or probabilities
+    Errors:   as check_samples has them; the message says that it speaks of the validation data
     """
-    if hasattr(loss, "targets") and network.outputs is not None:
-        return loss.targets([[0.0] * network.outputs] * len(Y), Y)
-    return Y
+    if not is_row(validation) or len(validation) != 2:
+        raise ValueError("validation should be a pair (X, Y), but is %r" % (validation,))
+    try:
+        return check_samples(network, validation[0], validation[1], loss)
+    except ShapeError as error:
+        raise ShapeError("in the validation data: %s" % error)
+    except ValueError as error:
+        raise ValueError("in the validation data: %s" % error)
 
 
 def require_finite_weights(training: "Training", weights: "List[List[float]]") -> "None":
@@ -195,6 +222,6 @@ def metric_names(metrics: "Sequence[Any]") -> "List[str]":
         >>> metric_names([max, min, max])
         ['max', 'min', 'max_2']
     """
-    bases = [getattr(metric, "__name__", "metric") for metric in metrics]
+    bases = [getattr(metric, "__name__", type(metric).__name__) for metric in metrics]
     counts = [bases[:i].count(base) for i, base in enumerate(bases)]
     return ["%s_%d" % (base, count + 1) if count else base for base, count in zip(bases, counts)]

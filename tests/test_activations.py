@@ -246,13 +246,34 @@ def test_logit_gradient_goes_through_unchanged():
         layer = make()
         layer.forward([[1.0, 2.0]])
         gradient = activations.LogitGradient([[7.0, 7.0]])
-        gradient.at_logits = [[0.5, -0.5]]
+        gradient.at_logits, gradient.kept = [[0.5, -0.5]], [[7.0, 7.0]]
         dZ = layer.backward(gradient)
         assert dZ == [[0.5, -0.5]]
         assert dZ[0] is not gradient.at_logits[0]
         with pytest.raises(ShapeError):
             layer.forward([[1.0, 2.0], [3.0, 4.0]])
             layer.backward(gradient)
+
+
+@pytest.mark.parametrize("layer, loss, Y", [(nn.Sigmoid(), nn.BCE(), [[1, 0], [0, 1]]), (nn.Softmax(), nn.CrossEntropy(), [1, 0])])
+def test_a_gradient_that_was_changed_in_place_counts(layer, loss, Y):
+    """Weights for the samples, written into the gradient, that the shortcut to the logits does not see."""
+    A = layer.forward([[0.5, -1.0], [2.0, 1.0]])
+    expected = layer.backward([[3 * v for v in row] for row in loss.gradient(A, Y)])
+    gradient = loss.gradient(A, Y)
+    for row in gradient:
+        row[:] = [3 * v for v in row]
+    assert_near(layer.backward(gradient), expected)
+    assert_near(layer.backward(loss.gradient(A, Y)), [[v / 3 for v in row] for row in expected])
+
+
+@pytest.mark.parametrize("layer, loss", [(nn.Sigmoid(), nn.BCE()), (nn.Softmax(), nn.CrossEntropy())])
+def test_probabilities_that_were_changed_in_place_count(layer, loss):
+    """A loss of the logits that belonged to other probabilities."""
+    A = layer.predict([[50.0, -50.0]])
+    A[0][:] = [0.5, 0.5]
+    assert loss(A, [[1, 0]]) == loss([[0.5, 0.5]], [[1, 0]])
+    assert list(loss.gradient(A, [[1, 0]])) == list(loss.gradient([[0.5, 0.5]], [[1, 0]]))
 
 
 def test_a_layer_of_your_own():

@@ -390,6 +390,20 @@ def test_names_have_to_fit(inputs, classes, words):
         nn.Network([nn.Dense(2, 3)], inputs, classes)
 
 
+def test_the_layers_are_fixed():
+    """A layer put in later, past all checks, and a training that changes nothing."""
+    net = nn.Network([nn.Tanh()])
+    with pytest.raises(AttributeError):
+        net.layers.insert(0, nn.Dense(2, 1))
+
+
+def test_a_network_that_only_predicts_has_no_gradients():
+    """Memory for gradients on a board that never trains."""
+    net = nn.Network([nn.Dense(2, 3)])
+    net.predict([[1.0, 2.0]])
+    assert vars(net.layers[0])["_d_weights"] is None
+
+
 def test_one_output_has_two_classes():
     assert nn.Network([nn.Dense(2, 1)], class_names=["no", "yes"]).class_names == ["no", "yes"]
 
@@ -503,8 +517,8 @@ REFUSED = [
         "Flatten(2, 2) expects samples that are matrices, so it can only be the first layer",
     ),
     (list, ValueError, "a network needs at least one layer, but the list is empty"),
-    (lambda: [nn.Dense(1, 1), "tanh"], ValueError, "layers[1] should be a layer, such as Dense(2, 4) or Tanh(), but is 'tanh'"),
-    (lambda: [nn.Dense(1, 1), None], ValueError, "layers[1] should be a layer, such as Dense(2, 4) or Tanh(), but is None"),
+    (lambda: [nn.Dense(1, 1), "tanh"], ValueError, "layers[1] should be a layer, such as Dense(2, 4) or Tanh() or one derived from Layer, but is 'tanh'"),
+    (lambda: [nn.Dense(1, 1), None], ValueError, "layers[1] should be a layer, such as Dense(2, 4) or Tanh() or one derived from Layer, but is None"),
     (layer_twice, ValueError, "layers[3] Tanh() stands in the network twice; make a layer of its own for each place"),
 ]
 
@@ -520,7 +534,7 @@ def test_what_cannot_be_a_network_is_refused_when_it_is_built(make, kind, senten
 def test_a_layer_class_is_not_a_layer():
     with pytest.raises(ValueError) as caught:
         nn.Network([nn.Dense(1, 1), nn.Tanh])
-    assert str(caught.value).startswith("layers[1] should be a layer, such as Dense(2, 4) or Tanh(), but is <class ")
+    assert str(caught.value).startswith("layers[1] should be a layer, such as Dense(2, 4) or Tanh() or one derived from Layer, but is <class ")
 
 
 @fewer(2)
@@ -561,7 +575,7 @@ def test_inputs_are_those_of_the_first_layer_that_knows():
 WRONG_X = [
     ([[1.0]], "the network expects rows of 2 inputs, but X has shape (1, 1)"),
     ([[1.0, 2.0, 3.0]] * 2, "the network expects rows of 2 inputs, but X has shape (2, 3)"),
-    ([1.0, 2.0, 3.0], "the network expects rows of 2 inputs, but X has shape (1, 3)"),
+    ([1.0, 2.0, 3.0], "the network expects rows of 2 inputs, but X has shape (1, 3) (a flat list is one sample)"),
     ([[1.0, 2.0], [3.0]], "X is ragged: row 0 has shape (2,) and row 1 has shape (1,)"),
     ([], "X is empty: shape (0,); at least one row is needed"),
     ([[], []], "X has no columns: shape (2, 0)"),

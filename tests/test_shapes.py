@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import FakeScalar, finite_floats, flat, matrices, quarters_with_zero
 
+import purenn as nn
 from purenn import shapes
 from purenn.shapes import ShapeError
 
@@ -132,3 +133,20 @@ def test_positive_refuses(bad):
     with pytest.raises(ValueError, match="epsilon should be"):
         shapes.require_positive(bad, "epsilon")
     shapes.require_positive(5e-324, "epsilon")
+
+
+class NumpyInteger:
+    """What NumPy's whole numbers are to plain Python: no int, but good for an index."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __index__(self):
+        return self.value
+
+
+def test_whole_numbers_of_other_libraries_are_sizes():
+    """Dense(4, Y.max() + 1), refused with 'should be a whole number, but is np.int64(3)'."""
+    layer = nn.Dense(NumpyInteger(2), NumpyInteger(3))
+    assert (layer.inputs, layer.outputs, type(layer.outputs)) == (2, 3, int)
+    assert nn.Random(NumpyInteger(5)).bits() == nn.Random(5).bits()

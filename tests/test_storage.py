@@ -580,3 +580,46 @@ def test_a_board_without_os_can_load(tmp_path, monkeypatch):
     assert module.os is None
     layers, _, _ = module.read(path)
     assert layers[0].weights == [[2.0]]
+
+
+class Gain(nn.Layer):
+    """A layer of somebody's own, whose config says what the constructor needs and no more."""
+
+    def __init__(self, width):
+        self.width = width
+        self.gain, self.d_gain = [1.0] * width, [0.0] * width
+
+    def predict(self, X):
+        return [[x * g for x, g in zip(row, self.gain)] for row in X]
+
+    def backward(self, dA):
+        return dA
+
+    def parameters(self):
+        return [(self.gain, self.d_gain)]
+
+    def config(self):
+        return {"width": self.width}
+
+
+class WideDense(nn.Dense):
+    """A plain subclass of a layer that storage knows."""
+
+
+def test_what_ones_own_layer_has_learnt_comes_back(tmp_path):
+    """A layer that is saved and loaded without complaint, and has forgotten everything."""
+    net = nn.Network([Gain(2), WideDense(2, 1)])
+    net.layers[0].gain[:] = [0.5, -3.0]
+    nn.save(net, tmp_path / "net.json")
+    back = nn.load(tmp_path / "net.json", layers={"Gain": Gain, "WideDense": WideDense})
+    assert [type(layer) for layer in back.layers] == [Gain, WideDense]
+    assert back.predict([[1.0, 2.0]]) == net.predict([[1.0, 2.0]])
+
+
+@pytest.mark.parametrize("learnt, place", [([[1.0]], "$.layers[0].parameters[0]"), ([], "$.layers[0].parameters"), ([["a", 1]], "$.layers[0].parameters[0][0]")])
+def test_damaged_parameters_of_ones_own_layer_are_refused(tmp_path, learnt, place):
+    path = tmp_path / "net.json"
+    path.write_text(json.dumps({"format": "purenn", "version": 1, "layers": [{"layer": "Gain", "width": 2, "parameters": learnt}]}))
+    with pytest.raises(nn.FormatError) as caught:
+        nn.load(path, layers={"Gain": Gain})
+    assert str(caught.value).endswith("- at " + place)

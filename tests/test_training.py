@@ -434,7 +434,7 @@ def test_the_names_of_metrics():
 
     net = nn.Network([dense([[1.0]], [0.0])])
     history = net.fit([[1.0]], [[1.0]], nn.MSE(), nn.SGD(0.0), metrics=[last, Own()])
-    assert history.metrics == {"last": [1.0], "metric": [7]}
+    assert history.metrics == {"last": [1.0], "Own": [7]}
 
 
 def test_the_text_of_a_history():
@@ -691,7 +691,7 @@ def test_large_inputs_are_named_as_the_cause():
     net = nn.Network([nn.Dense(2, 3), nn.Dense(3, 1)])
     with pytest.raises(nn.TrainingError) as caught:
         net.fit([[3000.0, -7.0], [-2500.0, 1.0]], [[1.0], [0.0]], nn.MSE(), nn.SGD(0.1), epochs=500)
-    sentence = "the inputs of this batch range from -2500 to 3000: scale them, for example with Scaler.standard; or the learning rate, 0.1, is probably too high"
+    sentence = "the inputs of this batch range from -2500 to 3000: scale them, for example by a Scaler as the first layer; or the learning rate, 0.1, is probably too high"
     assert sentence in str(caught.value)
 
 
@@ -810,10 +810,10 @@ BAD_DATA = [
     (GOOD_X, [[1.0, 2.0], [0.0, 1.0]], None, "MSE() expects targets of shape (2, 1), like the outputs, but Y has shape (2, 2)"),
     ([[1.0], [2.0]], GOOD_Y, None, "the network expects rows of 2 inputs, but X has shape (2, 1)"),
     ([[1.0, "2"], [3.0, 4.0]], GOOD_Y, None, "X[0][1] should be a number, but is '2'"),
-    (GOOD_X, GOOD_Y, ([[1.0, 2.0]], [[NAN]]), "validation Y[0][0] is nan; every number has to be finite"),
-    (GOOD_X, GOOD_Y, ([[1.0, INF]], [[1.0]]), "validation X[0][1] is inf; every number has to be finite"),
-    (GOOD_X, GOOD_Y, (GOOD_X, [[1.0]]), "validation X has 2 samples, but validation Y has 1 targets"),
-    (GOOD_X, GOOD_Y, ([], []), "X is empty: shape (0,); at least one row is needed"),
+    (GOOD_X, GOOD_Y, ([[1.0, 2.0]], [[NAN]]), "in the validation data: Y[0][0] is nan; every number has to be finite"),
+    (GOOD_X, GOOD_Y, ([[1.0, INF]], [[1.0]]), "in the validation data: X[0][1] is inf; every number has to be finite"),
+    (GOOD_X, GOOD_Y, (GOOD_X, [[1.0]]), "in the validation data: X has 2 samples, but Y has 1 targets"),
+    (GOOD_X, GOOD_Y, ([], []), "in the validation data: X is empty: shape (0,); at least one row is needed"),
 ]
 
 
@@ -878,9 +878,9 @@ def test_class_numbers_out_of_range_are_refused_before_anything_changes():
 def test_checked_samples_are_fresh_copies(X, Y):
     net = nn.Network([nn.Dense(2, 1, init="zeros")])
     for targets in (Y, [[y] for y in Y], tuple(Y)):
-        checked_X, checked_Y = check_samples(net, tuple(map(tuple, X)), targets, "X", "Y")
+        checked_X, checked_Y = check_samples(net, tuple(map(tuple, X)), targets, nn.MSE())
         assert checked_X == X
-        assert checked_Y == list(targets)
+        assert checked_Y == [[y] for y in Y]
         assert checked_Y is not targets
 
 
@@ -941,3 +941,52 @@ def test_whatever_happened_before_a_step_is_the_same_step(net, data):
             assert values_of(net) == expected
             model.append(expected)
         assert values_of(net) == model[-1]
+
+
+@pytest.mark.parametrize(
+    "slip, words",
+    [
+        ({"loss": nn.MSE}, "loss should be a loss, such as nn.MSE()"),
+        ({"loss": nn.SGD(0.1)}, "loss should be a loss"),
+        ({"optimizer": nn.SGD}, "optimizer should be an optimizer, such as nn.Adam()"),
+        ({"optimizer": nn.MSE()}, "optimizer should be an optimizer"),
+        ({"callbacks": nn.EarlyStopping()}, "callbacks should be a list"),
+        ({"callbacks": [nn.EarlyStopping]}, "such as nn.EarlyStopping(), or a function"),
+        ({"callbacks": [7]}, "such as nn.EarlyStopping(), or a function"),
+        ({"metrics": nn.accuracy}, "metrics should be a list"),
+        ({"metrics": ["accuracy"]}, "a metric should be a function, such as nn.accuracy, but is 'accuracy'"),
+        ({"validation": 0.2}, "validation should be a pair (X, Y), but is 0.2"),
+        ({"validation": [[1.0]]}, "validation should be a pair (X, Y)"),
+    ],
+    ids=lambda value: "",
+)
+def test_slips_of_the_pen_get_a_sentence(slip, words):
+    """A class without its brackets, or two arguments swapped: a bare TypeError, some of them after a whole epoch."""
+    net = nn.Network([dense([[1.0]], [0.0])])
+    arguments = dict({"loss": nn.MSE(), "optimizer": nn.SGD(0.1)}, **slip)
+    with pytest.raises(ValueError) as caught:
+        net.fit([[1.0]], [[2.0]], **arguments)
+    assert words in str(caught.value)
+    assert net.layers[0].weights == [[1.0]]
+
+
+def test_the_range_that_is_blamed_is_that_behind_the_scaler():
+    """'Scale the inputs', said to somebody who does."""
+    X = [[0.0], [5000.0]]
+    net = nn.Network([nn.Scaler.standard(X), dense([[1.0]], [0.0])])
+    with pytest.raises(nn.TrainingError) as caught:
+        net.fit(X, [[0.0], [1.0]], nn.MSE(), nn.SGD(1e200), epochs=5)
+    assert "range" not in str(caught.value)
+    assert "the learning rate, 1e+200, is probably too high" in str(caught.value)
+
+
+def test_a_network_without_parameters_can_be_clipped():
+    history = nn.Network([nn.Tanh()]).fit([[0.0]], [[0.0]], nn.MSE(), nn.SGD(0.1, clip_norm=1.0))
+    assert history.loss == [0.0]
+
+
+@pytest.mark.parametrize("layers", [[Overflows()], [Overflows(), dense([[1.0]], [0.0])]], ids=["alone", "first"])
+def test_an_overflow_before_anything_learns_is_explained(layers):
+    """An OverflowError out of the explanation of an OverflowError."""
+    with pytest.raises(nn.TrainingError, match=r"first in the outputs of layers\[0\] Overflows\(\); the inputs of this batch range from 1000 to 1000"):
+        nn.Network(layers).fit([[1000.0]], [[1.0]], nn.MSE(), nn.SGD(0.1))

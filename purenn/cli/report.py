@@ -34,7 +34,7 @@ def _classification(outputs: Any, part: Dataset, source: Source) -> list[str]:
 
 
 def _regression(outputs: Any, part: Dataset) -> list[str]:
-    lines = ["held-out RMSE %s, in the target's unit, on %d rows that were not trained on" % (fixed(rmse(outputs, part.Y)), len(part))]
+    lines = ["held-out RMSE %s, in the target's unit, on %d rows" % (fixed(rmse(outputs, part.Y)), len(part))]
     if len(set(part.Y)) > 1:
         lines.append("held-out R squared %s: so much of the target's variance is explained" % fixed(r_squared(outputs, part.Y)))
     return lines

@@ -66,7 +66,8 @@ def run(options: Namespace, screen: Screen) -> int:
     network = plan.finish()
     report(network, plan, source, screen)
     problems += _saved(options.history, lambda: _write_history(plan, options), screen)
-    problems += _saved(options.out, lambda: save_model(network, options.out), screen)
+    if finished(plan.network.history) > 0:  # else an interrupt came first, and an older model is worth more
+        problems += _saved(options.out, lambda: save_model(network, options.out), screen)
     return complain("; ".join(problems), screen) if problems else 0
 
 
@@ -95,7 +96,8 @@ def _fit(plan: Plan, source: Source, options: Namespace, rng: Random, screen: Sc
         )
     except KeyboardInterrupt:
         done = finished(plan.network.history)
-        return ["stopped by ctrl-C after %d of %d epochs; the results and the files are those of the network as it was then" % (done, plan.epochs)]
+        what = "the results and the files are those of the network as it was then" if done else "a model is saved after the first whole epoch only"
+        return ["stopped by ctrl-C after %d of %d epochs; %s" % (done, plan.epochs, what)]
     except TrainingError as error:
         _write_history(plan, options)
         raise UsageError("%s%s" % (error, "; %s is not written" % options.out if options.out else "")) from error

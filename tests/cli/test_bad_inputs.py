@@ -391,9 +391,11 @@ def test_an_epoch_without_all_its_numbers_is_not_written():
 
 def test_ctrl_c_before_the_first_epoch_ends(purenn, monkeypatch):
     raise_at(monkeypatch, "on_batch", 1, KeyboardInterrupt())
-    result = purenn("train", *QUICK, "--history", "h.csv")
-    assert_one_sentence(result, "after 0 of 5 epochs")
+    Path("model.json").write_text("an older one, well trained")
+    result = purenn("train", *QUICK, "--history", "h.csv", "--out", "model.json")
+    assert_one_sentence(result, "after 0 of 5 epochs|saved after the first whole epoch only")
     assert Path("h.csv").read_text().startswith("epoch")
+    assert Path("model.json").read_text() == "an older one, well trained"
 
 
 def test_ctrl_c_before_training(purenn, monkeypatch):

@@ -104,7 +104,7 @@ def test_xor_is_solved(purenn):
 ])
 def test_output_layer_and_loss_follow_the_data(purenn, plans, data, loss, last):
     assert purenn("train", "--data", data, "--epochs", "1", *(["--loss", loss] if loss else [])).status == 0
-    assert "%r %r" % (plans[0].network.layers[-2:], plans[0].loss) == last
+    assert "%r %r" % (list(plans[0].network.layers[-2:]), plans[0].loss) == last
 
 
 @pytest.mark.parametrize("loss", LOSSES)
@@ -193,3 +193,12 @@ def test_mnist_folder(purenn, plans):
     assert "data mnist: 40 rows to learn, 40 held out; 784 inputs, 10 classes" in result.out
     assert plans[0].network.layers[0].scale == [255.0] * 784
     assert max(map(len, result.out.splitlines())) < 80
+
+
+def test_held_out_targets_that_are_all_equal_cost_only_their_r_squared(purenn):
+    """A run that dies after its header, because a few rows have no variance to explain."""
+    Path("zeros.csv").write_text("x,y\n" + "".join("%d,0\n" % x for x in range(9)) + "9,3\n", encoding="utf-8")
+    result = purenn("train", "--data", "zeros.csv", "--kind", "regression", "--epochs", "2", "--history", "h.csv")
+    assert result.status == 0
+    assert "held-out RMSE" in result.out
+    assert Path("h.csv").read_text(encoding="utf-8").splitlines()[1].endswith(",nan")
