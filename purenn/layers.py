@@ -1,7 +1,8 @@
 """Layers: forward turns a batch of inputs into outputs, backward turns blame for outputs into blame for inputs.
 
-What all layers have in common stands in `layer`, the activations in `activations`; here is Dense, which learns, and two that rearrange or
-drop numbers. A network is a list of layers, and the chain rule is each of them passing its gradient on.
+What all layers have in common stands in `layer`, the activations in `activations`; here is Dense, which learns,
+and two that rearrange or drop numbers. A network is a row of layers, and the chain rule is each of them passing its
+gradient on.
 """
 
 from .initializers import initial_weights

@@ -6,7 +6,7 @@ at least one half, and 0 elsewhere; for several outputs it is the number of the 
 
 from math import sqrt
 
-from .losses import MAE, MSE
+from .element_losses import MAE, MSE
 from .shapes import ShapeError, is_row, matrix, vector
 
 TYPE_CHECKING = False

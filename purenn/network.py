@@ -11,10 +11,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Dict, List, Optional, Sequence, Tuple
 
+    from .callbacks import History
     from .optimizers import Optimizer
     from .rng import Random
     from .shapes import Matrix, Vector
-    from .training import History
 
 
 class Network:
@@ -127,7 +127,8 @@ class Network:
         Every epoch goes once through all samples, in a new random order if `shuffle` says so, in batches of
         `batch_size` (None: all at once). `validation` is a pair (X, Y) to measure after every epoch, `metrics`
         are functions such as nn.accuracy to record as well. Callbacks are objects with the methods of
-        nn.Callback, or functions to call after every epoch.
+        nn.Callback, or functions to call after every epoch. An optimizer that is used again goes on where it was:
+        its velocities and the epochs of its schedule are not reset.
 
         Shapes:   X [samples][inputs]   Y [samples][outputs], or [samples] where the loss takes that
         Errors:   ShapeError     X, Y and the network do not fit together

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, List, Optional, Sequence, Tuple
 
-    from .activations import Activation
+    from .layer import Activation
     from .shapes import Vector
 
 

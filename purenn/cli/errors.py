@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import Any
 
@@ -31,7 +32,19 @@ def sentence(error: BaseException) -> str:
         return "there is not enough memory for this"
     if isinstance(error, RecursionError):
         return "the file is nested too deeply to be read"
-    return str(error) or type(error).__name__
+    return as_options(str(error)) or type(error).__name__
+
+
+def as_options(message: str) -> str:
+    """Name the options of the command line where a message of the library names arguments.
+
+    Example:
+        >>> as_options("leave it out with ignore=['city']; or say delimiter=';'")
+        "leave it out with --ignore 'city'; or say --delimiter ';'"
+    """
+    for pattern, option in ((r"\bdelimiter=", "--delimiter "), (r"\bignore=\[(.+?)\]", r"--ignore \1"), (r"; say stratify=False", "")):
+        message = re.sub(pattern, option, message)
+    return message
 
 
 def complain(message: str, screen: Screen) -> int:
