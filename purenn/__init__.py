@@ -30,6 +30,7 @@ _TABLE = (
     ("training", ""),
     ("storage", "FormatError save"),
     ("network", "Network load"),
+    ("gradcheck", "check_gradients"),
     # Host side: these need a full Python.
     ("data", ""),
 )

@@ -7,6 +7,7 @@ from . import data as data
 from . import divergence as divergence
 from . import element_losses as element_losses
 from . import functions as functions
+from . import gradcheck as gradcheck
 from . import initializers as initializers
 from . import layer as layer
 from . import layers as layers
@@ -50,6 +51,7 @@ from .functions import sigmoid as sigmoid
 from .functions import softmax as softmax
 from .functions import step as step
 from .functions import tanh as tanh
+from .gradcheck import check_gradients as check_gradients
 from .layer import Activation as Activation
 from .layer import Layer as Layer
 from .layers import Dense as Dense

@@ -111,6 +111,11 @@ class ReLU(Activation):
         return [[0 if z <= 0 else 1 for z in row] for row in Z]
 
 
+    def kinks(self, Z: "Any") -> "Any":
+        """Return on which side of its kink each number is: -1, 0 for the kink itself, or 1."""
+        return [[(z > 0) - (z < 0) for z in row] for row in Z]
+
+
 class LeakyReLU(Activation):
     """Apply `leaky_relu` to every number.
 
@@ -129,6 +134,8 @@ class LeakyReLU(Activation):
 
     def derivative(self, z: "Any") -> "Any":
         return leaky_relu_derivative(z, self.slope)
+
+    kinks = ReLU.kinks
 
     def config(self) -> "dict[str, Any]":
         return {"slope": self.slope}

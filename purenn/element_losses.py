@@ -104,6 +104,15 @@ class ElementLoss(Loss):
         """Return the derivative of `point` with respect to a."""
         raise NotImplementedError("%r should define slope(a, y)" % self)
 
+    def side(self, a: "Any", y: "Any") -> "int":
+        """Return on which side of a kink the loss of a is: -1, 0 for the kink itself, or 1; smooth losses have one side."""
+        return 0
+
+    def kinks(self, A: "Any", Y: "Any") -> "Any":
+        """Return the side of every element; a check of gradients does not step across."""
+        rows = as_rows(A, "A")
+        return [[self.side(a, y) for a, y in zip(*pair)] for pair in zip(rows, self.targets(rows, Y))]
+
     def count(self, A: "Matrix") -> "int":
         """Return what the sum is divided by."""
         return len(A) * len(A[0])
@@ -174,6 +183,9 @@ class MAE(ElementLoss):
         # NaN is neither greater nor smaller; taking it along keeps it visible in the gradient.
         return 1 if a > y else -1 if a < y else a - y
 
+    def side(self, a: "Any", y: "Any") -> "int":
+        return int(a > y) - int(a < y)
+
 
 class Huber(ElementLoss):
     """Squared error near the target, absolute error from `delta` on: smooth, and calm about outliers.
@@ -198,6 +210,9 @@ class Huber(ElementLoss):
     def slope(self, a: "Any", y: "Any") -> "Any":
         d = a - y
         return self.delta if d > self.delta else -self.delta if d < -self.delta else d
+
+    def side(self, a: "Any", y: "Any") -> "int":
+        return int(abs(a - y) > self.delta) - int(abs(a - y) < self.delta)
 
     def __repr__(self) -> "str":
         return "Huber(%s)" % self.delta
@@ -225,6 +240,9 @@ class Hinge(ElementLoss):
 
     def slope(self, a: "Any", y: "Any") -> "Any":
         return 0 if y * a >= 1 else -y
+
+    def side(self, a: "Any", y: "Any") -> "int":
+        return int(y * a > 1) - int(y * a < 1)
 
 
 def require_each(rows: "Sequence[Sequence[Any]]", holds: "Callable[[Any], bool]", expected: "str", name: "str" = "Y") -> "None":

@@ -55,6 +55,8 @@ for loss, end, targets in (
     show(repr(loss), history.loss[0], history.loss[19], net.evaluate(points, targets, loss))
     show("accuracy", net.evaluate(points, classes, nn.accuracy))
 
+report = nn.check_gradients(nn.Network([nn.Dense(2, 3, rng=rng), nn.Tanh(), nn.Dense(3, 1, rng=rng)]), X, Y, nn.MSE(), inputs=True)
+show("gradients", report.ok, report.checked, report.skipped)
 net.save("network.json")
 again = nn.load("network.json")
 show("saved and loaded", again.predict(points) == net.predict(points), again.summary() == net.summary())

@@ -1,0 +1,187 @@
+"""The gradient check: right networks pass, wrong ones are found and named, kinks are skipped and counted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import dense
+
+import purenn as nn
+from purenn.gradcheck import Coordinate, machine_epsilon
+
+X = [[0.5, -1.25], [1.0, 0.75], [-0.25, 2.0]]
+CLASSES = [0, 2, 1]
+
+
+def network(activation, *end, seed=1):
+    rng = nn.Random(seed)
+    return nn.Network([nn.Dense(2, 4, rng=rng), activation, nn.Dense(4, 3, rng=rng), *end])
+
+
+ENDS = [
+    (nn.CrossEntropy(), [nn.Softmax()], CLASSES),
+    (nn.SoftmaxCrossEntropy(), [], CLASSES),
+    (nn.BCE(), [nn.Sigmoid()], [[0, 1, 1], [1, 0, 1], [0, 0, 1]]),
+    (nn.MSE(), [nn.Sigmoid()], [[0, 1, 1], [1, 0, 1], [0, 0, 1]]),
+    (nn.SSE(), [nn.Identity()], [[0, 1, 1], [1, 0, 1], [0, 0, 1]]),
+    (nn.MAE(), [], [[0, 1, 1], [1, 0, 1], [0, 0, 1]]),
+    (nn.Huber(0.5), [nn.LeakyReLU(0.25)], [[0, 1, 1], [1, 0, 1], [0, 0, 1]]),
+    (nn.Hinge(), [], [[-1, 1, 1], [1, -1, 1], [-1, -1, 1]]),
+]
+
+
+@pytest.mark.parametrize("loss, end, Y", ENDS, ids=[repr(loss) for loss, _, _ in ENDS])
+@pytest.mark.parametrize("activation", [nn.Tanh, nn.Sigmoid, nn.ReLU, nn.LeakyReLU])
+@given(seed=st.integers(0, 200))
+def test_right_networks_pass(loss, end, Y, activation, seed):
+    """A tolerance or a step that calls right gradients wrong; everything skipped, and called right."""
+    report = nn.check_gradients(network(activation(), *end, seed=seed), X, Y, loss, inputs=True)
+    assert report.ok, report
+    assert report.checked + report.skipped == 2 * 4 + 4 + 4 * 3 + 3 + 6
+    assert report.skipped < report.checked
+
+
+class Wrong(nn.Tanh):
+    """A tanh whose backward is wrong by one part in 1,000 for one sample and one neuron."""
+
+    def backward(self, dA):
+        dZ = super().backward(dA)
+        dZ[1][2] *= 1.001
+        return dZ
+
+
+def test_a_small_mistake_is_found_and_named():
+    """A check that looks at the sum or the mean of the errors, in which one wrong entry drowns."""
+    report = nn.check_gradients(network(Wrong(), nn.Softmax()), X, CLASSES, nn.CrossEntropy())
+    assert not report.ok
+    assert report.wrong == 3
+    assert report.worst.name in ("layers[0].weights[2][0]", "layers[0].weights[2][1]", "layers[0].biases[2]")
+    assert report.worst.error > report.worst.tolerance
+    assert repr(report).startswith("GRADIENTS DIFFER: 27 checked, 3 wrong, 0 skipped at kinks\nworst: layers[0].")
+
+
+def test_a_wrong_input_gradient_is_found_only_when_asked():
+    class Blind(nn.Dense):
+        def backward(self, dA):
+            return [[0.0] * self.inputs for _ in super().backward(dA)]
+
+    net = nn.Network([Blind(2, 2, rng=nn.Random(1))])
+    Y = [[0.0, 1.0]] * 3
+    assert nn.check_gradients(net, X, Y, nn.MSE()).ok
+    report = nn.check_gradients(net, X, Y, nn.MSE(), inputs=True)
+    assert report.wrong == 6
+    assert report.worst.name.startswith("X[")
+
+
+def test_numbers_at_a_kink_are_skipped():
+    """Right networks called wrong: at 0 the slope of ReLU is a convention, and the difference half of it."""
+    net = nn.Network([dense([[1.0], [1.0]], [-2.0, 1.0]), nn.ReLU()])
+    report = nn.check_gradients(net, [[2.0]], [[1.0, 1.0]], nn.MSE())
+    assert (report.checked, report.skipped, report.ok) == (2, 2, True)
+
+
+def test_numbers_at_a_kink_of_the_loss_are_skipped():
+    """MAE at its target: the difference is 0, whatever the convention for the slope."""
+    net = nn.Network([dense([[1.0]], [0.0])])
+    assert nn.check_gradients(net, [[2.0]], [[2.0]], nn.MAE()).skipped == 2
+    assert nn.check_gradients(net, [[2.0]], [[2.5]], nn.MAE()).skipped == 0
+
+
+def test_a_check_that_skipped_everything_has_shown_nothing():
+    report = nn.check_gradients(nn.Network([dense([[1.0]], [-2.0]), nn.ReLU()]), [[2.0]], [[1.0]], nn.MSE())
+    assert (report.checked, report.ok, report.worst) == (0, False, None)
+    assert repr(report) == "nothing could be checked: 0 checked, 0 wrong, 2 skipped at kinks"
+
+
+@pytest.mark.parametrize(
+    "loss, a, y, side",
+    [
+        (nn.MAE(), 2.0, 1.0, 1), (nn.MAE(), 1.0, 1.0, 0), (nn.MAE(), 0.0, 1.0, -1), (nn.Huber(0.5), 2.0, 1.0, 1),
+        (nn.Huber(0.5), 0.5, 1.0, 0), (nn.Huber(0.5), 1.25, 1.0, -1), (nn.Hinge(), 2.0, 1, 1), (nn.Hinge(), 1.0, 1, 0),
+        (nn.Hinge(), 2.0, -1, -1), (nn.MSE(), 2.0, 1.0, 0),
+    ],
+)  # fmt: skip
+def test_sides_of_the_kinks(loss, a, y, side):
+    assert loss.kinks([[a]], [[y]]) == [[side]]
+
+
+def test_dropout_drops_the_same_numbers_in_every_probe():
+    """A new mask for each probe: every gradient looks wrong."""
+    for rng in (None, nn.Random(3)):
+        net = nn.Network([nn.Dense(2, 8, rng=nn.Random(1)), nn.Dropout(0.5, rng), nn.Dense(8, 3), nn.Softmax()])
+        report = nn.check_gradients(net, X, CLASSES, nn.CrossEntropy())
+        assert report.ok, report
+
+
+def test_the_network_is_left_as_it_was():
+    """A weight that is subtracted back, with its rounding error; gradients and memory of a moved network."""
+    net = network(nn.Tanh(), nn.Softmax())
+    net.layers[0].weights[0][0] = 1e-20  # too small to survive being added to a step and subtracted again
+    loss = nn.CrossEntropy()
+    net.backward(loss.gradient(net.forward(X), CLASSES))
+    values = [row[:] for row, _ in net.parameters()]
+    gradients = [row[:] for _, row in net.parameters()]
+    samples = [row[:] for row in X]
+    nn.check_gradients(net, X, CLASSES, loss, inputs=True)
+    assert [row for row, _ in net.parameters()] == values
+    assert [row for _, row in net.parameters()] == gradients
+    assert samples == X
+    net.backward(loss.gradient(net.predict(X), CLASSES))
+    assert [row for _, row in net.parameters()] == gradients
+
+
+def test_nan_is_wrong():
+    """A comparison the wrong way round: NaN is not greater than any tolerance."""
+    coordinate = Coordinate("w", float("nan"), 1.0, 0.1)
+    assert not coordinate.ok
+    assert coordinate.badness() > Coordinate("w", 1e9, 1.0, 0.1).badness()
+
+
+def test_parameters_without_a_name_are_numbered():
+    class Gain(nn.Layer):
+        def __init__(self):
+            self.gain, self.d_gain = [1.5, -0.5], [0.0, 0.0]
+
+        def predict(self, X):
+            return [[x * g for x, g in zip(row, self.gain)] for row in X]
+
+        def forward(self, X):
+            self.seen = [list(row) for row in X]
+            return self.predict(X)
+
+        def backward(self, dA):
+            self.d_gain[:] = [sum(d[i] * x[i] for d, x in zip(dA, self.seen)) for i in range(2)]
+            return [[d * g for d, g in zip(row, self.gain)] for row in dA]
+
+        def parameters(self):
+            return [(self.gain, self.d_gain)]
+
+    report = nn.check_gradients(nn.Network([Gain()]), X, [[0.0, 1.0]] * 3, nn.MSE(), inputs=True)
+    assert report.ok, report
+    assert report.checked == 8
+    bad = Gain()
+    bad.backward = lambda dA: None
+    report = nn.check_gradients(nn.Network([bad]), X, [[0.0, 1.0]] * 3, nn.MSE())
+    assert report.worst.name in ("layers[0].parameters()[0][0][0]", "layers[0].parameters()[0][0][1]")
+
+
+def test_samples_that_are_matrices_have_gradients_too():
+    images = [[[0.5, 1.0], [0.25, -1.0]], [[1.5, -0.5], [2.0, 1.0]]]
+    net = nn.Network([nn.Flatten(2, 2), nn.Dense(4, 1, rng=nn.Random(1))])
+    report = nn.check_gradients(net, images, [[1.0], [0.0]], nn.MSE(), inputs=True)
+    assert report.ok, report
+    assert report.checked == 5 + 8
+
+
+def test_a_loss_of_ones_own_needs_no_kinks():
+    class Plain:
+        def __call__(self, A, Y):
+            return sum((a - y) ** 2 for a_row, y_row in zip(A, Y) for a, y in zip(a_row, y_row))
+
+        def gradient(self, A, Y):
+            return [[2 * (a - y) for a, y in zip(*rows)] for rows in zip(A, Y)]
+
+    assert nn.check_gradients(network(nn.Tanh()), X, [[0, 1, 1]] * 3, Plain()).ok
+
+
+def test_the_precision_is_measured():
+    assert machine_epsilon() == 2.0**-52
