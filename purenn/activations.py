@@ -144,17 +144,30 @@ class LeakyReLU(Activation):
         return "LeakyReLU(%s)" % self.slope
 
 
-class Probabilities(list):  # type: ignore[type-arg]
-    """Rows of probabilities that remember the logits they were made of.
+class Remembering(list):  # type: ignore[type-arg]
+    """Rows that know something about how they were made, as long as nobody changes them.
 
     Near 0 and 1 a probability has lost the digits that a loss needs: sigmoid(40) is 1.0, and log(1 - 1.0)
-    does not exist. So Sigmoid and Softmax give their loss the numbers before the activation as well,
-    `logits`, and the loss gives them back the gradient there. If somebody has changed the rows since they
-    were made, `kept`, a copy, tells.
+    does not exist. So Sigmoid and Softmax give their loss the numbers before the activation as well, the logits,
+    and the loss gives them back the gradient there. `kept`, a copy, tells whether the rows are still the same:
+    a gradient that was weighted by sample in place, say, goes by the chain rule.
     """
 
-    logits: "Any" = None
     kept: "Any" = None
+
+    def keep(self) -> "None":
+        """Copy the rows, to compare them with later."""
+        self.kept = [row[:] for row in self]
+
+    def unchanged(self) -> "bool":
+        """Tell whether the rows are still those that were kept."""
+        return bool(list(self) == self.kept)
+
+
+class Probabilities(Remembering):
+    """Rows of probabilities that remember the logits they were made of."""
+
+    logits: "Any" = None
 
 
 class SigmoidProbabilities(Probabilities):
@@ -165,25 +178,17 @@ class SoftmaxProbabilities(Probabilities):
     """What Softmax gives: each row the probabilities of the classes."""
 
 
-def remember(A: "Probabilities", Z: "Any") -> "Probabilities":
-    """Give probabilities the logits they were made of, and a copy of themselves."""
-    A.logits = [list(row) for row in Z]
-    A.kept = [row[:] for row in A]
-    return A
-
-
-class LogitGradient(list):  # type: ignore[type-arg]
-    """The gradient of a loss with respect to probabilities, and `at_logits`, the one before the activation.
-
-    `kept` is a copy: a gradient that was changed since, such as by weights for the samples, goes by the chain rule.
-    """
+class LogitGradient(Remembering):
+    """The gradient of a loss with respect to probabilities, and `at_logits`, the one before the activation."""
 
     at_logits: "Any" = None
-    kept: "Any" = None
 
-    def unchanged(self) -> "bool":
-        """Tell whether the rows are still those that the loss has made."""
-        return bool([list(row) for row in self] == self.kept)
+
+def remember(A: "Probabilities", Z: "Any") -> "Probabilities":
+    """Give probabilities the logits they were made of."""
+    A.logits = [list(row) for row in Z]
+    A.keep()
+    return A
 
 
 class Sigmoid(Activation):

@@ -35,9 +35,9 @@ def explain_divergence(training: "Training", what: "str", X: "Any") -> "str":
 
 def first_inputs(network: "Any", X: "Any") -> "Any":
     """Return what the first layer with parameters is given: X behind a Scaler and the like."""
-    learning = [i for i, layer in enumerate(network.layers) if layer.parameters()]
+    first = network.first_learning()
     try:
-        for layer in network.layers[: learning[0] if learning else 0]:
+        for layer in network.layers[: first if first < len(network.layers) else 0]:
             X = layer.predict(X)
     except OverflowError:
         pass  # then the numbers before that layer say enough

@@ -9,7 +9,7 @@ from .initializers import initial_weights
 from .layer import Activation, Layer, require_forward
 from .linalg import affine_rows, dot_rows, zeros
 from .rng import resolve
-from .shapes import ShapeError, as_rows, matrix, require_range, require_size, row_lengths, shape, vector
+from .shapes import ShapeError, matrix, require_range, require_size, row_lengths, rows_of_width, shape, vector
 
 __all__ = ["Activation", "Dense", "Dropout", "Flatten", "Layer"]
 
@@ -108,18 +108,12 @@ class Dense(Layer):
         return self.outputs
 
     def predict(self, X: "Any") -> "Matrix":
-        return affine_rows(self._rows(X), self._weights, self._biases)
+        return affine_rows(rows_of_width(X, "X", self.inputs, self), self._weights, self._biases)
 
     def forward(self, X: "Any") -> "Matrix":
-        X = self._rows(X)
+        X = rows_of_width(X, "X", self.inputs, self)
         self._columns = list(zip(*X))  # what backward needs, and a copy: later changes to X do no harm
         return affine_rows(X, self._weights, self._biases)
-
-    def _rows(self, X: "Any") -> "Any":
-        X = as_rows(X, "X")
-        if set(map(len, X)) != {self.inputs}:
-            raise ShapeError("%r expects rows of %d inputs, but X has shape %s" % (self, self.inputs, shape(X)))
-        return X
 
     def backward(self, dA: "Matrix") -> "Matrix":
         self.backward_parameters(dA)

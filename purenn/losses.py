@@ -94,13 +94,13 @@ def _logit_bce(z: "Any", y: "Any") -> "Any":
 
 
 def _logits(A: "Any", kind: "Any") -> "Any":
-    return A.logits if isinstance(A, kind) and list(A) == A.kept else None
+    return A.logits if isinstance(A, kind) and A.unchanged() else None
 
 
 def _with_logit_gradient(gradient: "Matrix", at_logits: "Matrix") -> "LogitGradient":
     result = LogitGradient(gradient)
     result.at_logits = at_logits
-    result.kept = [row[:] for row in gradient]
+    result.keep()
     return result
 
 

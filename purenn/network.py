@@ -79,10 +79,7 @@ class Network:
         Formula:  dX = layer.backward(dA)  # from the last layer to the first, each dX the dA of the one before
         Errors:   ValueError  there was no forward
         """
-        if self._first is None:
-            learning = [i for i, layer in enumerate(self.layers) if layer.parameters()]
-            self._first = learning[0] if learning else len(self.layers)
-        first = 0 if inputs else self._first
+        first = 0 if inputs else self.first_learning()
         for layer in reversed(self.layers[first + 1 :]):
             dA = layer.backward(dA)
         if inputs:
@@ -90,6 +87,13 @@ class Network:
         if first < len(self.layers):
             self.layers[first].backward_parameters(dA)
         return None
+
+    def first_learning(self) -> "int":
+        """Return the number of the first layer with parameters; without any, that of the layers."""
+        if self._first is None:
+            learning = [i for i, layer in enumerate(self.layers) if layer.parameters()]
+            self._first = learning[0] if learning else len(self.layers)
+        return self._first
 
     def predict(self, X: "Any") -> "Matrix":
         """Return the outputs for a batch; nothing is dropped, and nothing of the training state changes.

@@ -8,7 +8,7 @@ the raw numbers.
 from math import sqrt
 
 from .layer import Layer
-from .shapes import ShapeError, as_rows, matrix, require_finite, shape, vector
+from .shapes import ShapeError, matrix, require_finite, rows_of_width, vector
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,11 +80,9 @@ class Scaler(Layer):
         return len(self.shift)
 
     def predict(self, X: "Any") -> "Matrix":
-        X = as_rows(X, "X")
-        if set(map(len, X)) != {self.inputs}:
-            raise ShapeError("%r expects rows of %d inputs, but X has shape %s" % (self, self.inputs, shape(X)))
+        rows = rows_of_width(X, "X", self.inputs, self)
         pairs = list(zip(self.shift, self.scale))
-        return [[(x - shift) / scale for x, (shift, scale) in zip(row, pairs)] for row in X]
+        return [[(x - shift) / scale for x, (shift, scale) in zip(row, pairs)] for row in rows]
 
     transform = predict
 
@@ -96,10 +94,8 @@ class Scaler(Layer):
             >>> Scaler([10.0], [5.0]).inverse([[2.0]])
             [[20.0]]
         """
-        A = as_rows(A, "A")
-        if set(map(len, A)) != {self.inputs}:
-            raise ShapeError("%r expects rows of %d numbers, but A has shape %s" % (self, self.inputs, shape(A)))
-        return [[a * scale + shift for a, shift, scale in zip(row, self.shift, self.scale)] for row in A]
+        rows = rows_of_width(A, "A", self.inputs, self, "numbers")
+        return [[a * scale + shift for a, shift, scale in zip(row, self.shift, self.scale)] for row in rows]
 
     def backward(self, dA: "Matrix") -> "Matrix":
         return [[d / scale for d, scale in zip(row, self.scale)] for row in dA]

@@ -145,6 +145,20 @@ def as_rows(m: "Any", name: "str") -> "Any":
     return matrix(m, name)
 
 
+def rows_of_width(m: "Any", name: "str", width: "int", who: "Any", what: "str" = "inputs") -> "Any":
+    """Return m as `as_rows` does, if all its rows hold `width` numbers.
+
+    Errors:   ShapeError  a row has more or fewer; the message names who expected them
+    Example:
+        >>> rows_of_width([[1.0, 2.0]], "X", 2, "this layer")
+        [[1.0, 2.0]]
+    """
+    rows = as_rows(m, name)
+    if set(map(len, rows)) != {width}:
+        raise ShapeError("%r expects rows of %d %s, but %s has shape %s" % (who, width, what, name, shape(rows)))
+    return rows
+
+
 def vector(v: "Any", name: "str" = "the row") -> "Vector":
     """Return a fresh flat list of numbers.
 
