@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 TOLERANCE = 1e-9
-XOR_HEAP, CORE_HEAP = "192k", "384k"  # what MicroPython's 64-bit unix build gets; the README states the first
+XOR_HEAP, CORE_HEAP = "224k", "1m"  # what MicroPython's 64-bit unix build gets; the README states the first
 
 READ_ONLY = """
 import sys
