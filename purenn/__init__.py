@@ -22,6 +22,7 @@ _TABLE = (
     ("neuron", "Neuron Perceptron"),
     ("layers", "Dense Dropout Flatten"),
     ("scaling", "Scaler"),
+    ("normalization", "BatchNorm"),
     ("schedules", "StepDecay ExponentialDecay CosineDecay InverseTimeDecay"),
     ("clipping", "clip_by_value clip_by_norm"),
     ("optimizers", "Optimizer SGD AdaGrad RMSProp Adam"),

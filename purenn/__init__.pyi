@@ -16,6 +16,7 @@ from . import losses as losses
 from . import metrics as metrics
 from . import network as network
 from . import neuron as neuron
+from . import normalization as normalization
 from . import optimizers as optimizers
 from . import rng as rng
 from . import scaling as scaling
@@ -72,6 +73,7 @@ from .network import Network as Network
 from .network import load as load
 from .neuron import Neuron as Neuron
 from .neuron import Perceptron as Perceptron
+from .normalization import BatchNorm as BatchNorm
 from .optimizers import SGD as SGD
 from .optimizers import AdaGrad as AdaGrad
 from .optimizers import Adam as Adam

@@ -123,21 +123,21 @@ class EarlyStopping(Callback):
             self.best, self.best_epoch = value, training.epoch
             # Without validation data the loss is that of batches before their updates: the weights at hand, after
             # the last update, are the nearest to it.
-            self._weights = copy_values(training.network.parameters())
+            self._weights = copy_values(training.network)
         elif training.epoch - self.best_epoch >= self.patience:
             training.stop("no better loss for %d epochs, the best was epoch %d" % (self.patience, self.best_epoch))
 
     def on_end(self, training: "Training") -> "None":
         if self.restore and self._weights is not None:
-            restore_values(training.network.parameters(), self._weights)
+            restore_values(training.network, self._weights)
 
 
-def copy_values(parameters: "Any") -> "List[List[float]]":
-    """Return a copy of all parameter values, for restore_values."""
-    return [values[:] for values, _ in parameters]
+def copy_values(network: "Any") -> "List[List[float]]":
+    """Return a copy of all values of a network, for restore_values."""
+    return [values[:] for values in network.values()]
 
 
-def restore_values(parameters: "Any", copies: "List[List[float]]") -> "None":
-    """Put copied values back into the parameters, in place."""
-    for (values, _), copy in zip(parameters, copies):
+def restore_values(network: "Any", copies: "List[List[float]]") -> "None":
+    """Put copied values back into the network, in place."""
+    for values, copy in zip(network.values(), copies):
         values[:] = copy

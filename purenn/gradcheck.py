@@ -97,7 +97,7 @@ def check_gradients(net: "Any", X: "Any", Y: "Any", loss: "Any", inputs: "bool" 
 
     With `inputs`, the gradient with respect to X is checked too. Use at least two samples: with one, a mistake in
     adding up over the batch passes. Dropout drops the same numbers in every probe; random layers of your own are
-    held still too, if they draw from the library's generator or from their attribute `rng`. A layer or loss of
+    held still too, if they draw from the library's generator or from their attribute `rng`, and so are running means. A layer or loss of
     your own with a kink says on which side of it each number is by defining `kinks`. Afterwards the network, its
     gradients and the generators are as they were after forward and backward.
 
@@ -145,12 +145,15 @@ class _Probe:
         self.net, self.X, self.Y, self.loss = net, X, Y, loss
         generators = [resolve(None)] + [layer.rng for layer in net.layers if getattr(layer, "rng", None) is not None]
         self.states = [(generator, generator.state) for generator in generators]
+        self.running = [(values, values[:]) for layer in net.layers for values in layer.running()]
         self.outputs: "Any" = None
 
     def measure(self) -> "Tuple[Any, Any]":
         """Return the loss, and on which side of every kink the numbers are."""
         for generator, state in self.states:
             generator.state = state
+        for values, before in self.running:
+            values[:] = before
         A, pattern = self.X, []
         for layer in self.net.layers:
             pattern.append(layer.kinks(A) if hasattr(layer, "kinks") else None)

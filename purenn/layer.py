@@ -22,6 +22,7 @@ class Layer:
     """
 
     inputs: "Any" = None  # how many inputs the layer expects; None for any number
+    smallest_batch = 1  # how many samples forward needs at the least
 
     def output_size(self, inputs: "Optional[int]") -> "Optional[int]":
         """Return how many outputs the layer gives for this many inputs; None where that is not known."""
@@ -51,10 +52,14 @@ class Layer:
         """Return pairs (values, gradients) of flat lists; the optimizer changes the values in place."""
         return []
 
+    def running(self) -> "List[Vector]":
+        """Return the flat lists that forward itself changes, such as running means: part of the model, but not learnt by gradient."""
+        return []
+
     def config(self) -> "dict[str, Any]":
         """Return what the constructor needs to make this layer again, by argument name.
 
-        Storage saves it; what `parameters` holds is saved beside it, and need not be part of it.
+        Storage saves it; what `parameters` and `running` hold is saved beside it, and need not be part of it.
         """
         return {}
 

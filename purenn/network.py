@@ -112,6 +112,10 @@ class Network:
         """Return pairs (values, gradients) of flat lists, for an optimizer to change the values in place."""
         return [pair for layer in self.layers for pair in layer.parameters()]
 
+    def values(self) -> "List[Vector]":
+        """Return all flat lists of numbers that make the network what it is: the parameters, and running means."""
+        return [values for values, _ in self.parameters()] + [values for layer in self.layers for values in layer.running()]
+
     def fit(
         self,
         X: "Any",

@@ -9,6 +9,7 @@ import json
 
 from .activations import Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Step, Tanh
 from .layers import Dense, Dropout, Flatten
+from .normalization import BatchNorm
 from .scaling import Scaler
 from .shapes import is_finite
 
@@ -27,7 +28,7 @@ VERSION = 1
 
 KINDS: "Dict[str, Any]" = {
     kind.__name__: kind
-    for kind in (Dense, Dropout, Flatten, Scaler, Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Step, Tanh)
+    for kind in (BatchNorm, Dense, Dropout, Flatten, Scaler, Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Step, Tanh)
 }
 
 
@@ -77,7 +78,7 @@ def _pieces(network: "Any") -> "Iterator[str]":
             yield ",\n   %s: %s" % (json.dumps(name), json.dumps(config[name]))
         if KINDS.get(type(layer).__name__) is not type(layer):
             # A layer of somebody's own: what it has learnt is saved whether its config speaks of it or not.
-            learnt = [values for values, _ in layer.parameters()]
+            learnt = [values for values, _ in layer.parameters()] + layer.running()
             _require_finite_numbers(learnt, "layers[%d].parameters" % i)
             yield ',\n   "parameters": %s' % json.dumps(learnt)
         yield "}"
@@ -173,10 +174,10 @@ def _layer(entry: "Any", path: "str", own: "Dict[str, Any]") -> "Any":
 
 def _restore(layer: "Any", learnt: "Any", path: "str") -> "None":
     """Put saved values back into the parameters of a layer."""
-    parameters = layer.parameters()
+    lists = [values for values, _ in layer.parameters()] + layer.running()
     _require_numbers(learnt, path)
-    for k, row in enumerate(_list_of(learnt, len(parameters), path)):
-        parameters[k][0][:] = _list_of(row, len(parameters[k][0]), "%s[%d]" % (path, k))
+    for k, row in enumerate(_list_of(learnt, len(lists), path)):
+        lists[k][:] = _list_of(row, len(lists[k]), "%s[%d]" % (path, k))
 
 
 def _dense(settings: "Dict[str, Any]", path: "str", kind: "Any") -> "Dense":

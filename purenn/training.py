@@ -41,17 +41,18 @@ def train(
     if batch_size is not None:
         batch_size = require_size(batch_size, "batch_size")
     size = len(X) if batch_size is None else min(batch_size, len(X))
+    require_batches(network, len(X), size)
     training = Training(network, optimizer, loss, epochs, -(-len(X) // size), len(X))
     watchers = [c if hasattr(c, "on_epoch") else EveryEpoch(c) for c in callbacks]
     network.history = training.history  # so that nothing is lost when training is interrupted
-    good = copy_values(network.parameters())
+    good = copy_values(network)
     for watcher in watchers:
         watcher.on_start(training)
     try:
         for training.epoch in range(1, epochs + 1):
             order = resolve(rng).shuffle(range(len(X))) if shuffle and size < len(X) else None
             epoch_loss, seen = train_epoch(training, batches(X, Y, size, order), watchers, bool(metrics))
-            weights = copy_values(network.parameters())
+            weights = copy_values(network)
             require_finite_weights(training, weights)
             record_epoch(training, epoch_loss, seen, validation, metrics)
             good = weights
@@ -61,7 +62,7 @@ def train(
             if training.stopped:
                 break
     except TrainingError as error:
-        restore_values(network.parameters(), good)
+        restore_values(network, good)
         optimizer.forget()  # what it remembers may be infinite by now
         error.history = training.history
         raise
@@ -121,6 +122,20 @@ def batches(X: "Any", Y: "Any", size: "int", order: "Optional[Sequence[int]]") -
     for start in range(0, len(X), size):
         chosen = order[start : start + size]
         yield [X[s] for s in chosen], [Y[s] for s in chosen]
+
+
+def require_batches(network: "Any", samples: "int", size: "int") -> "None":
+    """Refuse, before any weight has moved, batches of which the last is too small for a layer such as BatchNorm.
+
+    Errors:   ValueError
+    """
+    rest = samples % size or size
+    for i, layer in enumerate(network.layers):
+        if rest < layer.smallest_batch:
+            raise ValueError(
+                "layers[%d] %r learns from batches of at least %d samples, but with %d samples and a batch_size of %d the last batch has %d"
+                % (i, layer, layer.smallest_batch, samples, size, rest)
+            )
 
 
 def check_roles(loss: "Any", optimizer: "Any", callbacks: "Any", metrics: "Any") -> "None":

@@ -23,6 +23,7 @@ def every_kind():
     layers = [
         nn.Scaler([0.1, -2.5], [3.0, 1e-300]),
         nn.Dense(2, 3),
+        nn.BatchNorm(3, 0.2, 1e-3, [0.1, -2.0, 3.0], [1e-300, 0.5, 7.0], [0.7, 0.0, -1.0], [0.3, 2.0, 1e300]),
         nn.LeakyReLU(0.3),
         nn.Dropout(0.1),
         nn.ReLU(),
@@ -395,7 +396,7 @@ def test_layers_of_ones_own_are_passed_by_name(tmp_path):
     with pytest.raises(nn.FormatError) as caught:
         nn.load(path)
     text = str(caught.value)
-    assert "layer 'Square' is unknown (known: Dense, Dropout, " in text
+    assert "layer 'Square' is unknown (known: BatchNorm, Dense, Dropout, " in text
     assert text.endswith("pass your own as load(path, layers={'Square': ...}) - at $.layers[1].layer")
 
 

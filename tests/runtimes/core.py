@@ -55,6 +55,11 @@ for loss, end, targets in (
     show(repr(loss), history.loss[0], history.loss[19], net.evaluate(points, targets, loss))
     show("accuracy", net.evaluate(points, classes, nn.accuracy))
 
+rng = nn.Random(5)
+net = nn.Network([nn.Dense(2, 6, "he", rng), nn.BatchNorm(6), nn.ReLU(), nn.Dense(6, 3, rng=rng), nn.Softmax()])
+history = net.fit(points, classes, loss=nn.CrossEntropy(), optimizer=nn.SGD(0.1), epochs=10, batch_size=10, rng=rng)
+show("batch norm", history.loss[9], net.evaluate(points, classes, nn.CrossEntropy()), *net.layers[1].variance)
+
 report = nn.check_gradients(nn.Network([nn.Dense(2, 3, rng=rng), nn.Tanh(), nn.Dense(3, 1, rng=rng)]), X, Y, nn.MSE(), inputs=True)
 show("gradients", report.ok, report.checked, report.skipped)
 net.save("network.json")
