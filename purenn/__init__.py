@@ -34,9 +34,11 @@ _TABLE = (
     ("gradcheck", "check_gradients"),
     # Host side: these need a full Python.
     ("data", ""),
+    ("testing", ""),  # it also needs Hypothesis
 )
 
-__all__ = [name for module, names in _TABLE for name in ([module] + names.split())]
+# `from purenn import *` needs nothing installed, so what needs Hypothesis is not in it.
+__all__ = [name for module, names in _TABLE for name in ([module] + names.split()) if module != "testing"]
 
 
 def __getattr__(name: "str") -> "object":
@@ -59,4 +61,4 @@ def _load(module: "str") -> "object":
 
 
 def __dir__() -> "list[str]":
-    return ["__version__"] + __all__
+    return ["__version__", "testing"] + __all__

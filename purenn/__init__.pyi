@@ -23,6 +23,7 @@ from . import scaling as scaling
 from . import schedules as schedules
 from . import shapes as shapes
 from . import storage as storage
+from . import testing as testing
 from . import training as training
 from .activations import Identity as Identity
 from .activations import LeakyReLU as LeakyReLU

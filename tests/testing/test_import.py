@@ -1,0 +1,43 @@
+"""purenn.testing without Hypothesis: one plain ImportError, and nothing else of purenn notices."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import purenn as nn
+
+ROOT = Path(nn.__file__).resolve().parent.parent
+BLOCKED = "import sys; sys.path.insert(0, %r); sys.modules['hypothesis'] = None\n" % str(ROOT)
+WORDS = "purenn.testing draws its examples with Hypothesis, which is not installed: pip install hypothesis"
+
+
+def run(code):
+    """Run code in a fresh Python without site-packages and without Hypothesis."""
+    return subprocess.run([sys.executable, "-I", "-S", "-c", BLOCKED + code], capture_output=True, text=True, check=False, cwd="/")
+
+
+@pytest.mark.parametrize("code", ["import purenn.testing", "from purenn.testing import quarters", "import purenn.testing.snippets"])
+def test_without_hypothesis_the_error_says_what_to_install(code):
+    """A traceback from the depths of a package, or two chained ones."""
+    done = run(code)
+    assert done.returncode == 1
+    assert done.stderr.strip().split("\n")[-1] == "ImportError: " + WORDS
+    assert done.stderr.count("Traceback") == 1
+
+
+def test_the_table_says_it_too():
+    """A name of the table that fails with another kind of error."""
+    done = run("import purenn as nn\nassert 'testing' in dir(nn)\ntry:\n    nn.testing\nexcept ImportError as error:\n    print(error)")
+    assert done.stdout.strip() == "purenn.testing cannot be loaded on this Python: " + WORDS
+
+
+def test_everything_else_works_without_hypothesis():
+    """A star import, or the core, that needs what only the tests need."""
+    assert run("from purenn import *\nprint(Dense(1, 1), sigmoid(0.0))").stdout.strip() == "Dense(1, 1) 0.5"
+
+
+def test_the_table_offers_it_where_hypothesis_is():
+    assert nn.testing.quarters.__module__ == "purenn.testing.strategies"
+    assert all(hasattr(nn.testing, name) for name in nn.testing.__all__)
