@@ -9,12 +9,13 @@ where a step crosses a kink, as that of ReLU at 0, the loss has no one slope: su
 """
 
 from .rng import resolve
-from .shapes import is_finite, is_row
+from .shapes import is_finite, is_row, require_size
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, List, Tuple
+    from typing import Any, List, Optional, Tuple
 
+    from .rng import Random
     from .shapes import Vector
 
 
@@ -53,19 +54,26 @@ class Coordinate:
         return self.error / self.tolerance if is_finite(self.error) else 1e30
 
     def __repr__(self) -> "str":
-        return "%s: backward says %.9g, the difference %.9g, error %.2g (tolerance %.2g)" % (
-            self.name,
-            self.analytic,
-            self.numeric,
-            self.error,
-            self.tolerance,
-        )
+        numbers = (self.name, self.analytic, self.numeric, self.error, self.tolerance)
+        return "%s\n  backward says     %.9g\n  the difference is %.9g\n  they are %.2g apart, and %.2g is allowed" % numbers
 
 
 class GradientReport:
     """What `check_gradients` found: `ok`, the `worst` coordinate, how many were `checked`, `skipped` and `wrong`.
 
     A check in which everything was skipped has shown nothing, and is not ok.
+
+    Example:
+        >>> report = GradientReport()
+        >>> report.add(Coordinate("layers[0].weights[3][1]", 0.5, 0.25, 1e-5))
+        >>> report.ok
+        False
+        >>> print(report)
+        GRADIENTS DIFFER: 1 checked, 1 wrong, 0 skipped at kinks
+        worst: layers[0].weights[3][1]
+          backward says     0.5
+          the difference is 0.25
+          they are 0.25 apart, and 1e-05 is allowed
     """
 
     def __init__(self) -> "None":
@@ -92,10 +100,13 @@ class GradientReport:
         return "%s: %s%s" % (verdict, counts, "" if self.worst is None else "\nworst: %r" % self.worst)
 
 
-def check_gradients(net: "Any", X: "Any", Y: "Any", loss: "Any", inputs: "bool" = False) -> "GradientReport":
+def check_gradients(
+    net: "Any", X: "Any", Y: "Any", loss: "Any", inputs: "bool" = False, most: "Optional[int]" = None, rng: "Optional[Random]" = None
+) -> "GradientReport":
     """Compare the gradients of backward with central differences, for every parameter of a network.
 
-    With `inputs`, the gradient with respect to X is checked too. Use at least two samples: with one, a mistake in
+    With `inputs`, the gradient with respect to X is checked too. Each number costs two forward passes: of a large network
+    check at `most` so many numbers, drawn at random. Use at least two samples: with one, a mistake in
     adding up over the batch passes. Dropout drops the same numbers in every probe; random layers of your own are
     held still too, if they draw from the library's generator or from their attribute `rng`, and so are running means. A layer or loss of
     your own with a kink says on which side of it each number is by defining `kinks`. Afterwards the network, its
@@ -117,6 +128,8 @@ def check_gradients(net: "Any", X: "Any", Y: "Any", loss: "Any", inputs: "bool" 
         >>> report.ok, report.checked, report.skipped
         (True, 13, 0)
     """
+    if most is not None:
+        most = require_size(most, "most")
     X = net.batch(X)
     probe = _Probe(net, X, Y, loss)
     value, pattern = probe.measure()
@@ -126,16 +139,23 @@ def check_gradients(net: "Any", X: "Any", Y: "Any", loss: "Any", inputs: "bool" 
         places += list(_rows_of("X", X, d_inputs))
     scale = max([1.0, abs(value)] + [abs(g) for _, _, gradients in places for g in gradients])
     report = GradientReport()
-    for name, values, gradients in places:
-        for i, analytic in enumerate(gradients):
-            numeric = probe.slope(values, i, pattern)
-            if numeric is None:
-                report.skipped += 1
-            else:
-                tolerance = RELATIVE * max(abs(analytic), abs(numeric)) + ABSOLUTE * scale
-                report.add(Coordinate("%s[%d]" % (name, i), analytic, numeric, tolerance))
+    for name, values, gradients, i in _drawn(places, most, rng):
+        numeric = probe.slope(values, i, pattern)
+        if numeric is None:
+            report.skipped += 1
+        else:
+            tolerance = RELATIVE * max(abs(gradients[i]), abs(numeric)) + ABSOLUTE * scale
+            report.add(Coordinate("%s[%d]" % (name, i), gradients[i], numeric, tolerance))
     probe.measure()  # layers remember the unmoved numbers again
     return report
+
+
+def _drawn(places: "Any", most: "Optional[int]", rng: "Optional[Random]") -> "Any":
+    """Return (name, values, gradients, i) of every number, or of `most` of them drawn at random."""
+    numbers = [(name, values, gradients, i) for name, values, gradients in places for i in range(len(values))]
+    if most is None or most >= len(numbers):
+        return numbers
+    return resolve(rng).shuffle(numbers)[:most]
 
 
 class _Probe:
@@ -167,11 +187,13 @@ class _Probe:
         w = values[i]
         h = STEP * max(1.0, abs(w))
         up, down = w + h, w - h
-        values[i] = up
-        loss_up, pattern_up = self.measure()
-        values[i] = down
-        loss_down, pattern_down = self.measure()
-        values[i] = w
+        try:
+            values[i] = up
+            loss_up, pattern_up = self.measure()
+            values[i] = down
+            loss_down, pattern_down = self.measure()
+        finally:
+            values[i] = w
         if pattern_up != pattern or pattern_down != pattern:
             return None
         return (loss_up - loss_down) / (up - down)

@@ -56,7 +56,11 @@ def test_a_small_mistake_is_found_and_named():
     assert report.wrong == 3
     assert report.worst.name in ("layers[0].weights[2][0]", "layers[0].weights[2][1]", "layers[0].biases[2]")
     assert report.worst.error > report.worst.tolerance
-    assert repr(report).startswith("GRADIENTS DIFFER: 27 checked, 3 wrong, 0 skipped at kinks\nworst: layers[0].")
+    lines = str(report).split("\n")
+    assert lines[:2] == ["GRADIENTS DIFFER: 27 checked, 3 wrong, 0 skipped at kinks", "worst: " + report.worst.name]
+    assert lines[2:4] == ["  backward says     %.9g" % report.worst.analytic, "  the difference is %.9g" % report.worst.numeric]
+    assert lines[4:] == ["  they are %.2g apart, and %.2g is allowed" % (report.worst.error, report.worst.tolerance)]
+    assert max(map(len, lines)) <= 80
 
 
 def test_a_wrong_input_gradient_is_found_only_when_asked():
@@ -127,6 +131,51 @@ def test_the_network_is_left_as_it_was():
     assert samples == X
     net.backward(loss.gradient(net.predict(X), CLASSES))
     assert [row for _, row in net.parameters()] == gradients
+
+
+def test_a_loss_that_raises_leaves_the_weights_as_they_were():
+    """A weight that stays moved by a step because the loss raised between moving it there and back."""
+
+    class Raises(nn.MSE):
+        calls = 0
+
+        def value(self, A, Y):
+            self.calls += 1
+            if self.calls == 4:
+                raise OverflowError("too large")
+            return super().value(A, Y)
+
+    net = network(nn.Tanh())
+    before = [row[:] for row, _ in net.parameters()]
+    with pytest.raises(OverflowError):
+        nn.check_gradients(net, X, [[0, 1, 1]] * 3, Raises())
+    assert [row for row, _ in net.parameters()] == before
+
+
+@given(st.integers(1, 40), st.integers(0, 100))
+def test_at_most_so_many_numbers_are_checked(most, seed):
+    """A sample that is always the first numbers, holds one twice, or depends on something besides its rng."""
+    names = []
+    net = network(nn.Tanh(), seed=seed)
+    for _ in range(2):
+        drawn = nn.gradcheck._drawn(nn.gradcheck.named_parameters(net), most, nn.Random(seed))
+        names.append(["%s[%d]" % (name, i) for name, _, _, i in drawn])
+    assert names[0] == names[1]
+    assert len(set(names[0])) == len(names[0]) == min(most, 27)
+    report = nn.check_gradients(net, X, [[0, 1, 1]] * 3, nn.MSE(), most=most, rng=nn.Random(seed))
+    assert (report.ok, report.checked) == (True, min(most, 27))
+
+
+def test_a_sample_reaches_every_number():
+    """The later layers never looked at."""
+    places = nn.gradcheck.named_parameters(network(nn.Tanh()))
+    drawn = {(name, i) for seed in range(60) for name, _, _, i in nn.gradcheck._drawn(places, 3, nn.Random(seed))}
+    assert len(drawn) == 27
+
+
+def test_a_sample_of_nothing_is_refused():
+    with pytest.raises(nn.ShapeError, match="most should be a whole number of at least 1, but is 0"):
+        nn.check_gradients(network(nn.Tanh()), X, [[0, 1, 1]] * 3, nn.MSE(), most=0)
 
 
 def test_nan_is_wrong():

@@ -18,6 +18,7 @@ COMMANDS = (
     ("train", "train a network: on handwritten digits, or on --data of your own"),
     ("predict", "class and probability, or value, for every row of a CSV file"),
     ("summary", "the layers, inputs and classes of a saved model"),
+    ("gradcheck", "are the gradients of a saved model right? backward against differences"),
 )
 
 
@@ -71,6 +72,6 @@ def _run_command(name: str, arguments: list[str], screen: Screen) -> int:
 
 def _overview() -> str:
     lines = ["purenn %s: neural networks in plain Python, nothing to install" % __version__, ""]
-    lines += ["  %-8s %s" % command for command in COMMANDS]
+    lines += ["  %-9s  %s" % command for command in COMMANDS]
     lines += ["", "try it:   python3 -m purenn train", "options:  python3 -m purenn train --help"]
     return "\n".join(lines)

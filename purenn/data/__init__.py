@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .generators import blobs, circles, line, moons, sine, spirals
     from .mnist import read_idx, read_mnist
     from .preparation import k_folds, one_hot, shuffled, train_test_split
-    from .readers import read_csv, read_rows
+    from .readers import read_csv, read_labelled, read_rows
 
 __all__ = [
     "NAMES",
@@ -39,6 +39,7 @@ __all__ = [
     "one_hot",
     "read_csv",
     "read_idx",
+    "read_labelled",
     "read_mnist",
     "read_rows",
     "shuffled",
@@ -55,7 +56,7 @@ _WHERE = {
     ".errors": ("DataError",),
     ".datasets": ("NAMES", "gate", "xor", "iris", "wine", "breast_cancer", "digits", "load"),
     ".generators": ("moons", "circles", "spirals", "blobs", "line", "sine"),
-    ".readers": ("read_csv", "read_rows"),
+    ".readers": ("read_csv", "read_labelled", "read_rows"),
     ".mnist": ("read_idx", "read_mnist"),
     ".preparation": ("one_hot", "shuffled", "train_test_split", "k_folds"),
     "..scaling": ("Scaler",),

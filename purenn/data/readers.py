@@ -9,7 +9,7 @@ from typing import Any, Iterable
 from .dataset import Dataset
 from .errors import DataError, did_you_mean, listed, sequence, shown
 from .tables import Table, numbers, read_table
-from .targets import KINDS, targets
+from .targets import KINDS, class_numbers, targets
 
 # More one-hot columns than this out of one column are a name or a serial number, from which nothing can be learned.
 MOST_CATEGORIES = 256
@@ -78,7 +78,44 @@ def read_rows(path: str | PathLike[str], input_names: Iterable[str], delimiter: 
     wanted = _text_list("input_names", input_names)
     if not wanted:
         raise DataError("input_names is empty: there is nothing to read from the file")
+    return _rows(read_table(path, delimiter), wanted)
+
+
+def read_labelled(
+    path: str | PathLike[str],
+    input_names: Iterable[str] = (),
+    class_names: Iterable[str] = (),
+    target: str | None = None,
+    delimiter: str = ",",
+) -> Dataset:
+    r"""Read rows and their targets for a model that exists: its inputs by their names, its classes by theirs.
+
+    Where read_csv finds out what a file means, here the model says it: a file with two of its three classes is read with all
+    three. Without input names every column but the target is an input, and without class names the target is a measurement.
+
+    Shapes:   X [rows][inputs], in the order of input_names   Y [rows]
+    Errors:   DataError  as in read_rows and read_csv; or a class is none of class_names
+    Example:
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = pathlib.Path(folder, "new.csv")
+        ...     _ = path.write_text("kind,age\nold,80\nold,70\n", encoding="utf-8")
+        ...     people = read_labelled(path, ["age"], ["young", "old"], target="kind")
+        >>> people.X, people.Y
+        ([[80.0], [70.0]], [1, 1])
+    """
+    names = _text_list("class_names", class_names, "names")
     table = read_table(path, delimiter)
+    goal = table.names[-1] if target is None else table.known(target, "target column")
+    wanted = _text_list("input_names", input_names) or [name for name in table.names if name != goal]
+    if not wanted:
+        raise DataError("%s has the target column %r but no column of inputs" % (table.path, goal))
+    table.refuse_missing([goal])
+    Y = class_numbers(table, goal, names) if names else targets(table, goal, "regression")[1]
+    return Dataset(_rows(table, wanted), Y, wanted, names, _stem(table.path))
+
+
+def _rows(table: Table, wanted: list[str]) -> list[list[float]]:
     sources = [_source(table, name) for name in wanted]
     table.refuse_missing(list(dict.fromkeys(column for column, _ in sources)))
     words: dict[str, list[str]] = {}
@@ -160,11 +197,11 @@ def _left_out(table: Table, ignore: Iterable[str]) -> set[str]:
     return {table.known(name) for name in _text_list("ignore", ignore)}
 
 
-def _text_list(what: str, names: Any) -> list[str]:
-    result = sequence(what, names, "column names")
+def _text_list(what: str, names: Any, of: str = "column names") -> list[str]:
+    result = sequence(what, names, of)
     for name in result:
         if not isinstance(name, str):
-            raise DataError("%s must be a list of column names, but it holds %s" % (what, shown(name)))
+            raise DataError("%s must be a list of %s, but it holds %s" % (what, of, shown(name)))
     return result
 
 

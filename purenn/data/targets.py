@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .errors import DataError
+from .errors import DataError, did_you_mean, listed
 from .tables import Table, numbers
 
 KINDS = ("classification", "regression")
@@ -40,6 +40,17 @@ def _class_targets(table: Table, name: str, labels: list[Any]) -> tuple[list[str
         raise DataError(message % (table.path, name, _class_name(ordered[0])))
     number = {label: c for c, label in enumerate(ordered)}
     return [_class_name(label) for label in ordered], [number[label] for label in labels]
+
+
+def class_numbers(table: Table, name: str, known: list[str]) -> list[int]:
+    """Give the class numbers of a column whose classes are known by name."""
+    values = numbers(table, name)
+    labels = table.column(name) if values is None else [_class_name(value) for value in values]
+    number = {label: c for c, label in enumerate(known)}
+    for row, label in enumerate(labels):
+        if label not in number:
+            table.refuse(row, name, "unknown class %r%s; the model tells apart %s" % (label, did_you_mean(label, known), listed([repr(k) for k in known])))
+    return [number[label] for label in labels]
 
 
 def _class_name(label: str | float) -> str:

@@ -200,6 +200,22 @@ BAD = [
     ("predict colors.json good.csv", "good.csv, line 3|unknown word 'bar'"),
     ("predict nameless.json good.csv", "nameless.json does not name its 2 inputs|has 3"),
     ("predict huge_weight.json huge.csv", "no longer a finite number|row 1"),
+    # gradients
+    ("gradcheck good.json", "required: --data"),
+    ("gradcheck nowhere.json --data good.csv", "no file nowhere.json"),
+    ("gradcheck good.json --data nowhere", "no data set or file 'nowhere'"),
+    ("gradcheck good.json --data nowhere.csv", "no file nowhere.csv"),
+    ("gradcheck good.json --data good.json", "good.json is a saved model, not a CSV file"),
+    ("gradcheck good.json --data folder", "folder|images"),
+    ("gradcheck good.json --data iris", "good.json expects 2 inputs|iris has 4"),
+    ("gradcheck good.json --data xor", "good.json tells apart bar, box|xor has 0, 1"),
+    ("gradcheck good.json --data xor --target kind", "--target belongs to a CSV file"),
+    ("gradcheck good.json --data good.csv --target kidn", "no target column 'kidn'|did you mean 'kind'"),
+    ("gradcheck good.json --data good.csv --target height", "good.csv, line 2, column 'height'|unknown class '2'|'bar', 'box'"),
+    ("gradcheck good.json --data good.csv --rows 0", "--rows|at least 1"),
+    ("gradcheck good.json --data good.csv --most 0", "--most|at least 1"),
+    ("gradcheck good.json --data good.csv --loss cross-entropy", "CrossEntropy expects rows that add up to 1|take BCE"),
+    ("gradcheck good.json --data missing.csv", "missing.csv|missing value"),
     ("train --data good.csv --loss mse --hidden none --optimizer sgd --learning-rate 1e308", "training stopped in epoch 1|learning rate"),
 ]
 

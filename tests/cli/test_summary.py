@@ -44,7 +44,7 @@ def test_version(purenn, flag):
     assert purenn(flag) == (0, "purenn %s\n" % nn.__version__, "")
 
 
-@pytest.mark.parametrize("command", ["train", "predict", "summary"])
+@pytest.mark.parametrize("command", ["train", "predict", "summary", "gradcheck"])
 def test_help_of_each_command(purenn, command):
     result = purenn(command, "--help")
     assert result.status == 0

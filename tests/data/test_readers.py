@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from purenn.data import DataError, read_csv, read_idx, read_mnist, read_rows
+from purenn.data import DataError, read_csv, read_idx, read_labelled, read_mnist, read_rows
 
 
 @pytest.fixture
@@ -107,6 +107,8 @@ def test_rows_for_a_model_are_the_inputs_it_learned_from(scratch, table, random)
     with open(scratch, "w", encoding="utf-8", newline="") as file:
         file.write(csv_text([header[c] for c in order], [columns[c] for c in order]))
     assert read_rows(scratch, data.input_names) == data.X
+    again = read_labelled(scratch, data.input_names, data.class_names, header[-1])
+    assert (again.X, again.Y, again.class_names) == (data.X, data.Y, data.class_names)
 
 
 # ---------------------------------------------------------------- read_csv, worked
@@ -377,6 +379,42 @@ def test_a_column_with_the_inputs_own_name_comes_first(write):
 )
 def test_bad_rows_are_sentences(write, content, input_names, message):
     assert message_of(read_rows, write(content), input_names) == message
+
+
+# ---------------------------------------------------------------- read_labelled
+
+
+def test_some_of_the_classes_only(write):
+    """A file with one of three classes: refused, or its class called number 0."""
+    data = read_labelled(write("member,age\nold,80\nold,70\n"), ["age"], ["child", "young", "old"], target="member")
+    assert (data.X, data.Y, data.class_names) == ([[80.0], [70.0]], [2, 2], ["child", "young", "old"])
+
+
+def test_classes_that_are_numbers(write):
+    """"1" and 1.0 taken for two classes."""
+    assert read_labelled(write("x;y\n5;1\n6;0\n7;1.0\n"), ["x"], ["0", "1"], delimiter=";").Y == [1, 0, 1]
+
+
+def test_measurements_without_any_names(write):
+    """Whole numbers, which read_csv would call classes."""
+    data = read_labelled(write("y,a,b\n1,2,3\n0,4,5\n1,6,7\n0,8,9\n"), target="y")
+    assert (data.input_names, data.X[0], data.Y, data.kind) == (["a", "b"], [2.0, 3.0], [1.0, 0.0, 1.0, 0.0], "regression")
+
+
+@pytest.mark.parametrize(
+    ("content", "input_names", "class_names", "target", "message"),
+    [
+        (PEOPLE, ["age"], ["no", "yess"], None, "people.csv, line 2, column 'member': unknown class 'yes' (did you mean 'yess'?); the model tells apart 'no', 'yess'"),
+        (PEOPLE, ["age"], [], None, "people.csv, line 2, column 'member': a regression needs numbers as its target, got 'yes'"),
+        (PEOPLE, ["age"], ["no", "yes"], "membr", "people.csv has no target column 'membr' (did you mean 'member'?); its columns are 'age', 'color', 'member'"),
+        (PEOPLE, ["size"], ["no", "yes"], None, "people.csv has no input column 'size'; its columns are 'age', 'color', 'member'"),
+        ("y\n1\n", [], [], None, "people.csv has the target column 'y' but no column of inputs"),
+        ("x,y\n1,\n", ["x"], ["a"], None, "people.csv has 1 missing value: line 2 column 'y'; fill them in, or leave these lines or columns out"),
+        (PEOPLE, ["age"], "yes", None, "class_names must be a list of names, got 'yes'"),
+    ],
+)
+def test_bad_labelled_rows_are_sentences(write, content, input_names, class_names, target, message):
+    assert message_of(read_labelled, write(content), input_names, class_names, target) == message
 
 
 # ---------------------------------------------------------------- IDX
