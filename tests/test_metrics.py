@@ -128,6 +128,28 @@ def test_class_numbers_out_of_range_are_refused(true, named):
         nn.confusion_matrix([[0.1, 0.2, 0.7]], [0], count=2)
 
 
+REFUSED = [
+    (lambda: nn.accuracy([], [1]), "A is empty: shape (0,); at least one row is needed"),
+    (lambda: nn.accuracy([[1.0]], ["a"]), "Y[0] should be a number, but is 'a'"),
+    (lambda: nn.accuracy([[1.0], [0.0]], [[1], [0, 1]]), "Y is ragged: row 0 has shape (1,) and row 1 has shape (2,)"),
+    (lambda: nn.accuracy([[1.0], [0.0]], [1]), "a metric expects one target for each of 2 samples, but Y has 1"),
+    (lambda: nn.r_squared([[1.0], [2.0]], [[5.0], [5.0]]), "r_squared expects targets that differ, but all 2 are 5.0"),
+]
+
+
+@pytest.mark.parametrize("do, sentence", REFUSED, ids=[sentence for _, sentence in REFUSED])
+def test_what_does_not_fit_is_refused_with_a_plain_sentence(do, sentence):
+    """Outputs blamed for targets; a message that names nothing."""
+    with pytest.raises(ValueError) as caught:
+        do()
+    assert str(caught.value) == sentence
+
+
+def test_a_single_class_number_is_no_row_of_outputs():
+    """[2] for one sample taken for a row: 2 >= 0.5 is class 1."""
+    assert nn.confusion_matrix([[0.1, 0.2, 0.7]], [2]) == [[0, 0, 0], [0, 0, 0], [0, 0, 1]]
+
+
 def test_arguments_stay_as_they_were():
     """Rows sorted or rounded in place."""
     A, Y = [[0.3, 0.7], [0.6, 0.4]], [[0, 1], [0, 1]]
@@ -173,6 +195,13 @@ def test_r_squared_exactly(pair):
     assert nn.r_squared(A, Y) == 1 - error / spread
     assert nn.r_squared(Y, Y) == 1
     assert nn.r_squared([[mean for _ in row] for row in Y], Y) == 0
+
+
+def test_r_squared_far_from_zero():
+    """The variance as the mean of the squares minus the square of the mean, which has no digit left for 1e8 plus something small."""
+    A, Y = [[0.25], [1.0], [2.5]], [[0.0], [1.5], [2.0]]
+    far = [[[v + 1e8 for v in row] for row in m] for m in (A, Y)]
+    assert nn.r_squared(*far) == pytest.approx(nn.r_squared(A, Y), rel=1e-12)
 
 
 @pytest.mark.parametrize("metric", [nn.rmse, nn.mae, nn.r_squared])

@@ -64,6 +64,7 @@ def test_an_input_that_never_changes_becomes_0(make, value, n):
     """A division by 0, or by the rounding of a mean, which would blow a constant up."""
     A = make([[value, float(s)] for s in range(n)]).predict([[value, float(s)] for s in range(n)])
     assert all(abs(row[0]) <= 1e-15 * abs(value) for row in A)
+    assert make([[value]] * n).scale == [1.0]
 
 
 @pytest.mark.parametrize("make", [nn.Scaler.standard, nn.Scaler.min_max])
@@ -95,6 +96,18 @@ def test_min_max_of_tiny_differences():
     assert nn.Scaler.min_max([[0.0], [5e-324]]).predict([[0.0], [5e-324]]) == [[0.0], [1.0]]
 
 
+@pytest.mark.parametrize("largest", [1e-200, 1e200])
+def test_the_deviation_of_very_small_and_very_large_numbers(largest):
+    """Squares of differences that are all 0, or infinite; differences in units of the sum of a number and the mean."""
+    assert_near(nn.Scaler.standard([[largest], [-largest]]).scale, [largest], 1e-15, 0)
+    assert nn.Scaler.standard([[1.0 - 1e-200], [1.0]]).scale == [1.0]
+
+
+def test_config_makes_the_same_scaler_again():
+    """A saved model that raw numbers go into unscaled."""
+    assert nn.Scaler([10.0, 0.0], [5.0, 255.0]).config() == {"shift": [10.0, 0.0], "scale": [5.0, 255.0]}
+
+
 def test_scaled_networks_take_raw_numbers():
     """A scaler that is not part of what predict does; the gradient of inputs that forgets it."""
     X = [[1000.0, 0.001], [3000.0, 0.003]]
@@ -117,6 +130,7 @@ REFUSED = [
     (lambda: nn.Scaler([], []), "a Scaler expects as many shifts as scales, but got shapes (0,) and (0,)"),
     (lambda: nn.Scaler([NAN], [1.0]), "shift[0] is nan; every number has to be finite"),
     (lambda: nn.Scaler([1.0], [NAN]), "scale[0] is nan; every number has to be finite"),
+    (lambda: nn.Scaler([None], [1.0]), "shift[0] should be a number, but is None"),
     (lambda: nn.Scaler([1.0], ["a"]), "scale[0] should be a number, but is 'a'"),
     (lambda: nn.Scaler.standard([[1.0], [NAN]]), "X[1][0] is nan; every number has to be finite"),
     (lambda: nn.Scaler.min_max([[1.0], [2.0, 3.0]]), "X is ragged: row 0 has shape (1,) and row 1 has shape (2,)"),

@@ -1,0 +1,160 @@
+"""Change the core in thousands of small ways with mutmut, and see whether the tests notice each.
+
+    python3 tests/mutation/run.py [--fresh] [MODULE ...]
+
+Without a MODULE, all of the core, quick ones first. Nothing is written into the checkout: each module has a scratch
+folder, TMP/purenn-mutation/MODULE. What was killed there stays killed until its function changes; the survivors
+are tried again at every run, and --fresh tries all of them. A mutant counts as killed only if the tests of its own area
+see it, which TESTS names below. survivors.txt lists those that no test can see, each with the reason.
+
+Needs a Python of at least 3.10 with mutmut 3, pytest and hypothesis. Ends with 1 if less than 95 % of all mutants
+were killed (those that are the same program as before are not left out), or if a survivor is not listed.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+HOUSE = FOLDER.parent.parent
+SCRATCH = Path(tempfile.gettempdir()) / "purenn-mutation"
+GOAL = 95  # per cent of all mutants
+KILLED = (1, 3, 24, -24, 36, 152, 255)  # exit codes of a worker: a test failed, or it took many times as long as before
+
+# Which files of tests/ have to kill the mutants of a module, where that is not test_MODULE.py alone.
+TESTS = {
+    "callbacks": ["test_training.py"],
+    "clipping": ["test_optimizers.py"],
+    "divergence": ["test_training.py"],
+    "element_losses": ["test_losses.py"],
+    "layer": ["test_layers.py", "test_activations.py"],
+    "schedules": ["test_optimizers.py"],
+    "__init__": ["test_package.py"],
+}
+
+SETTINGS = """
+[tool.mutmut]
+source_paths = ["purenn"]
+only_mutate = ["purenn/%s.py"]
+pytest_add_cli_args = ["-p", "no:cacheprovider"]
+pytest_add_cli_args_test_selection = [%s]
+timeout_multiplier = 5.0
+use_git_change_detection = false
+"""
+
+
+def modules():
+    """Return the names of all files of the core, small ones first."""
+    files = [path for path in HOUSE.joinpath("purenn").glob("*.py") if path.stem not in ("__main__", "__init__")]
+    return [path.stem for path in sorted(files, key=lambda path: path.stat().st_size)]
+
+
+def prepare(module, fresh):
+    """Copy the checkout to the module's scratch folder; forget the survivors of the last run, so that they are tried again."""
+    place = SCRATCH / module
+    if fresh:
+        shutil.rmtree(place, ignore_errors=True)
+    for old in (place / "purenn", place / "tests", place / "mutants" / "tests"):
+        shutil.rmtree(old, ignore_errors=True)
+    for name in ("purenn", "tests"):
+        shutil.copytree(HOUSE / name, place / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    tests = ", ".join(['"tests/%s"' % name for name in TESTS.get(module, ["test_%s.py" % module])])
+    place.joinpath("pyproject.toml").write_text(HOUSE.joinpath("pyproject.toml").read_text() + SETTINGS % (module, tests))
+    place.joinpath("mutants", "mutmut-stats.json").unlink(missing_ok=True)
+    meta = results_file(module)
+    if meta.exists():
+        known = json.loads(meta.read_text())
+        codes = known["exit_code_by_key"]
+        known["exit_code_by_key"] = {name: code if code in KILLED else None for name, code in codes.items()}
+        # mutmut takes the file of mutants as up to date if it is newer than the source; writing this one does not touch it
+        meta.write_text(json.dumps(known))
+    return place
+
+
+def results_file(module):
+    return SCRATCH / module / "mutants" / "purenn" / (module + ".py.meta")
+
+
+def run(module, fresh):
+    """Run mutmut on one module; return the exit code of every mutant by its name."""
+    place = prepare(module, fresh)
+    log = place / "log.txt"
+    command = [sys.executable, "-c", "from mutmut.__main__ import cli; cli()", "run", "--max-children", "1"]
+    with log.open("w") as out:
+        status = subprocess.call(command, cwd=place, stdout=out, stderr=out, env=dict(os.environ, PURENN_PROFILE="mutation"))
+    if status:
+        sys.exit("mutmut failed on %s, see the end of %s" % (module, log))
+    return json.loads(results_file(module).read_text())["exit_code_by_key"]
+
+
+def change(module, name):
+    """Return a mutant as text that survives small changes of the code around it: its function, its old and new lines."""
+    from mutmut.mutation.diff_apply import get_diff_for_mutant
+
+    before = os.getcwd()
+    os.chdir(SCRATCH / module)
+    try:
+        diff = get_diff_for_mutant(name, path="purenn/%s.py" % module)
+    finally:
+        os.chdir(before)
+    lines = [line[0] + " " + line[1:].strip() for line in diff.split("\n")[2:] if line[0] in "+-"]
+    function = re.sub(r"__mutmut_\d+$", "", name).split(".")[-1].lstrip("x").replace("ǁ", ".").lstrip(".")
+    function = function[1:] if "." not in function else function
+    return "\n".join(["%s.%s" % (module, function)] + lines)
+
+
+def listed():
+    """Return the survivors of survivors.txt: the text of the change, and the reason why no test can see it."""
+    known = {}
+    for block in FOLDER.joinpath("survivors.txt").read_text().split("\n\n"):
+        lines = [line for line in block.strip().split("\n") if line and not line.startswith("#")]
+        if lines:
+            known["\n".join([line for line in lines if not line.startswith("= ")])] = [line[2:] for line in lines if line.startswith("= ")]
+    return known
+
+
+def main():
+    arguments = sys.argv[1:]
+    fresh = "--fresh" in arguments
+    chosen = [name for name in arguments if not name.startswith("-")] or modules()
+    try:
+        import hypothesis  # noqa: F401
+        import mutmut  # noqa: F401
+        import pytest  # noqa: F401
+    except ImportError as error:
+        sys.exit("this needs mutmut, pytest and hypothesis (python3 -m pip install mutmut pytest hypothesis): %s" % error)
+    unknown = sorted(set(chosen) - set(modules()))
+    if unknown:
+        sys.exit("no module of the core: %s" % ", ".join(unknown))
+    os.nice(10)
+    known, unlisted, total = listed(), [], Counter()
+    print("%-16s %8s %8s %9s %9s %8s %8s" % ("module", "mutants", "killed", "by clock", "survived", "per cent", "minutes"), flush=True)
+    for module in chosen:
+        start = time.time()
+        codes = run(module, fresh)
+        survivors = [name for name, code in codes.items() if code not in KILLED]
+        unlisted += [(name, change(module, name)) for name in survivors if not known.get(change(module, name))]
+        row = Counter(mutants=len(codes), killed=len(codes) - len(survivors), clock=len([c for c in codes.values() if c in KILLED[2:]]))
+        total += row
+        report(module, row, time.time() - start)
+    report("all", total, None)
+    for name, text in unlisted:
+        print("\nnot in survivors.txt: %s\n%s" % (name, text))
+    return 1 if unlisted or total["killed"] * 100 < GOAL * total["mutants"] else 0
+
+
+def report(module, row, seconds):
+    share = 100 * row["killed"] / row["mutants"] if row["mutants"] else 100
+    numbers = (module, row["mutants"], row["killed"], row["clock"], row["mutants"] - row["killed"], share)
+    print("%-16s %8d %8d %9d %9d %8.1f" % numbers + ("" if seconds is None else " %8.1f" % (seconds / 60)), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
