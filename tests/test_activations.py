@@ -113,7 +113,7 @@ def test_the_slope_of_leaky_relu_is_its_own(slope):
 @pytest.mark.parametrize("slope", [-0.1, 1, 1.5, math.nan, "0.1", None])
 def test_impossible_slopes_are_refused(slope):
     """A slope of 1 or more, which is no rectifier; NaN."""
-    with pytest.raises(ValueError, match="the slope of LeakyReLU should be"):
+    with pytest.raises(ValueError, match="^the slope of LeakyReLU should be"):
         nn.LeakyReLU(slope)
 
 
@@ -192,7 +192,7 @@ def test_softmax_and_the_others_remember_only_the_last_forward(make, pair):
 @pytest.mark.parametrize("make", ALL_LAYERS)
 def test_backward_needs_a_forward(make):
     """TypeError: 'NoneType' object is not iterable."""
-    with pytest.raises(ValueError, match=r"%s.*backward needs a forward first" % make.__name__):
+    with pytest.raises(ValueError, match=r"^%s.*\.backward needs a forward first: it works with what forward remembered$" % make.__name__):
         make().backward([[1.0]])
 
 
@@ -202,7 +202,7 @@ def test_backward_refuses_a_gradient_of_another_shape(make, dA, shape):
     """A gradient cut to fit by zip."""
     layer = make()
     layer.forward([[1.0, 2.0], [3.0, 4.0]])
-    with pytest.raises(ShapeError, match=r"expects a gradient of shape \(2, 2\).*but got " + shape):
+    with pytest.raises(ShapeError, match=r"^%s\S*\.backward expects a gradient of shape \(2, 2\), that of its last output, but got %s$" % (make.__name__, shape)):
         layer.backward(dA)
 
 
@@ -238,6 +238,34 @@ def test_logits_are_kept_for_the_loss():
             assert isinstance(A, list)
             assert A.logits == Z
             assert not any([row is other for row in A.logits for other in Z])
+
+
+@pytest.mark.parametrize("make", [nn.ReLU, nn.LeakyReLU])
+def test_sides_of_the_kink(make):
+    """0, the kink itself, counted to one of its sides: a check there would compare a slope with half of two others."""
+    assert make().kinks([[-2.0, -0.25, 0.0, 0.25], [0, -0.0, 1, 2.0]]) == [[-1, -1, 0, 1], [0, 0, 1, 1]]
+
+
+@pytest.mark.parametrize("make", [nn.Step, nn.Identity])
+def test_the_slope_is_asked_at_the_number_itself(make, monkeypatch):
+    """A derivative that is constant, asked at None: right for now, and wrong the day it is not constant."""
+    name = make.__name__.lower() + "_derivative"
+    monkeypatch.setattr(activations, name, lambda z: ("slope at", z))
+    assert make().derivative(3.5) == ("slope at", 3.5)
+
+
+def test_relu_layers_stop_minus_zero():
+    """-0.0, which prints as if something negative had come through."""
+    assert repr(nn.ReLU().predict([[-0.0, 0.0, 1.0]])) == "[[0, 0, 1.0]]"
+
+
+def test_probabilities_know_whether_they_were_changed():
+    """A copy that is none, so that every gradient takes the long way, which has no digits left at saturation."""
+    for make in (nn.Sigmoid, nn.Softmax):
+        A = make().predict([[40.0, -40.0]])
+        assert A.unchanged()
+        A[0][1] = 0.5
+        assert not A.unchanged()
 
 
 def test_logit_gradient_goes_through_unchanged():

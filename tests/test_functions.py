@@ -328,6 +328,13 @@ def test_an_empty_row_has_no_softmax(function):
     assert str(caught.value) == "%s expects at least one number, but the row is empty: shape (0,)" % function.__name__
 
 
+@pytest.mark.parametrize("row", [[math.nan], [math.nan, 1.0], [1.0, math.nan], [math.inf, 1.0]], ids=repr)
+def test_what_is_not_finite_comes_through_to_be_seen(row):
+    """ValueError: list.remove(x), from inside a loss, in place of the sentence that says where training went wrong."""
+    assert any([math.isnan(l) for l in functions.log_softmax(row)])
+    assert any([math.isnan(p) for p in functions.softmax(row)])
+
+
 def test_softmax_takes_any_sequence_and_leaves_it():
     """A row changed by the shift; a tuple refused."""
     row = [1.0, 2.0]

@@ -442,6 +442,18 @@ def test_a_gradient_whose_square_overflows_is_clipped():
     assert_near(gradients, [3.0, -4.0])
 
 
+def test_a_gradient_whose_square_vanishes_is_clipped():
+    """A norm of 0 for gradients that are not, and none of them clipped."""
+    ((_, gradients),) = nn.clip_by_norm([([0.0, 0.0], [3e-200, -4e-200])], 5e-201)
+    assert_near(gradients, [3e-201, -4e-201], 1e-15, 0)
+
+
+def test_a_gradient_exactly_as_long_as_the_limit_stays_to_the_last_digit():
+    """Clipping by a factor of 1, which rounds: 0.1 comes out as 0.10000000000000002."""
+    gradients = [0.1, 0.7]
+    assert nn.clip_by_norm([([0.0, 0.0], gradients)], 0.7071067811865476) == [([0.0, 0.0], [0.1, 0.7])]
+
+
 def test_gradients_of_zero_are_not_divided_by_their_norm():
     assert nn.clip_by_norm([([0.0, 0.0], [0.0, 0.0])], 5.0) == [([0.0, 0.0], [0.0, 0.0])]
 

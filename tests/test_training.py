@@ -440,6 +440,7 @@ def test_the_names_of_metrics():
 def test_the_text_of_a_history():
     history = nn.History()
     assert repr(history) == "History(0 epochs)"
+    assert history.stopped == ""
     history.loss += [0.5, 0.25]
     history.validation_loss += [0.125]
     history.metrics["accuracy"] = [1.0]
@@ -488,6 +489,7 @@ def test_what_a_callback_sees():
     class Seer(nn.Callback):
         def on_start(self, training):
             assert (training.epochs, training.batches, training.samples) == (2, 2, 3)
+            assert (training.batch_loss, training.samples_done, training.stopped) == (0, 0, "")
             assert (training.network, training.loss, training.optimizer) == (net, loss, optimizer)
 
         def on_batch(self, training):
@@ -603,8 +605,15 @@ def test_early_stopping_before_the_first_epoch_restores_nothing():
     stopper = nn.EarlyStopping()
     net = nn.Network([dense([[1.0]], [0.0])])
     stopper.on_start(None)
+    assert (stopper.best, stopper.best_epoch) == (None, 0)
     stopper.on_end(nn.callbacks.Training(net, None, None, 1, 1, 1))
     assert net.layers[0].weights == [[1.0]]
+
+
+def test_defaults_of_early_stopping():
+    """Defaults that are not those of its signature in the manual."""
+    stopper = nn.EarlyStopping()
+    assert (stopper.patience, stopper.improvement, stopper.restore) == (10, 0.0, True)
 
 
 # When numbers leave the finite range
@@ -693,6 +702,29 @@ def test_large_inputs_are_named_as_the_cause():
         net.fit([[3000.0, -7.0], [-2500.0, 1.0]], [[1.0], [0.0]], nn.MSE(), nn.SGD(0.1), epochs=500)
     sentence = "the inputs of this batch range from -2500 to 3000: scale them, for example by a Scaler as the first layer; or the learning rate, 0.1, is probably too high"
     assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize("largest, blamed", [(20.0, False), (20.5, True), (-20.0, False), (-20.5, True)])
+def test_inputs_are_blamed_from_20_on(largest, blamed):
+    """Inputs of an ordinary size blamed, or only those of an extraordinary one; negative ones overlooked."""
+    net = nn.Network([dense([[1.0]], [0.0])])
+    with pytest.raises(nn.TrainingError) as caught:
+        net.fit([[largest], [1.0]], [[0.0], [0.0]], nn.MSE(), nn.SGD(1e300), epochs=9)
+    assert ("range from" in str(caught.value)) is blamed
+
+
+def test_without_a_layer_that_learns_the_range_is_that_of_the_inputs():
+    """'The inputs range from inf to inf': what came out of the layers, in a network where none of them learns."""
+
+    class Infinite(nn.Activation):
+        def function(self, z):
+            return INF
+
+        def derivative(self, z):
+            return 1
+
+    with pytest.raises(nn.TrainingError, match=r"; the inputs of this batch range from 1000 to 1000: scale them"):
+        nn.Network([Infinite()]).fit([[1000.0]], [[1.0]], nn.MSE(), nn.SGD(0.1))
 
 
 def test_the_range_of_images():
