@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from strategies import dense
 
 import purenn as nn
-from purenn.gradcheck import Coordinate, machine_epsilon
+from purenn.gradcheck import ABSOLUTE, RELATIVE, STEP, Coordinate, GradientReport, machine_epsilon, named_parameters
 
 X = [[0.5, -1.25], [1.0, 0.75], [-0.25, 2.0]]
 CLASSES = [0, 2, 1]
@@ -38,6 +38,39 @@ def test_right_networks_pass(loss, end, Y, activation, seed):
     assert report.ok, report
     assert report.checked + report.skipped == 2 * 4 + 4 + 4 * 3 + 3 + 6
     assert report.skipped < report.checked
+
+
+def test_names_of_parameters():
+    """A name that says which layer and not which number of it."""
+    names = [name for name, _, _ in named_parameters(nn.Network([nn.Tanh(), nn.Dense(3, 2), nn.Dense(2, 1)]))]
+    assert names == ["layers[1].weights[0]", "layers[1].weights[1]", "layers[1].biases", "layers[2].weights[0]", "layers[2].biases"]
+
+
+@pytest.mark.parametrize("weight, bias", [(0.5, 0.25), (30.0, 1.0)])
+def test_the_tolerance_is_that_of_the_formula(weight, bias):
+    """An absolute part that shrinks where the loss grows, or is twice as large where it is small."""
+    net = nn.Network([dense([[weight]], [bias])])
+    loss = nn.MSE()
+    A = net.forward([[0.25], [-0.5]])
+    report = nn.check_gradients(net, [[0.25], [-0.5]], [[0.0], [0.0]], loss)
+    gradients = [abs(g) for _, row in net.parameters() for g in row]
+    worst = report.worst
+    scale = max([1.0, loss(A, [[0.0], [0.0]]), *gradients])
+    assert worst.tolerance == RELATIVE * max(abs(worst.analytic), abs(worst.numeric)) + ABSOLUTE * scale
+
+
+def test_the_step_grows_with_the_number_but_not_below_one():
+    """A step that is lost in the rounding of a large weight, or much larger than a small one."""
+    for weight, step in ((0.25, STEP), (-8.0, 8 * STEP)):
+        layer, seen = dense([[weight]], [0.0]), []
+
+        class Seeing(nn.Identity):
+            def forward(self, Z, layer=layer, seen=seen):
+                seen.append(layer.weights[0][0])
+                return super().forward(Z)
+
+        nn.check_gradients(nn.Network([layer, Seeing()]), [[1.0], [2.0]], [[0.0], [0.0]], nn.MSE())
+        assert set(seen) == {weight, weight + step, weight - step}
 
 
 class Wrong(nn.Tanh):
@@ -81,6 +114,14 @@ def test_numbers_at_a_kink_are_skipped():
     net = nn.Network([dense([[1.0], [1.0]], [-2.0, 1.0]), nn.ReLU()])
     report = nn.check_gradients(net, [[2.0]], [[1.0, 1.0]], nn.MSE())
     assert (report.checked, report.skipped, report.ok) == (2, 2, True)
+
+
+@pytest.mark.parametrize("z", [1e-7, -1e-7])
+def test_numbers_on_one_side_of_a_kink_but_near_are_skipped(z):
+    """A kink that only one of the two probes crosses, where both were asked to."""
+    net = nn.Network([dense([[1.0]], [z - 2.0]), nn.ReLU()])
+    report = nn.check_gradients(net, [[2.0]], [[1.0]], nn.MSE())
+    assert (report.checked, report.skipped) == (0, 2)
 
 
 def test_numbers_at_a_kink_of_the_loss_are_skipped():
@@ -185,6 +226,30 @@ def test_nan_is_wrong():
     assert coordinate.badness() > Coordinate("w", 1e9, 1.0, 0.1).badness()
 
 
+def test_an_error_as_large_as_the_tolerance_is_no_error():
+    """The end of the range left out; an error that is multiplied by its tolerance, so that the loosest looks worst."""
+    coordinate = Coordinate("w", 1.25, 1.0, 0.25)
+    assert coordinate.ok
+    assert coordinate.badness() == 1.0
+    assert Coordinate("w", 3.0, 1.0, 0.25).badness() == 8.0
+
+
+def test_the_first_of_equals_is_the_worst():
+    """The last of several taken for the worst, far from where one would look first."""
+    report = GradientReport()
+    for name, error in (("a", 0.5), ("b", 2.0), ("c", 2.0)):
+        report.add(Coordinate(name, error, 0.0, 1.0))
+    assert (report.worst.name, report.checked, report.wrong) == ("b", 3, 2)
+
+
+def test_the_text_of_a_report():
+    """A verdict for another case; a worst coordinate that does not say what it is."""
+    report = GradientReport()
+    report.add(Coordinate("layers[0].biases[0]", 1.25, 1.0, 0.5))
+    text = "gradients agree: 1 checked, 0 wrong, 0 skipped at kinks\nworst: layers[0].biases[0]: backward says 1.25, the difference 1, error 0.25 (tolerance 0.5)"
+    assert repr(report) == text
+
+
 def test_parameters_without_a_name_are_numbered():
     class Gain(nn.Layer):
         def __init__(self):
@@ -219,6 +284,16 @@ def test_samples_that_are_matrices_have_gradients_too():
     report = nn.check_gradients(net, images, [[1.0], [0.0]], nn.MSE(), inputs=True)
     assert report.ok, report
     assert report.checked == 5 + 8
+    net.layers[0].backward = lambda dA: [[[0.0, 0.0], [0.0, 0.0]], [[0.0, 0.0], [0.0, 0.0]]]
+    report = nn.check_gradients(net, images, [[1.0], [0.0]], nn.MSE(), inputs=True)
+    assert report.wrong == 8
+    assert report.worst.name in ["X[%d][%d][%d]" % (s, r, c) for s in range(2) for r in range(2) for c in range(2)]
+
+
+def test_a_single_input_has_a_gradient_too():
+    """IndexError where a sample is one number."""
+    report = nn.check_gradients(nn.Network([dense([[2.0]], [0.5])]), [[1.0], [2.0]], [[0.0], [0.0]], nn.MSE(), inputs=True)
+    assert (report.ok, report.checked) == (True, 4)
 
 
 def test_a_loss_of_ones_own_needs_no_kinks():

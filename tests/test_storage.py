@@ -191,6 +191,7 @@ DAMAGE = [
     (["layers"], [], "$.layers"),
     (["layers"], {}, "$.layers"),
     (["layers"], None, "$.layers"),
+    (["layers"], {"layer": "Tanh"}, "$.layers"),
     (["input_names"], "ab", "$.input_names"),
     (["input_names"], [1, 2], "$.input_names"),
     (["class_names"], None, "$.class_names"),
@@ -231,6 +232,7 @@ DAMAGE = [
     (["layers", 2, "slope"], "steep", "$.layers[2].slope"),
     (["layers", 2, "slope"], [0.5], "$.layers[2]"),
     (["layers", 2, "colour"], 1, "$.layers[2]"),
+    (["layers", 2, "parameters"], [], "$.layers[2]"),  # only a layer of somebody's own has them
     (["layers", 0], {"layer": "Tanh", "inputs": 2}, "$.layers[0]"),
     (["layers", 0], {"layer": "Dense", "inputs": 1, "outputs": 1, "weights": [[1.0]], "biases": [0.0]}, "$.layers"),
     (["layers", 2], {"layer": "Flatten", "rows": 1, "columns": 1}, "$.layers"),
@@ -261,6 +263,28 @@ def test_damage_is_reported_with_its_place(tmp_path, place, value, where):
     assert text.startswith("%s: " % path)
     assert text.endswith(" - at " + where)
     assert "\n" not in text
+
+
+SAID = [
+    (["layers"], {"layer": "Tanh"}, "expected a list of layers, but got an object of 1 - at $.layers"),
+    (["layers"], None, "expected a list of layers, but got nothing - at $.layers"),
+    (["input_names"], "ab", "expected a list of names, but got 'ab' - at $.input_names"),
+    (["layers", 1], [1.0, 2.0], "expected a layer, an object with a \"layer\" name, but got a list of 2 - at $.layers[1]"),
+    (["layers", 1, "inputs"], 2.5, "expected a whole number of at least 1, but got 2.5 - at $.layers[1].inputs"),
+    (["layers", 1, "weights"], GONE, "expected a list of 1, but got nothing - at $.layers[1].weights"),
+    (["layers", 1, "weights", 0], [1.0], "expected a list of 2, but got a list of 1 - at $.layers[1].weights[0]"),
+    (["layers", 1, "weights", 0, 1], "2.0", "expected a finite number, but got '2.0' - at $.layers[1].weights[0][1]"),
+]
+
+
+@pytest.mark.parametrize("place, value, sentence", SAID, ids=[sentence for _, _, sentence in SAID])
+def test_damage_is_reported_with_what_was_there(tmp_path, place, value, sentence):
+    """'but got nothing' for a text; a list called an object."""
+    path = tmp_path / "net.json"
+    path.write_text(damaged(place, value))
+    with pytest.raises(nn.FormatError) as caught:
+        nn.load(path)
+    assert str(caught.value) == "%s: %s" % (path, sentence)
 
 
 def test_the_undamaged_document_is_a_network(tmp_path):
@@ -302,7 +326,8 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
     path.write_bytes(b"\x89PNG\r\n\x1a\n\xff\xfe\x00\x81")
     with pytest.raises(nn.FormatError) as caught:
         nn.load(path)
-    assert "no json at all" in str(caught.value)
+    assert str(caught.value).startswith("%s is damaged, cut off, or no json at all (" % path)
+    assert str(caught.value).endswith(") - at $")
 
 
 def test_brackets_without_end_are_refused(tmp_path):
@@ -455,6 +480,16 @@ def test_a_layer_that_json_cannot_hold_is_refused_before_the_file_is_touched(tmp
         nn.save(nn.Network([Named(b"bytes", [])]), path)
     assert path.read_text() == "what was there before"
     assert os.listdir(str(tmp_path)) == ["net.json"]
+
+
+def test_the_file_is_on_the_disk_before_it_takes_the_place_of_the_old_one(tmp_path, monkeypatch):
+    """A rename that reaches the disk before the contents: after a power cut the file is there, and empty."""
+    done, fsync, replace = [], os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda number: done.append("written") or fsync(number))
+    monkeypatch.setattr(os, "replace", lambda source, target: done.append((source, target)) or replace(source, target))
+    path = str(tmp_path / "net.json")
+    nn.save(nn.Network([nn.Tanh()]), path)
+    assert done == ["written", (path + ".unfinished", path)]
 
 
 class FullDisk:
@@ -615,6 +650,15 @@ def test_what_ones_own_layer_has_learnt_comes_back(tmp_path):
     back = nn.load(tmp_path / "net.json", layers={"Gain": Gain, "WideDense": WideDense})
     assert [type(layer) for layer in back.layers] == [Gain, WideDense]
     assert back.predict([[1.0, 2.0]]) == net.predict([[1.0, 2.0]])
+
+
+def test_what_ones_own_layer_has_learnt_has_to_be_finite(tmp_path):
+    """NaN in the file, which is no json, out of a layer whose config does not speak of its numbers."""
+    net = nn.Network([Gain(2)])
+    net.layers[0].gain[1] = float("nan")
+    with pytest.raises(ValueError) as caught:
+        nn.save(net, tmp_path / "net.json")
+    assert str(caught.value) == "layers[0].parameters[0][1] is nan, and a network is only saved with finite numbers"
 
 
 @pytest.mark.parametrize("learnt, place", [([[1.0]], "$.layers[0].parameters[0]"), ([], "$.layers[0].parameters"), ([["a", 1]], "$.layers[0].parameters[0][0]")])
