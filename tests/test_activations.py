@@ -113,7 +113,7 @@ def test_the_slope_of_leaky_relu_is_its_own(slope):
 @pytest.mark.parametrize("slope", [-0.1, 1, 1.5, math.nan, "0.1", None])
 def test_impossible_slopes_are_refused(slope):
     """A slope of 1 or more, which is no rectifier; NaN."""
-    with pytest.raises(ValueError, match="^the slope of LeakyReLU should be"):
+    with pytest.raises(ValueError, match=r"^the slope of LeakyReLU should be"):
         nn.LeakyReLU(slope)
 
 

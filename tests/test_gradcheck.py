@@ -246,7 +246,8 @@ def test_the_text_of_a_report():
     """A verdict for another case; a worst coordinate that does not say what it is."""
     report = GradientReport()
     report.add(Coordinate("layers[0].biases[0]", 1.25, 1.0, 0.5))
-    text = "gradients agree: 1 checked, 0 wrong, 0 skipped at kinks\nworst: layers[0].biases[0]: backward says 1.25, the difference 1, error 0.25 (tolerance 0.5)"
+    text = "gradients agree: 1 checked, 0 wrong, 0 skipped at kinks\nworst: layers[0].biases[0]\n"
+    text += "  backward says     1.25\n  the difference is 1\n  they are 0.25 apart, and 0.5 is allowed"
     assert repr(report) == text
 
 

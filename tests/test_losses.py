@@ -590,7 +590,7 @@ def test_no_probability_is_refused(wrong):
 @pytest.mark.parametrize("delta", [0, -1, math.nan, math.inf, None, "1"])
 def test_huber_wants_a_positive_delta(delta):
     """A loss that is 0 everywhere."""
-    with pytest.raises(ValueError, match="^the delta of Huber should be"):
+    with pytest.raises(ValueError, match=r"^the delta of Huber should be"):
         nn.Huber(delta)
 
 

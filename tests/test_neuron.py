@@ -337,9 +337,9 @@ def test_samples_and_targets_have_to_match(X, Y):
 @pytest.mark.parametrize("size", [0, -1, 2.0, None])
 def test_sizes_of_the_perceptron(size):
     """A perceptron without inputs; an endless loop, or none."""
-    with pytest.raises(ShapeError, match="^inputs should be a whole number"):
+    with pytest.raises(ShapeError, match=r"^inputs should be a whole number"):
         nn.Perceptron(size)
-    with pytest.raises(ShapeError, match="^epochs should be a whole number"):
+    with pytest.raises(ShapeError, match=r"^epochs should be a whole number"):
         nn.Perceptron(2).fit([[1, 1]], [1], epochs=size)
 
 

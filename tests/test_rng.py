@@ -265,7 +265,7 @@ def test_choice_draws_every_item():
     draws = [random.choice((10, 20, 30)) for _ in range(3000)]
     for item in (10, 20, 30):
         assert abs(draws.count(item) - 1000) < 5 * math.sqrt(3000 * 2 / 9)
-    with pytest.raises(ValueError, match="^choice expects at least one item, but got none$"):
+    with pytest.raises(ValueError, match=r"^choice expects at least one item, but got none$"):
         random.choice([])
 
 

@@ -46,6 +46,7 @@ only_mutate = ["purenn/%s.py"]
 pytest_add_cli_args = ["-p", "no:cacheprovider"]
 pytest_add_cli_args_test_selection = [%s]
 timeout_multiplier = 5.0
+timeout_constant = 3.0
 use_git_change_detection = false
 """
 
