@@ -444,7 +444,8 @@ def test_shapes_that_do_not_broadcast(a, b):
 
 @pytest.mark.parametrize("size", [0, -1, 1.0, 2.5, "3", None, True, [2]])
 def test_sizes_are_whole_numbers_from_one_on(size):
-    """An empty matrix made by zeros(0, 3); True as a size."""
-    for make in (linalg.identity, lambda n: linalg.zeros(n, 2), lambda n: linalg.zeros(2, n)):
-        with pytest.raises(ShapeError, match="whole number of at least 1"):
+    """An empty matrix made by zeros(0, 3); True as a size; the wrong one of two sizes blamed."""
+    for make, name in ((linalg.identity, "n"), (lambda n: linalg.zeros(n, 2), "rows"), (lambda n: linalg.zeros(2, n), "columns")):
+        with pytest.raises(ShapeError) as caught:
             make(size)
+        assert str(caught.value) == "%s should be a whole number of at least 1, but is %r" % (name, size)

@@ -62,6 +62,50 @@ def test_what_is_no_number_is_refused_with_its_place(wrong, sentence):
         shapes.matrix(wrong, "X")
 
 
+SAID = [
+    (lambda: shapes.shape([]), "expected at least one number, but the list is empty: shape (0,)"),
+    (lambda: shapes.shape([[1], [[2, 3]]]), "expected rows of numbers, but row 1 holds a list of 2"),
+    (lambda: shapes.shape([1, 2, [3]]), "expected numbers or rows of equal length, but element 0 is a number and element 2 a list of 1"),
+    (lambda: shapes.shape([[1], [2, 3]]), "the matrix is ragged: row 0 has shape (1,) and row 1 has shape (2,)"),
+    (lambda: shapes.row_length([[1], [2], 3], "X"), "X should hold rows only, but row 2 is 3"),
+    (lambda: shapes.row_length([[1, 2], [3]], "X"), "X is ragged: row 0 has shape (2,) and row 1 has shape (1,)"),
+    (lambda: shapes.row_length([[], []], "X"), "X has no columns: shape (2, 0)"),
+    (lambda: shapes.matrix(5), "the matrix should be a list of rows, but is 5 of type int"),
+    (lambda: shapes.matrix("12", "X"), "X should be a list of rows, but is '12' of type str"),
+    (lambda: shapes.matrix([], "X"), "X is empty: shape (0,); at least one row is needed"),
+    (lambda: shapes.matrix([[1], 2], "X"), "X[0] is a row, but X[1] is 2"),
+    (lambda: shapes.matrix([[1], [None]], "X"), "X[1][0] should be a number, but is None"),
+    (lambda: shapes.matrix([1, "a"], "X"), "X[1] should be a number, but is 'a'"),
+    (lambda: shapes.matrix([[1, 2], [3]], "X"), "X is ragged: row 0 has shape (2,) and row 1 has shape (1,)"),
+    (lambda: shapes.as_rows(7, "X"), "X should be a list of rows, but is 7 of type int"),
+    (lambda: shapes.rows_of_width([[1, 2]], "X", 3, nn.Tanh()), "Tanh() expects rows of 3 inputs, but X has shape (1, 2)"),
+    (lambda: shapes.rows_of_width([[1, 2]], "A", 3, nn.Tanh(), "numbers"), "Tanh() expects rows of 3 numbers, but A has shape (1, 2)"),
+    (lambda: shapes.vector(5), "the row should be a list of numbers, but is 5 of type int"),
+    (lambda: shapes.vector([1, [2]], "y"), "y[1] should be a number, but is [2]"),
+    (lambda: shapes.require_finite([[1.0], [math.inf]], "X"), "X[1][0] is inf; every number has to be finite"),
+    (lambda: shapes.require_size("3", "width"), "width should be a whole number of at least 1, but is '3'"),
+    (lambda: shapes.require_range(2, "rate", 0, 1), "rate should be a number of at least 0 and below 1, but is 2"),
+    (lambda: shapes.require_range("x", "rate", 0, None), "rate should be a number of at least 0, but is 'x'"),
+    (lambda: shapes.require_positive(0.0, "epsilon"), "epsilon should be above 0, but is 0"),
+]
+
+
+@pytest.mark.parametrize("do, sentence", SAID, ids=[sentence for _, sentence in SAID])
+def test_what_is_said_of_anything_else(do, sentence):
+    """A sentence that lost its place, its name, or what came; every layer and loss passes these on."""
+    with pytest.raises(ValueError) as caught:
+        do()
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("length, shown", [(40, "'%s'" % ("x" * 38)), (41, "'%s..." % ("x" * 36))])
+def test_long_values_are_cut_to_forty_characters(length, shown):
+    """A message that fills the screen, or cuts what would have fitted."""
+    with pytest.raises(ShapeError) as caught:
+        shapes.vector("x" * (length - 2), "y")
+    assert str(caught.value) == "y should be a list of numbers, but is %s of type str" % shown
+
+
 def test_shape_error_is_a_value_error():
     """An except ValueError in somebody's program that no longer catches."""
     assert issubclass(ShapeError, ValueError)
