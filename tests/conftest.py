@@ -10,8 +10,10 @@ import purenn as nn
 # "ci": the same examples on every run. "short": for people who work. "hunt": new examples on every run, many.
 settings.register_profile("ci", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("short", parent=settings.get_profile("ci"), max_examples=20)
-# "mutation": for tests/mutation/run.py, which only asks whether a test fails, not for the smallest example.
+# "mutation": for tests/mutation/run.py, which only asks whether a test fails, not for the smallest example; "planted": for
+# tests/mutants/run.py, which asks the same, and has few minutes for many bugs.
 settings.register_profile("mutation", parent=settings.get_profile("short"), phases=[Phase.explicit, Phase.generate])
+settings.register_profile("planted", parent=settings.get_profile("mutation"), max_examples=10)
 settings.register_profile("hunt", deadline=None, max_examples=2000, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("PURENN_PROFILE", "ci"))
 

@@ -1,0 +1,242 @@
+"""Plant known bugs in the code, one after the other, and show which tests notice.
+
+    python3 tests/mutants/run.py                       # all of them
+    python3 tests/mutants/run.py optimizers "log(0)"   # an area, or bugs whose name holds these words
+
+Each file beside this one is an area. Its TESTS are the files of the suite that have to notice, its BUGS are patches of
+the real code: a name, a file of the package, the text that stands there and the text that is put in its place. The old
+text has to stand there exactly once; where it does not, the code has moved, and the command says so and ends.
+
+Nothing is written: a patched module is compiled from its changed source as it is imported, in a process of its own. Tests
+that train until something is learnt are left out, for they are no proof of anything; every other test of the area runs.
+"""
+
+import argparse
+import contextlib
+import importlib
+import importlib.abc
+import importlib.util
+import io
+import multiprocessing
+import os
+import runpy
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Dict, List, NamedTuple, Tuple
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+TRAINING = ("is_learnt", "are_learnt", "never_learn", "start_learns", "descend")  # words in the names of tests that train
+
+
+class Bug(NamedTuple):
+    """One bug: patches of the code as (file, old text, new text), and the tests that have to notice."""
+
+    area: str
+    name: str
+    patches: List[Tuple[str, str, str]]
+    tests: List[str]
+
+
+class Outcome(NamedTuple):
+    """The tests that failed, without their parameters, how many passed, and what was wrong with the run itself."""
+
+    killers: List[str]
+    passed: int
+    problem: str
+
+
+class Moved(Exception):
+    """Say that a patch does not fit the code any more."""
+
+
+# The bugs
+
+
+def areas():
+    """Return the names of the areas, in the order of their files."""
+    return [path.stem for path in sorted(HERE.glob("*.py")) if path.name != "run.py"]
+
+
+def bugs_of(area):
+    """Read the bugs of one area."""
+    module = runpy.run_path(str(HERE / (area + ".py")))
+    return [Bug(area, name, patches(*spots), module["TESTS"]) for name, *spots in module["BUGS"]]
+
+
+def patches(*spots):
+    """Return (file, old, new) patches from file, old, new, and where there are several spots: old, new or file, old, new again."""
+    found, rest, file = [], list(spots), ""
+    while rest:
+        if rest[0].endswith(".py"):
+            file = rest.pop(0)
+        found.append((file, rest.pop(0), rest.pop(0)))
+    return found
+
+
+def chosen(words):
+    """Return the bugs of the areas that are named, and those whose name holds one of the words; all without any words."""
+    bugs = [bug for area in areas() for bug in bugs_of(area)]
+    return [bug for bug in bugs if not words or any(word == bug.area or (word not in areas() and word in bug.name) for word in words)]
+
+
+def patched(bug, package=ROOT / "purenn"):
+    """Return the changed sources of a bug, by file.
+
+    Errors:   Moved  an old text is not there, or is there more than once
+    """
+    sources: Dict[str, str] = {}
+    for file, old, new in bug.patches:
+        source = sources.get(file) or (package / file).read_text(encoding="utf-8")
+        if source.count(old) != 1:
+            shown = "\n".join("    " + line for line in old.split("\n"))
+            message = "%s, %r: the code has moved. purenn/%s holds this text %d times instead of once:\n%s"
+            raise Moved(message % (bug.area, bug.name, file, source.count(old), shown))
+        sources[file] = source.replace(old, new)
+    return sources
+
+
+# One bug, in a process of its own
+
+
+class Planted(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
+    """Import the changed sources in place of the files."""
+
+    def __init__(self, sources):
+        self.sources = {module_name(file): (str(ROOT / "purenn" / file), source) for file, source in sources.items()}
+
+    def find_spec(self, name, path=None, target=None):
+        if name not in self.sources:
+            return None
+        file = self.sources[name][0]
+        folder = [os.path.dirname(file)] if file.endswith("__init__.py") else None
+        return importlib.util.spec_from_file_location(name, file, loader=self, submodule_search_locations=folder)
+
+    def get_source(self, name):
+        return self.sources[name][1]
+
+    def get_code(self, name):
+        return compile(self.get_source(name), self.sources[name][0], "exec", dont_inherit=True)
+
+
+def module_name(file):
+    """Return the name under which a file of the package is imported."""
+    parts = ["purenn", *file[: -len(".py")].split("/")]
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+class Collector:
+    """Be the plugin of pytest that remembers what failed."""
+
+    def __init__(self):
+        self.failed, self.broken, self.passed = [], [], 0
+
+    def pytest_collection_modifyitems(self, items):
+        items[:] = [item for item in items if not any(word in item.name for word in TRAINING)]
+
+    def pytest_runtest_logreport(self, report):
+        name = report.nodeid.split("::")[-1].split("[")[0]
+        if report.failed and name not in self.failed:
+            self.failed.append(name)
+        self.passed += report.passed and report.when == "call"
+
+    def pytest_collectreport(self, report):
+        if report.failed:
+            self.broken.append(report.nodeid)
+
+
+def run(task):
+    """Import the changed sources, run the tests on them, and return the Outcome; a task is (sources, tests)."""
+    sources, tests = task
+    sys.path.insert(0, str(ROOT))
+    os.chdir(str(ROOT))
+    planted = Planted(sources)
+    sys.meta_path.insert(0, planted)
+    try:
+        for name in planted.sources:
+            importlib.import_module(name)
+    except Exception as error:
+        return Outcome([], 0, "the patched code cannot be imported: %r" % error)
+    import pytest
+
+    collector = Collector()
+    with contextlib.redirect_stdout(io.StringIO()):
+        pytest.main(["-q", "--tb=no", "-p", "no:cacheprovider", *["tests/" + test for test in tests]], plugins=[collector])
+    broken = "tests cannot be collected: %s" % ", ".join(collector.broken) if collector.broken else ""
+    return Outcome(collector.failed, collector.passed, broken or ("" if collector.passed or collector.failed else "no test ran"))
+
+
+# All of them
+
+
+def verdict(outcome):
+    """Say in a few words what became of a bug."""
+    if outcome.problem:
+        return "BROKEN: " + outcome.problem
+    if not outcome.killers:
+        return "SURVIVED %d tests" % outcome.passed
+    return "%d: %s" % (len(outcome.killers), ", ".join(name[len("test_") :] for name in outcome.killers))
+
+
+def row(area, name, text, width=120):
+    """Return one row of the table."""
+    line = "%-12s %-50s %s" % (area, name, text)
+    return line if len(line) <= width else line[: width - 3] + "..."
+
+
+def summary(outcomes, seconds):
+    """Return the last line: whether all bugs were killed."""
+    broken = sum(1 for outcome in outcomes if outcome.problem)
+    killed = sum(1 for outcome in outcomes if outcome.killers and not outcome.problem)
+    if killed == len(outcomes):
+        return "%d bugs, all killed, each by a test of its own area; %.0f s" % (killed, seconds)
+    return "%d bugs, %d killed, %d SURVIVED, %d broken; %.0f s" % (len(outcomes), killed, len(outcomes) - killed - broken, broken, seconds)
+
+
+def main(arguments=None):
+    """Plant the bugs that are asked for; return 0 if all are killed."""
+    parser = argparse.ArgumentParser(description="Plant known bugs and show which tests notice.")
+    parser.add_argument("words", nargs="*", help="areas, or words of the names of bugs; all without any")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once")
+    settings = parser.parse_args(arguments)
+    start = time.monotonic()
+    bugs = chosen(settings.words)
+    if not bugs:
+        print("no bug has such a name; the areas are %s" % ", ".join(areas()))
+        return 2
+    try:
+        tasks = [(patched(bug), bug.tests) for bug in bugs]
+    except Moved as error:
+        print(error)
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(PURENN_PROFILE="planted", HYPOTHESIS_STORAGE_DIRECTORY=folder)
+        sys.pycache_prefix, sys.dont_write_bytecode = folder, False  # what is unchanged is compiled once
+        return plant(bugs, tasks, settings.jobs, start)
+
+
+def plant(bugs, tasks, jobs, start):
+    """Run the tests on the code as it is, then on each patched one, and print the table."""
+    import hypothesis.strategies
+    import pytest  # noqa: F401  here, so that the processes below, which are forked, have it already
+
+    methods = multiprocessing.get_all_start_methods()
+    with multiprocessing.get_context("fork" if "fork" in methods else None).Pool(jobs, maxtasksperchild=1) as pool:
+        sound = pool.apply(run, [({}, list(dict.fromkeys(test for bug in bugs for test in bug.tests)))])
+        if sound.problem or sound.killers:
+            print("the code as it is, without any bug: %s" % (sound.problem or "these tests fail: %s" % ", ".join(sound.killers)))
+            return 2
+        print("the code as it is passes %d tests" % sound.passed)
+        print(row("area", "bug", "killed by so many tests of its area: the first of them"), flush=True)
+        outcomes = []
+        for bug, outcome in zip(bugs, pool.imap(run, tasks, chunksize=1)):
+            outcomes.append(outcome)
+            print(row(bug.area, bug.name, verdict(outcome)), flush=True)
+    print(summary(outcomes, time.monotonic() - start))
+    return 0 if all(outcome.killers and not outcome.problem for outcome in outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
