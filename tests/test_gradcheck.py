@@ -96,6 +96,18 @@ def test_a_small_mistake_is_found_and_named():
     assert max(map(len, lines)) <= 80
 
 
+def test_a_gradient_of_the_wrong_sign_is_found():
+    """A check that compares sizes, and passes what climbs where it should descend."""
+
+    class Against(nn.Tanh):
+        def backward(self, dA):
+            return [[-d for d in row] for row in super().backward(dA)]
+
+    report = nn.check_gradients(network(Against(), nn.Softmax()), X, CLASSES, nn.CrossEntropy())
+    assert not report.ok
+    assert report.wrong == 12
+
+
 def test_a_wrong_input_gradient_is_found_only_when_asked():
     class Blind(nn.Dense):
         def backward(self, dA):
@@ -122,6 +134,20 @@ def test_numbers_on_one_side_of_a_kink_but_near_are_skipped(z):
     net = nn.Network([dense([[1.0]], [z - 2.0]), nn.ReLU()])
     report = nn.check_gradients(net, [[2.0]], [[1.0]], nn.MSE())
     assert (report.checked, report.skipped) == (0, 2)
+
+
+def test_numbers_that_touch_a_kink_are_skipped():
+    """Signs above and below compared with each other, but not with that of the number itself."""
+
+    class Square(nn.Activation):
+        def function(self, z):
+            return z * z
+
+        def derivative(self, z):
+            return 2 * z
+
+    net = nn.Network([dense([[0.0]], [0.0]), Square(), nn.ReLU()])
+    assert nn.check_gradients(net, [[1.0]], [[1.0]], nn.MSE()).skipped == 2
 
 
 def test_numbers_at_a_kink_of_the_loss_are_skipped():

@@ -215,12 +215,13 @@ def test_broadcasting_is_expansion(pair):
 
 @given(pairs())
 def test_elementwise_by_definition(pair):
-    """Multiply that is the matrix product on squares; subtract the wrong way round."""
+    """Multiply that is the matrix product on squares; subtract the wrong way round; multiply_rows that takes one operand twice."""
     a, b = pair
     n, m = len(a), len(a[0])
     assert linalg.add(a, b) == [[a[i][j] + b[i][j] for j in range(m)] for i in range(n)]
     assert linalg.subtract(a, b) == [[a[i][j] - b[i][j] for j in range(m)] for i in range(n)]
     assert linalg.multiply(a, b) == [[a[i][j] * b[i][j] for j in range(m)] for i in range(n)]
+    assert linalg.multiply_rows(a, b) == [[a[i][j] * b[i][j] for j in range(m)] for i in range(n)]
 
 
 @given(matrices(elements=fractions()))

@@ -191,6 +191,14 @@ def test_bce_is_not_clipped_too_early(a):
     assert is_near(nn.CrossEntropy().gradient([[a, 1 - a]], [0])[0][0], -1 / a, 1e-14, 0)
 
 
+@pytest.mark.parametrize("steps", [1, 2, 3, 100])
+def test_bce_is_not_clipped_too_early_at_1(steps):
+    """A clip at 1 - 1e-15 where floats go on to 1 - 2**-53: the last four of them give one loss."""
+    rest = steps * 2.0**-53
+    assert is_near(nn.BCE()([[1 - rest]], [[0]]), -math.log(rest), 1e-14, 0)
+    assert is_near(nn.BCE().gradient([[1 - rest]], [[0]])[0][0], 1 / rest, 1e-14, 0)
+
+
 @given(st.floats(-700, 700), st.sampled_from([0, 1, 0.25, 0.5]))
 @example(40.0, 0)
 @example(-40.0, 1)

@@ -264,6 +264,19 @@ def test_rosenblatts_rule_by_definition(weights, bias, x, y, rate):
     assert gate.bias == bias + rate * (y - answer)
 
 
+@given(st.lists(st.tuples(st.integers(-2, 2), st.integers(-2, 2), st.integers(0, 1)), min_size=1, max_size=5))
+@example([(0, 0, 0), (0, 1, 0), (1, 0, 0), (1, 1, 1)])
+def test_fit_goes_through_the_samples_until_an_epoch_is_without_a_mistake(samples):
+    """An end one epoch early, with a mistake left; a run that goes on though nothing is wrong; mistakes that are not counted."""
+    X, Y = [[x0, x1] for x0, x1, _ in samples], [y for _, _, y in samples]
+    by_hand, mistakes = nn.Perceptron(2), [1]
+    while mistakes[-1] and len(mistakes) <= 8:
+        mistakes.append(sum([by_hand.learn(x, y) for x, y in zip(X, Y)]))
+    gate = nn.Perceptron(2)
+    assert gate.fit(X, Y, epochs=8) == mistakes[1:]
+    assert (gate.weights, gate.bias) == (by_hand.weights, by_hand.bias)
+
+
 @pytest.mark.parametrize("name", sorted(GATES))
 @pytest.mark.parametrize("column", [False, True])
 def test_gates_are_learnt_exactly(name, column):

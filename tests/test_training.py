@@ -418,6 +418,13 @@ def test_metrics_are_of_the_outputs_that_were_trained_on():
     assert_near(flat.metrics["mae"], [3.0], 1e-15, 0)
 
 
+def test_metrics_are_called_with_outputs_and_then_targets():
+    """Precision in place of recall: a metric that is not the same both ways round."""
+    net = nn.Network([dense([[1.0]], [0.0])])
+    history = net.fit([[1.0], [1.0]], [[1.0], [0.0]], nn.MSE(), nn.SGD(0.0), metrics=[nn.precision, nn.recall])
+    assert history.metrics == {"precision": [0.5], "recall": [1.0]}
+
+
 def test_metrics_take_class_numbers():
     net = nn.Network([dense([[1.0], [-1.0]], [0.0, 0.0]), nn.Softmax()])
     history = net.fit([[1.0], [-1.0], [2.0]], [0, 1, 1], nn.CrossEntropy(), nn.SGD(0.0), batch_size=2, metrics=[nn.accuracy, nn.f1])
@@ -425,6 +432,7 @@ def test_metrics_take_class_numbers():
 
 
 def test_the_names_of_metrics():
+    """Two metrics of one name, such as two lambdas, of which only one is kept, or both in one list."""
     class Own:
         def __call__(self, A, Y):
             return 7
@@ -433,8 +441,8 @@ def test_the_names_of_metrics():
         return A[-1][0]
 
     net = nn.Network([dense([[1.0]], [0.0])])
-    history = net.fit([[1.0]], [[1.0]], nn.MSE(), nn.SGD(0.0), metrics=[last, Own()])
-    assert history.metrics == {"last": [1.0], "Own": [7]}
+    history = net.fit([[1.0]], [[1.0]], nn.MSE(), nn.SGD(0.0), metrics=[last, Own(), last])
+    assert history.metrics == {"last": [1.0], "Own": [7], "last_2": [1.0]}
 
 
 def test_the_text_of_a_history():
@@ -445,6 +453,14 @@ def test_the_text_of_a_history():
     history.validation_loss += [0.125]
     history.metrics["accuracy"] = [1.0]
     assert repr(history) == "History(2 epochs, at last loss 0.25, validation_loss 0.125, accuracy 1)"
+
+
+@pytest.mark.parametrize("shuffle", [False, True])
+def test_training_drops_and_its_loss_is_that_of_what_is_left(shuffle):
+    """Loss and gradient of predictions, from which nothing was dropped, while backward uses a mask."""
+    net = nn.Network([dense([[1.0]], [0.0]), nn.Dropout(0.5, nn.Random(3))])
+    history = net.fit([[1.0]] * 8, [[1.0]] * 8, nn.MSE(), nn.SGD(0.0), batch_size=4, shuffle=shuffle, epochs=2)
+    assert history.loss == [1.0, 1.0]  # an output is 0 or 2, and none is 1
 
 
 def test_predictions_in_validation_drop_nothing():

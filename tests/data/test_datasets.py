@@ -97,6 +97,7 @@ def test_subset_refuses_an_index_outside(index):
     ("arguments", "error", "message"),
     [
         (([[1.0]], []), ShapeError, "X has 1 row, but Y has 0 targets"),
+        (([[1.0]], [0.5, 0.5]), ShapeError, "X has 1 row, but Y has 2 targets"),
         (([[1.0], [1.0, 2.0]], [0.5, 0.5]), ShapeError, "X[1] has 2 numbers, but there are 1 input name"),
         (([[1.0]], [0.5], ["a", "b"]), ShapeError, "X[0] has 1 number, but there are 2 input names"),
         (([1.0, 2.0], [0.5, 0.5]), DataError, "X[0] must be a list of numbers, got 1.0 (float)"),

@@ -103,16 +103,17 @@ BUGS = [
         "Softmax: shift by the whole matrix",
         "activations.py",
         "A = SoftmaxProbabilities([softmax(row) for row in Z])",
-        "top = max(map(max, Z))\n"
-        "        powers = [[math.exp(z - top) for z in row] for row in Z]\n"
-        "        A = SoftmaxProbabilities([[power / sum(row) for power in row] for row in powers])",
+        (
+            "top = max(map(max, Z))\n"
+            "        powers = [[math.exp(z - top) for z in row] for row in Z]\n"
+            "        A = SoftmaxProbabilities([[power / sum(row) for power in row] for row in powers])"
+        ),
     ),
     (
         "Softmax: normalised over the batch",
         "activations.py",
         "A = SoftmaxProbabilities([softmax(row) for row in Z])",
-        "flat = softmax([z for row in Z for z in row])\n"
-        "        A = SoftmaxProbabilities([flat[s * len(Z[0]) : (s + 1) * len(Z[0])] for s in range(len(Z))])",
+        ("flat = softmax([z for row in Z for z in row])\n        A = SoftmaxProbabilities([flat[s * len(Z[0]) : (s + 1) * len(Z[0])] for s in range(len(Z))])"),
     ),
     (
         "sigmoid: rounding",
@@ -274,12 +275,16 @@ BUGS = [
     (
         "Sigmoid: derivative on top of the gradient at the logits",
         "activations.py",
-        "        slopes = require_forward(self, self._slopes, dA)\n"
-        "        if isinstance(dA, LogitGradient) and dA.unchanged():\n"
-        "            return [row[:] for row in dA.at_logits]",
-        "        slopes = require_forward(self, self._slopes, dA)\n"
-        "        if isinstance(dA, LogitGradient) and dA.unchanged():\n"
-        "            return multiply_rows(dA.at_logits, slopes)",
+        (
+            "        slopes = require_forward(self, self._slopes, dA)\n"
+            "        if isinstance(dA, LogitGradient) and dA.unchanged():\n"
+            "            return [row[:] for row in dA.at_logits]"
+        ),
+        (
+            "        slopes = require_forward(self, self._slopes, dA)\n"
+            "        if isinstance(dA, LogitGradient) and dA.unchanged():\n"
+            "            return multiply_rows(dA.at_logits, slopes)"
+        ),
     ),
     (
         "logits are the caller's rows",

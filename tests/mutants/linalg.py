@@ -1,6 +1,6 @@
 """Bugs of the linear algebra."""
 
-TESTS = ["test_linalg.py"]
+TESTS = ["test_shapes.py", "test_linalg.py"]
 
 BUGS = [
     (
@@ -121,14 +121,16 @@ BUGS = [
         "elementwise writes into its first argument",
         "linalg.py",
         "    dimensions = max(len(shape_a), len(shape_b))\n    return result if dimensions",
-        "    if shape_a == (rows, columns) and isinstance(a, list):\n        a[:] = result\n"
-        "    dimensions = max(len(shape_a), len(shape_b))\n    return result if dimensions",
+        (
+            "    if shape_a == (rows, columns) and isinstance(a, list):\n        a[:] = result\n"
+            "    dimensions = max(len(shape_a), len(shape_b))\n    return result if dimensions"
+        ),
     ),
     (
         "matrix keeps the caller's rows",
         "shapes.py",
-        "numbers = row.tolist() if hasattr(row, \"tolist\") else list(row)",
-        "numbers = row.tolist() if hasattr(row, \"tolist\") else row if isinstance(row, list) else list(row)",
+        'numbers = row.tolist() if hasattr(row, "tolist") else list(row)',
+        'numbers = row.tolist() if hasattr(row, "tolist") else row if isinstance(row, list) else list(row)',
     ),
     (
         "operands swapped in subtract",
@@ -151,8 +153,8 @@ BUGS = [
     (
         "shape: empty accepted",
         "shapes.py",
-        "    if len(m) == 0:\n        raise ShapeError(\"expected at least one number",
-        "    if len(m) == 0:\n        return (0,)\n        raise ShapeError(\"expected at least one number",
+        '    if len(m) == 0:\n        raise ShapeError("expected at least one number',
+        '    if len(m) == 0:\n        return (0,)\n        raise ShapeError("expected at least one number',
     ),
     (
         "rows without columns accepted",
@@ -222,7 +224,7 @@ BUGS = [
         'sizes = shape(a)\n    return dot(a, b) if len(sizes) == 2 and len(set(sizes)) == 1 and shape(b) == sizes else _elementwise("multiply", _multiply, a, b)',
     ),
     (
-        "multiply_rows: shape of the second only",
+        "multiply_rows: one operand twice",
         "linalg.py",
         "return [[x * y for x, y in zip(row, other)] for row, other in zip(a, b)]",
         "return [[x * x for x, y in zip(row, other)] for row, other in zip(a, b)]",

@@ -146,7 +146,7 @@ BUGS = [
         AT_LOGITS.replace("(a - y)", "(a - y) * a * (1 - a)"),
     ),
     (
-        "CrossEntropy: gradient p - t, and the softmax's derivative again",
+        "CrossEntropy: gradient p - t, softmax's derivative again",
         "losses.py",
         CROSS_ENTROPY,
         CROSS_ENTROPY.replace("-y / max(a, TINY) / n if y else 0.0", "(a - y) / n"),
@@ -162,26 +162,26 @@ BUGS = [
     (
         "NaN targets give a NaN loss",
         "element_losses.py",
-        "        if not is_finite(value):\n            require_finite(Y, \"Y\")\n",
+        '        if not is_finite(value):\n            require_finite(Y, "Y")\n',
         "",
     ),
     (
         "NaN targets give a NaN gradient",
         "element_losses.py",
-        "            require_finite(Y, \"Y\")\n        return self.slopes(A, Y)",
+        '            require_finite(Y, "Y")\n        return self.slopes(A, Y)',
         "            pass\n        return self.slopes(A, Y)",
     ),
     (
         "shorter targets accepted",
         "element_losses.py",
-        "    if len(A) != len(Y) or row_length(A, \"A\") != row_length(Y, \"Y\"):",
-        "    if len(A) < len(Y) or row_length(A, \"A\") != row_length(Y, \"Y\"):",
+        '    if len(A) != len(Y) or row_length(A, "A") != row_length(Y, "Y"):',
+        '    if len(A) < len(Y) or row_length(A, "A") != row_length(Y, "Y"):',
     ),
     (
         "shorter rows of targets accepted",
         "element_losses.py",
-        "    if len(A) != len(Y) or row_length(A, \"A\") != row_length(Y, \"Y\"):",
-        "    if len(A) != len(Y) or row_length(A, \"A\") < row_length(Y, \"Y\"):",
+        '    if len(A) != len(Y) or row_length(A, "A") != row_length(Y, "Y"):',
+        '    if len(A) != len(Y) or row_length(A, "A") < row_length(Y, "Y"):',
     ),
     (
         "only the first row of targets is looked at",

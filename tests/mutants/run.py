@@ -2,6 +2,7 @@
 
     python3 tests/mutants/run.py                       # all of them
     python3 tests/mutants/run.py optimizers "log(0)"   # an area, or bugs whose name holds these words
+    python3 tests/mutants/run.py --enough 3            # three tests that notice are enough: on with the next bug
 
 Each file beside this one is an area. Its TESTS are the files of the suite that have to notice, its BUGS are patches of
 the real code: a name, a file of the package, the text that stands there and the text that is put in its place. The old
@@ -29,6 +30,7 @@ from typing import Dict, List, NamedTuple, Tuple
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 TRAINING = ("is_learnt", "are_learnt", "never_learn", "start_learns", "descend")  # words in the names of tests that train
+NEVER = sys.maxsize
 
 
 class Bug(NamedTuple):
@@ -48,7 +50,7 @@ class Outcome(NamedTuple):
     problem: str
 
 
-class Moved(Exception):
+class MovedError(Exception):
     """Say that a patch does not fit the code any more."""
 
 
@@ -85,7 +87,7 @@ def chosen(words):
 def patched(bug, package=ROOT / "purenn"):
     """Return the changed sources of a bug, by file.
 
-    Errors:   Moved  an old text is not there, or is there more than once
+    Errors:   MovedError  an old text is not there, or is there more than once
     """
     sources: Dict[str, str] = {}
     for file, old, new in bug.patches:
@@ -93,7 +95,7 @@ def patched(bug, package=ROOT / "purenn"):
         if source.count(old) != 1:
             shown = "\n".join("    " + line for line in old.split("\n"))
             message = "%s, %r: the code has moved. purenn/%s holds this text %d times instead of once:\n%s"
-            raise Moved(message % (bug.area, bug.name, file, source.count(old), shown))
+            raise MovedError(message % (bug.area, bug.name, file, source.count(old), shown))
         sources[file] = source.replace(old, new)
     return sources
 
@@ -128,10 +130,10 @@ def module_name(file):
 
 
 class Collector:
-    """Be the plugin of pytest that remembers what failed."""
+    """Be the plugin of pytest that remembers what failed, and ends the run where enough has."""
 
-    def __init__(self):
-        self.failed, self.broken, self.passed = [], [], 0
+    def __init__(self, enough):
+        self.failed, self.broken, self.passed, self.enough = [], [], 0, enough
 
     def pytest_collection_modifyitems(self, items):
         items[:] = [item for item in items if not any(word in item.name for word in TRAINING)]
@@ -142,14 +144,18 @@ class Collector:
             self.failed.append(name)
         self.passed += report.passed and report.when == "call"
 
+    def pytest_runtest_protocol(self, item):
+        if len(self.failed) >= self.enough:
+            item.session.shouldstop = "enough"
+
     def pytest_collectreport(self, report):
         if report.failed:
             self.broken.append(report.nodeid)
 
 
 def run(task):
-    """Import the changed sources, run the tests on them, and return the Outcome; a task is (sources, tests)."""
-    sources, tests = task
+    """Import the changed sources, run the tests on them, and return the Outcome; a task is (sources, tests, enough)."""
+    sources, tests, enough = task
     sys.path.insert(0, str(ROOT))
     os.chdir(str(ROOT))
     planted = Planted(sources)
@@ -161,7 +167,7 @@ def run(task):
         return Outcome([], 0, "the patched code cannot be imported: %r" % error)
     import pytest
 
-    collector = Collector()
+    collector = Collector(enough)
     with contextlib.redirect_stdout(io.StringIO()):
         pytest.main(["-q", "--tb=no", "-p", "no:cacheprovider", *["tests/" + test for test in tests]], plugins=[collector])
     broken = "tests cannot be collected: %s" % ", ".join(collector.broken) if collector.broken else ""
@@ -171,13 +177,14 @@ def run(task):
 # All of them
 
 
-def verdict(outcome):
+def verdict(outcome, enough):
     """Say in a few words what became of a bug."""
     if outcome.problem:
         return "BROKEN: " + outcome.problem
     if not outcome.killers:
         return "SURVIVED %d tests" % outcome.passed
-    return "%d: %s" % (len(outcome.killers), ", ".join(name[len("test_") :] for name in outcome.killers))
+    more = "+" if len(outcome.killers) >= enough else ""
+    return "%d%s: %s" % (len(outcome.killers), more, ", ".join(name[len("test_") :] for name in outcome.killers))
 
 
 def row(area, name, text, width=120):
@@ -200,6 +207,7 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(description="Plant known bugs and show which tests notice.")
     parser.add_argument("words", nargs="*", help="areas, or words of the names of bugs; all without any")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once")
+    parser.add_argument("--enough", type=int, default=NEVER, help="how many tests have to notice before the rest need not run; all run without it")
     settings = parser.parse_args(arguments)
     start = time.monotonic()
     bugs = chosen(settings.words)
@@ -207,33 +215,33 @@ def main(arguments=None):
         print("no bug has such a name; the areas are %s" % ", ".join(areas()))
         return 2
     try:
-        tasks = [(patched(bug), bug.tests) for bug in bugs]
-    except Moved as error:
+        tasks = [(patched(bug), bug.tests, settings.enough) for bug in bugs]
+    except MovedError as error:
         print(error)
         return 2
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(PURENN_PROFILE="planted", HYPOTHESIS_STORAGE_DIRECTORY=folder)
         sys.pycache_prefix, sys.dont_write_bytecode = folder, False  # what is unchanged is compiled once
-        return plant(bugs, tasks, settings.jobs, start)
+        return plant(bugs, tasks, settings.jobs, settings.enough, start)
 
 
-def plant(bugs, tasks, jobs, start):
+def plant(bugs, tasks, jobs, enough, start):
     """Run the tests on the code as it is, then on each patched one, and print the table."""
-    import hypothesis.strategies
-    import pytest  # noqa: F401  here, so that the processes below, which are forked, have it already
+    for module in ("pytest", "hypothesis.strategies"):
+        importlib.import_module(module)  # once, for the processes below, which are forked
 
     methods = multiprocessing.get_all_start_methods()
     with multiprocessing.get_context("fork" if "fork" in methods else None).Pool(jobs, maxtasksperchild=1) as pool:
-        sound = pool.apply(run, [({}, list(dict.fromkeys(test for bug in bugs for test in bug.tests)))])
+        sound = pool.apply(run, [({}, list(dict.fromkeys(test for bug in bugs for test in bug.tests)), NEVER)])
         if sound.problem or sound.killers:
             print("the code as it is, without any bug: %s" % (sound.problem or "these tests fail: %s" % ", ".join(sound.killers)))
             return 2
         print("the code as it is passes %d tests" % sound.passed)
-        print(row("area", "bug", "killed by so many tests of its area: the first of them"), flush=True)
+        print(row("area", "bug", "killed by so many tests of its area, the first of them"), flush=True)
         outcomes = []
         for bug, outcome in zip(bugs, pool.imap(run, tasks, chunksize=1)):
             outcomes.append(outcome)
-            print(row(bug.area, bug.name, verdict(outcome)), flush=True)
+            print(row(bug.area, bug.name, verdict(outcome, enough)), flush=True)
     print(summary(outcomes, time.monotonic() - start))
     return 0 if all(outcome.killers and not outcome.problem for outcome in outcomes) else 1
 

@@ -1,0 +1,271 @@
+"""Bugs of backpropagation: in Dense, in the layers of activations, and in the way a network calls them."""
+
+TESTS = ["test_layers.py", "test_network.py"]
+
+BUGS = [
+    (
+        "no transpose of the gradient on square batches",
+        "layers.py",
+        "        d_columns = list(zip(*dA))\n",
+        "        d_columns = dA if len(dA) == self.outputs else list(zip(*dA))\n",
+    ),
+    (
+        "no transpose of the inputs on square batches",
+        "layers.py",
+        "self._columns = list(zip(*X))",
+        "self._columns = [row[:] for row in X] if len(X) == self.inputs else list(zip(*X))",
+    ),
+    (
+        "W for W'",
+        "layers.py",
+        "return dot_rows(dA, list(zip(*self._weights)))",
+        "return dot_rows(dA, self._weights if self.inputs == self.outputs else list(zip(*self._weights)))",
+    ),
+    (
+        "bias gradient of the first sample only",
+        "layers.py",
+        "self._d_biases[:] = [sum(d) for d in d_columns]",
+        "self._d_biases[:] = [d[0] for d in d_columns]",
+    ),
+    (
+        "bias gradient summed over the wrong axis on squares",
+        "layers.py",
+        "self._d_biases[:] = [sum(d) for d in d_columns]",
+        "self._d_biases[:] = [sum(d) for d in (dA if len(dA) == self.outputs else d_columns)]",
+    ),
+    (
+        "averaged twice: weights",
+        "layers.py",
+        "            d_row[:] = row\n",
+        "            d_row[:] = [v / len(dA) for v in row]\n",
+    ),
+    (
+        "averaged twice: biases",
+        "layers.py",
+        "self._d_biases[:] = [sum(d) for d in d_columns]",
+        "self._d_biases[:] = [sum(d) / len(d) for d in d_columns]",
+    ),
+    (
+        "derivative at a",
+        "layer.py",
+        "return [[self.derivative(z) for z in row] for row in Z]",
+        "return [[self.derivative(a) for a in row] for row in A]",
+    ),
+    (
+        "derivative skipped",
+        "layer.py",
+        "return multiply_rows(dA, require_forward(self, self._slopes, dA))",
+        "require_forward(self, self._slopes, dA)\n        return dA",
+    ),
+    (
+        "layer updated before the previous delta",
+        "training.py",
+        "        network.backward(loss.gradient(A, Y))\n        optimizer.step(network.parameters())\n",
+        (
+            "        dA = loss.gradient(A, Y)\n"
+            "        for layer in reversed(network.layers):\n"
+            "            layer.backward_parameters(dA)\n"
+            "            optimizer.step(layer.parameters())\n"
+            "            dA = layer.backward(dA)\n"
+        ),
+    ),
+    (
+        "gradients not reset: weights",
+        "layers.py",
+        "            d_row[:] = row\n",
+        "            d_row[:] = [g + v for g, v in zip(d_row, row)]\n",
+    ),
+    (
+        "gradients not reset: biases",
+        "layers.py",
+        "self._d_biases[:] = [sum(d) for d in d_columns]",
+        "self._d_biases[:] = [g + sum(d) for g, d in zip(self._d_biases, d_columns)]",
+    ),
+    (
+        "caller's lists kept: the batch",
+        "layers.py",
+        "self._columns = list(zip(*X))",
+        "self._columns = X",
+        "        columns = self._columns\n        if columns is None:",
+        "        columns = self._columns and list(zip(*self._columns))\n        if columns is None:",
+    ),
+    (
+        "caller's lists kept: the weights",
+        "layers.py",
+        "        self._weights = rows\n",
+        "        self._weights = values if isinstance(values, list) else rows\n",
+    ),
+    (
+        "caller's lists kept: the biases",
+        "layers.py",
+        "        self._biases = row\n",
+        "        self._biases = values if isinstance(values, list) else row\n",
+    ),
+    (
+        "caller's lists kept: the layers",
+        "network.py",
+        "self.layers = tuple(layers)",
+        "self.layers = layers",
+    ),
+    (
+        "dA scaled in place by an activation",
+        "layer.py",
+        "return multiply_rows(dA, require_forward(self, self._slopes, dA))",
+        (
+            "for row, slopes in zip(dA, require_forward(self, self._slopes, dA)):\n"
+            "            row[:] = [d * slope for d, slope in zip(row, slopes)]\n"
+            "        return dA"
+        ),
+    ),
+    (
+        "dA divided by the batch in place by Dense",
+        "layers.py",
+        "        d_columns = list(zip(*dA))\n",
+        "        for row in dA:\n            row[:] = [d / len(dA) for d in row]\n        d_columns = list(zip(*dA))\n",
+    ),
+    (
+        "bias not used in forward",
+        "layers.py",
+        "        return affine_rows(X, self._weights, self._biases)\n\n    def backward",
+        "        return dot_rows(X, self._weights)\n\n    def backward",
+    ),
+    (
+        "bias not used in predict",
+        "layers.py",
+        'return affine_rows(rows_of_width(X, "X", self.inputs, self), self._weights, self._biases)',
+        'return dot_rows(rows_of_width(X, "X", self.inputs, self), self._weights)',
+    ),
+    (
+        "bias not among the parameters",
+        "layers.py",
+        "        pairs.append((self._biases, self._d_biases))\n",
+        "",
+    ),
+    (
+        "last sample ignored: weights",
+        "layers.py",
+        "zip(self._d_weights, dot_rows(d_columns, columns))",
+        "zip(self._d_weights, dot_rows([d[:-1] or d for d in d_columns], [x[:-1] or x for x in columns]))",
+    ),
+    (
+        "last sample ignored: biases",
+        "layers.py",
+        "self._d_biases[:] = [sum(d) for d in d_columns]",
+        "self._d_biases[:] = [sum(d[:-1] or d) for d in d_columns]",
+    ),
+    (
+        "layers in forward order",
+        "network.py",
+        "for layer in reversed(self.layers[first + 1 :]):",
+        "for layer in self.layers[first + 1 :]:",
+    ),
+    (
+        "a hidden L2 term",
+        "layers.py",
+        "zip(self._d_weights, dot_rows(d_columns, columns)):\n            d_row[:] = row\n",
+        (
+            "zip(self._d_weights, dot_rows(d_columns, columns)):\n            d_row[:] = row\n"
+            "        for d_row, row in zip(self._d_weights, self._weights):\n            d_row[:] = [d + w / 1000 for d, w in zip(d_row, row)]\n"
+        ),
+    ),
+    # Variants
+    (
+        "the gradient stops one layer early",
+        "network.py",
+        "for layer in reversed(self.layers[first + 1 :]):",
+        "for layer in reversed(self.layers[first + 2 :]):",
+    ),
+    (
+        "the first layer that learns gets no gradient",
+        "network.py",
+        "        if first < len(self.layers):\n",
+        "        if first < len(self.layers) and first > 0:\n",
+    ),
+    (
+        "input gradient is that of the first layer's outputs",
+        "network.py",
+        "return self.layers[0].backward(dA)",
+        "self.layers[0].backward_parameters(dA)\n            return dA",
+    ),
+    (
+        "dX with the bias's share",
+        "layers.py",
+        "return dot_rows(dA, list(zip(*self._weights)))",
+        "return affine_rows(dA, list(zip(*self._weights)), [sum(self._biases)] * self.inputs)",
+    ),
+    (
+        "predict changes what backward works with",
+        "layers.py",
+        '        return affine_rows(rows_of_width(X, "X", self.inputs, self), self._weights, self._biases)\n',
+        ('        self._columns = list(zip(*rows_of_width(X, "X", self.inputs, self)))\n        return affine_rows(X, self._weights, self._biases)\n'),
+    ),
+    (
+        "an activation's predict changes what backward works with",
+        "layer.py",
+        "        return [[self.function(z) for z in row] for row in Z]\n",
+        "        A = [[self.function(z) for z in row] for row in Z]\n        self._slopes = self.slopes(Z, A)\n        return A\n",
+    ),
+    (
+        "forward remembers the first batch only",
+        "layers.py",
+        "        self._columns = list(zip(*X))",
+        "        self._columns = self._columns or list(zip(*X))",
+    ),
+    (
+        "an activation remembers the first batch only",
+        "layer.py",
+        "        self._slopes = self.slopes(Z, A)\n",
+        "        self._slopes = self._slopes or self.slopes(Z, A)\n",
+    ),
+    (
+        "gradients are made anew, so that an optimizer holds old ones",
+        "layers.py",
+        "        if self._d_weights is None:\n            self._make_gradients()\n        for d_row",
+        "        self._make_gradients()\n        for d_row",
+    ),
+    (
+        "weight gradient of the mean input",
+        "layers.py",
+        "zip(self._d_weights, dot_rows(d_columns, columns)):",
+        "zip(self._d_weights, dot_rows(d_columns, [[sum(x) / len(x)] * len(x) for x in columns])):",
+    ),
+    (
+        "Dropout's and the others' forward used for predict",
+        "network.py",
+        "            A = layer.predict(A)\n",
+        "            A = layer.forward(A)\n",
+    ),
+    (
+        "evaluate by forward",
+        "network.py",
+        "return loss(self.predict(X), Y)",
+        "return loss(self.forward(X), Y)",
+    ),
+    (
+        "parameters of the first layer only",
+        "network.py",
+        "return [pair for layer in self.layers for pair in layer.parameters()]",
+        "return [pair for layer in self.layers[:1] for pair in layer.parameters()]",
+    ),
+    (
+        "backward before forward gives zeros",
+        "layers.py",
+        "        if columns is None:\n            raise ValueError(",
+        "        if columns is None:\n            return self._make_gradients()\n            raise ValueError(",
+    ),
+    (
+        "a gradient of another batch is accepted",
+        "layers.py",
+        "        if row_lengths(dA) != [self.outputs] * len(columns[0]):",
+        "        if set(row_lengths(dA)) != {self.outputs}:",
+    ),
+    (
+        "Flatten's backward by columns on squares",
+        "layers.py",
+        "return [[d_row[start : start + self.columns] for start in starts] for d_row in dA]",
+        (
+            "images = [[d_row[start : start + self.columns] for start in starts] for d_row in dA]\n"
+            "        return [list(map(list, zip(*image))) for image in images] if self.rows == self.columns else images"
+        ),
+    ),
+]

@@ -1,0 +1,60 @@
+"""Bugs of the single neuron and of the perceptron."""
+
+TESTS = ["test_neuron.py"]
+
+LEARN = "self.weights = [w - learning_rate * d for w, d in zip(self.weights, d_weights)]"
+RULE = "self.weights = [w + learning_rate * error * value for w, value in zip(self.weights, vector(x))]"
+
+BUGS = [
+    (
+        "bias by the gradient at the updated weights",
+        "neuron.py",
+        "        self.bias = self.bias - learning_rate * d_bias\n",
+        "        self.bias = self.bias - learning_rate * self.gradients(x, y)[1]\n",
+    ),
+    ("missing 2", "neuron.py", "        da = 2 * (a - y)\n", "        da = a - y\n"),
+    ("sign of the error", "neuron.py", "        da = 2 * (a - y)\n", "        da = 2 * (y - a)\n"),
+    ("derivative at a", "neuron.py", "self.activation.derivative(z)", "self.activation.derivative(a)"),
+    ("derivative skipped", "neuron.py", "        dz = da * self.activation.derivative(z)\n", "        dz = da\n"),
+    ("bias not used", "neuron.py", "return inner(self.weights, x) + self.bias", "return inner(self.weights, x)"),
+    ("bias does not learn", "neuron.py", "        self.bias = self.bias - learning_rate * d_bias\n", ""),
+    (
+        "gradient of the bias with an input",
+        "neuron.py",
+        "return [dz * value for value in vector(x)], dz",
+        "return [dz * value for value in vector(x)], dz * x[0]",
+    ),
+    (
+        "gradient by the weights instead of the inputs",
+        "neuron.py",
+        "return [dz * value for value in vector(x)], dz",
+        "return [dz * value for value in self.weights], dz",
+    ),
+    ("sign of the step", "neuron.py", LEARN, LEARN.replace("w - learning_rate", "w + learning_rate")),
+    ("learning rate not used", "neuron.py", LEARN, LEARN.replace("learning_rate * d", "d")),
+    ("the error after the step", "neuron.py", "        return error * error  # type", "        error = self(x) - y\n        return error * error  # type"),
+    ("the caller's weights are kept", "neuron.py", 'self.weights = vector(weights, "weights")', "self.weights = weights"),
+    (
+        "the caller's weights are changed",
+        "neuron.py",
+        'self.weights = vector(weights, "weights")',
+        "self.weights = weights",
+        LEARN,
+        LEARN.replace("self.weights =", "self.weights[:] ="),
+    ),
+    ("more inputs than weights accepted", "neuron.py", "        if len(x) != len(self.weights):", "        if len(x) < len(self.weights):"),
+    ("Perceptron: sign", "neuron.py", "        error = y - self(x)\n", "        error = self(x) - y\n"),
+    ("Perceptron: bias does not learn", "neuron.py", "        self.bias = self.bias + learning_rate * error\n", ""),
+    (
+        "Perceptron: bias by the answer after the step",
+        "neuron.py",
+        "        self.bias = self.bias + learning_rate * error\n",
+        "        self.bias = self.bias + learning_rate * (y - self(x))\n",
+    ),
+    ("Perceptron: moves without the input", "neuron.py", RULE, RULE.replace(" * value for", " for")),
+    ("Perceptron: moves when right", "neuron.py", "        error = y - self(x)\n", "        error = y - self(x) or 2 * y - 1\n"),
+    ("Perceptron: stops before an epoch without a mistake", "neuron.py", "            if history[-1] == 0:\n", "            if history[-1] <= 1:\n"),
+    ("Perceptron: never stops early", "neuron.py", "            if history[-1] == 0:\n", "            if False:\n"),
+    ("Perceptron: any target accepted", "neuron.py", "        if y != 0 and y != 1:", "        if False:"),
+    ("Perceptron: fewer targets than samples accepted", "neuron.py", "if len(X) != len(Y) or len(X) == 0:", "if len(X) < len(Y) or len(X) == 0:"),
+]

@@ -1,0 +1,94 @@
+"""Bugs of saving and loading."""
+
+TESTS = ["test_storage.py"]
+
+CONFIG = 'yield ",\\n   %s: %s" % (json.dumps(name), json.dumps(config[name]))'
+BIASES = '    layer.biases = _list_of(settings.get("biases"), outputs, "%s.biases" % path)\n'
+KINDS = "for kind in (BatchNorm, Dense, Dropout, Flatten, Scaler, Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Step, Tanh)"
+MADE = '    return made, _names(document, "input_names"), _names(document, "class_names")'
+
+BUGS = [
+    ("bias dropped by load", "storage.py", BIASES, ""),
+    ("bias dropped by save", "layers.py", '"weights": self._weights, "biases": self._biases}', '"weights": self._weights, "biases": [0.0] * self.outputs}'),
+    (
+        "rounded",
+        "storage.py",
+        CONFIG,
+        CONFIG.replace("json.dumps(config[name])", "json.dumps(json.loads(json.dumps(config[name]), parse_float=lambda v: round(float(v), 6)))"),
+    ),
+    (
+        "rounded to 15 digits",
+        "storage.py",
+        CONFIG,
+        CONFIG.replace("json.dumps(config[name])", "json.dumps(json.loads(json.dumps(config[name]), parse_float=lambda v: float('%.15g' % float(v))))"),
+    ),
+    (
+        "rounded to single precision",
+        "storage.py",
+        "document = json.loads(file.read())",
+        "document = json.loads(file.read(), parse_float=lambda v: __import__('struct').unpack('f', __import__('struct').pack('f', float(v)))[0])",
+    ),
+    (
+        "activation forgotten by save",
+        "storage.py",
+        "    for i, layer in enumerate(network.layers):\n",
+        "    for i, layer in enumerate([layer for layer in network.layers if layer.parameters()] or network.layers):\n",
+    ),
+    ("activation forgotten by load", "storage.py", MADE, MADE.replace("made,", "[layer for layer in made if layer.parameters()] or made,")),
+    (
+        "every activation comes back as the same one",
+        "storage.py",
+        "    kind = own.get(name, KINDS.get(name))\n",
+        '    kind = own.get(name, KINDS.get("Sigmoid" if name == "Tanh" else name))\n',
+    ),
+    # Variants
+    ("settings of an activation forgotten", "activations.py", '        return {"slope": self.slope}', "        return {}"),
+    ("rate of Dropout forgotten", "layers.py", '        return {"rate": self.rate}', "        return {}"),
+    ("shift and scale of a Scaler swapped", "scaling.py", '{"shift": self.shift, "scale": self.scale}', '{"shift": self.scale, "scale": self.shift}'),
+    ("class names ignored by load", "storage.py", MADE, MADE.replace('_names(document, "class_names")', "[]")),
+    ("class names ignored by save", "storage.py", "json.dumps(list(network.class_names))", "json.dumps([])"),
+    ("input names ignored by load", "storage.py", MADE, MADE.replace('_names(document, "input_names")', "[]")),
+    ("input names saved as class names", "storage.py", "json.dumps(list(network.class_names))", "json.dumps(list(network.input_names))"),
+    (
+        "layers in reverse order",
+        "storage.py",
+        '    made = [_layer(entry, "$.layers[%d]" % i, own) for i, entry in enumerate(entries)]',
+        '    made = [_layer(entry, "$.layers[%d]" % i, own) for i, entry in enumerate(entries)][::-1]',
+    ),
+    (
+        "weights transposed on squares",
+        "storage.py",
+        "init=lambda inputs, outputs, rng: weights)",
+        "init=lambda inputs, outputs, rng: list(map(list, zip(*weights))) if inputs == outputs else weights)",
+    ),
+    ("weights drawn anew", "storage.py", "kind(inputs, outputs, init=lambda inputs, outputs, rng: weights)", "kind(inputs, outputs)"),
+    (
+        "loading moves the library's generator",
+        "storage.py",
+        "kind(inputs, outputs, init=lambda inputs, outputs, rng: weights)",
+        "kind(inputs, outputs)",
+        BIASES,
+        "    layer.weights = weights\n" + BIASES,
+    ),
+    ("any format accepted", "storage.py", 'or document.get("format") != FORMAT:', "or False:"),
+    ("any version accepted", "storage.py", '    if document.get("version") != VERSION:', "    if False:"),
+    ("a newer version accepted", "storage.py", '    if document.get("version") != VERSION:', '    if document.get("version") < VERSION:'),
+    ("NaN saved", "storage.py", '            _require_finite_numbers(config[name], "layers[%d].%s" % (i, name))\n', ""),
+    ("NaN loaded", "storage.py", "not isinstance(value, (int, float)) or not is_finite(value):", "not isinstance(value, (int, float)):"),
+    (
+        "missing weights accepted",
+        "storage.py",
+        "    if not isinstance(value, list) or len(value) != count:",
+        "    if not isinstance(value, list) or len(value) > count:",
+    ),
+    ("written straight into the old file", "storage.py", 'unfinished = path + ".unfinished"', "unfinished = path"),
+    (
+        "what is unfinished stays behind",
+        "storage.py",
+        "    except BaseException:\n        _remove(unfinished)\n        raise",
+        "    except BaseException:\n        raise",
+    ),
+    ("a kind of layer that cannot come back", "storage.py", KINDS, KINDS.replace("Softmax, ", "")),
+    ("what an own layer has learnt is not saved", "storage.py", "        if KINDS.get(type(layer).__name__) is not type(layer):", "        if False:"),
+    ("what an own layer has learnt is not loaded", "storage.py", "    if learnt is not None:\n", "    if False:\n"),
+]

@@ -1,0 +1,138 @@
+"""The command that plants bugs: a survivor, a patch that no longer fits, and a crash are all seen for what they are.
+
+The bugs themselves are planted by `python3 tests/mutants/run.py`.
+"""
+
+import subprocess
+import sys
+
+import pytest
+from mutants import run
+
+
+def bug(old, new, file="schedules.py"):
+    return run.Bug("optimizers", "a bug", [(file, old, new)], ["test_linalg.py"])
+
+
+@pytest.mark.parametrize("area", run.areas())
+def test_every_patch_fits_the_code_and_changes_it(area):
+    """Code that has moved away under a patch, found before the long command runs; a patch that plants nothing; a name twice."""
+    bugs = run.bugs_of(area)
+    names = [bug.name for bug in bugs]
+    assert len(set(names)) == len(names)
+    for bug in bugs:
+        for file, source in run.patched(bug).items():
+            assert source != (run.ROOT / "purenn" / file).read_text(encoding="utf-8"), bug.name
+            compile(source, file, "exec")
+        assert all((run.ROOT / "tests" / test).exists() for test in bug.tests)
+
+
+@pytest.mark.parametrize("old, times", [("no such line", 0), ("def __call__", 4)])
+def test_a_patch_that_does_not_fit_is_refused(old, times):
+    """A patch that silently plants nothing, or plants its bug at some other place than it was meant for."""
+    with pytest.raises(
+        run.MovedError, match="'a bug': the code has moved. purenn/schedules.py holds this text %d times instead of once:\n    %s" % (times, old)
+    ):
+        run.patched(bug(old, "another"))
+
+
+def test_a_patch_that_does_not_fit_ends_the_command(monkeypatch, capsys):
+    """A table that looks complete although a bug could not be planted."""
+    monkeypatch.setattr(run, "chosen", lambda words: [bug("no such line", "another")])
+    assert run.main([]) == 2
+    assert "the code has moved" in capsys.readouterr().out
+
+
+def test_several_spots_of_a_bug():
+    """The second spot of a bug that wipes out the first; a file that is not carried on."""
+    assert run.patches("a.py", "1", "2", "3", "4", "b.py", "5", "6") == [("a.py", "1", "2"), ("a.py", "3", "4"), ("b.py", "5", "6")]
+    both = run.Bug("optimizers", "two spots", run.patches("schedules.py", "class StepDecay:", "class A:", "class CosineDecay:", "class B:"), [])
+    source = run.patched(both)["schedules.py"]
+    assert "class A:" in source
+    assert "class B:" in source
+
+
+def test_planted_sources_are_imported_in_place_of_the_files():
+    """An import that finds the file, or its compiled form of yesterday, and tests the code without the bug."""
+    planted = run.Planted({"schedules.py": "planted = True\n", "data/__init__.py": "planted = True\n"})
+    module = run.importlib.util.module_from_spec(planted.find_spec("purenn.schedules"))
+    module.__spec__.loader.exec_module(module)
+    assert module.planted
+    assert planted.find_spec("purenn.optimizers") is None
+    assert planted.find_spec("purenn.data").submodule_search_locations == [str(run.ROOT / "purenn" / "data")]
+
+
+def test_areas_and_words_choose():
+    """An area that is taken for a word of some name, or a word that finds nothing."""
+    everything = run.chosen([])
+    assert {bug.area for bug in everything} == set(run.areas())
+    assert {bug.area for bug in run.chosen(["dropout"])} == {"dropout"}
+    found = run.chosen(["dropout", "log(0)"])
+    assert {bug.area for bug in found} == {"dropout", "losses"}
+    assert any(bug.name == "log(0)" for bug in found)
+    assert run.chosen(["no bug has this name"]) == []
+
+
+def outcome(*killers, passed=5, problem=""):
+    return run.Outcome(list(killers), passed, problem)
+
+
+@pytest.mark.parametrize(
+    "result, text",
+    [
+        (outcome("test_one", "test_two"), "2: one, two"),
+        (outcome("test_one", "test_two", "test_three"), "3+: one, two, three"),
+        (outcome(), "SURVIVED 5 tests"),
+        (outcome("test_one", problem="it cannot be imported"), "BROKEN: it cannot be imported"),
+    ],
+)
+def test_verdicts(result, text):
+    """A survivor that looks like a kill; a crash on import that counts as one."""
+    assert run.verdict(result, enough=3) == text
+
+
+def test_rows_are_as_wide_as_a_terminal():
+    """A row that wraps, and a name that is cut without a sign of it."""
+    assert run.row("losses", "log(0)", "1: one") == "losses       log(0)                                             1: one"
+    long = run.row("losses", "log(0)", "9: " + "many_words_" * 20)
+    assert len(long) == 120
+    assert long.endswith("...")
+
+
+def test_the_last_line_counts():
+    """A last line that says all is well although one survived."""
+    assert run.summary([outcome("test_one"), outcome("test_two")], 12.3) == "2 bugs, all killed, each by a test of its own area; 12 s"
+    mixed = [outcome("test_one"), outcome(), outcome("test_two", problem="crashed")]
+    assert run.summary(mixed, 1) == "3 bugs, 1 killed, 1 SURVIVED, 1 broken; 1 s"
+
+
+SCRIPT = """
+import sys
+sys.path.insert(0, %r)
+import run
+
+def bug(name, new):
+    return run.Bug("optimizers", name, [("schedules.py", "return self.rate * self.factor**epoch", new)], ["test_optimizers.py::test_schedules_follow_their_formulas"])
+
+bugs = [
+    bug("a bug", "return self.rate + self.factor**epoch"),
+    bug("no bug", "return self.rate * self.factor ** epoch"),
+    bug("a crash", "return self.rate * self.factor**epoch\\n\\nraise ValueError('planted')"),
+]
+run.chosen = lambda words: bugs
+sys.exit(run.main(["--jobs", "1"]))
+"""
+
+
+def test_the_command_as_a_whole(tmp_path):
+    """A bug that is never planted, so that all survive; a patch that changes nothing, or a crash, that counts as a kill."""
+    script = tmp_path / "three.py"
+    script.write_text(SCRIPT % str(run.HERE), encoding="utf-8")
+    done = subprocess.run([sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    lines = done.stdout.split("\n")
+    assert lines[0].startswith("the code as it is passes"), done.stdout
+    assert lines[2] == run.row("optimizers", "a bug", "1: schedules_follow_their_formulas")
+    assert lines[3].startswith(run.row("optimizers", "no bug", "SURVIVED "))
+    assert lines[4].startswith(run.row("optimizers", "a crash", "BROKEN: the patched code cannot be imported"))
+    assert lines[5].startswith("3 bugs, 1 killed, 1 SURVIVED, 1 broken")
+    assert done.returncode == 1
