@@ -163,10 +163,11 @@ def test_unknown_names_are_refused_with_the_known_ones(wrong):
     "weights, sentence",
     [
         ([[1.0], [2.0]], "the initial weights should have shape (1, 2), [outputs][inputs], but have (2, 1)"),
+        ([[1.0]], "the initial weights should have shape (1, 2), [outputs][inputs], but have (1, 1)"),
         (None, "the initial weights should be a list of rows, but is None of type NoneType"),
         ([[1.0, 2.0], [3.0]], "the initial weights is ragged: row 0 has shape (2,) and row 1 has shape (1,)"),
     ],
-    ids=["other way round", "None", "ragged"],
+    ids=["other way round", "too narrow", "None", "ragged"],
 )
 def test_weights_of_another_shape_are_refused(weights, sentence):
     """A function that returns [inputs][outputs]; a layer that fails only at the first forward; a message that does not say whose weights."""

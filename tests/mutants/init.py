@@ -102,12 +102,6 @@ BUGS = [
     ("he_normal: uniform", "initializers.py", "normal(inputs, outputs, rng, sqrt(2 / inputs))", "uniform(inputs, outputs, rng, sqrt(6 / inputs))"),
     ("uniform: positive only", "initializers.py", "rng.uniform(-limit, limit) for _ in range(inputs)]", "rng.uniform(0.0, 2 * limit) for _ in range(inputs)]"),
     (
-        "uniform: inputs and outputs swapped",
-        "initializers.py",
-        "return [[rng.uniform(-limit, limit) for _ in range(inputs)] for _ in range(outputs)]",
-        "return [[rng.uniform(-limit, limit) for _ in range(outputs)] for _ in range(inputs)]",
-    ),
-    (
         "the generator that was passed is not used",
         "initializers.py",
         "    rng = resolve(rng)\n    return [[rng.uniform",
