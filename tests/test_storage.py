@@ -114,6 +114,14 @@ def test_loaded_layers_have_lists_of_their_own(tmp_path):
     assert b.layers[0].weights[0][0] != 9.0
 
 
+def test_loading_draws_no_random_numbers(tmp_path):
+    """Weights that are drawn, only to be written over: whoever loads a network gets other numbers afterwards."""
+    nn.save(every_kind(), tmp_path / "net.json")
+    state = nn.rng.resolve(None).state
+    nn.load(tmp_path / "net.json")
+    assert nn.rng.resolve(None).state == state
+
+
 # The file
 
 
