@@ -53,6 +53,10 @@ class Step(Activation):
     def derivative(self, z: "Any") -> "Any":
         return step_derivative(z)
 
+    def kinks(self, Z: "Any") -> "Any":
+        """Return on which side of its jump each number is: -1, 0 for the jump itself, or 1."""
+        return [[(z > 0) - (z < 0) for z in row] for row in Z]
+
 
 class Identity(Activation):
     """Pass every number on as it is.
@@ -110,10 +114,7 @@ class ReLU(Activation):
     def slopes(self, Z: "Any", A: "Matrix") -> "Matrix":
         return [[0 if z <= 0 else 1 for z in row] for row in Z]
 
-
-    def kinks(self, Z: "Any") -> "Any":
-        """Return on which side of its kink each number is: -1, 0 for the kink itself, or 1."""
-        return [[(z > 0) - (z < 0) for z in row] for row in Z]
+    kinks = Step.kinks
 
 
 class LeakyReLU(Activation):
@@ -135,7 +136,7 @@ class LeakyReLU(Activation):
     def derivative(self, z: "Any") -> "Any":
         return leaky_relu_derivative(z, self.slope)
 
-    kinks = ReLU.kinks
+    kinks = Step.kinks
 
     def config(self) -> "dict[str, Any]":
         return {"slope": self.slope}

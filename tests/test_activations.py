@@ -12,6 +12,7 @@ from strategies import (
     KINKED,
     Dual,
     are_fractions,
+    assert_activation_obeys_laws,
     assert_gradient,
     assert_near,
     batches,
@@ -29,7 +30,7 @@ from strategies import (
 
 import purenn as nn
 from purenn import activations, functions
-from purenn.shapes import ShapeError
+from purenn.shapes import LARGEST, ShapeError
 
 LAYERS = {"step": nn.Step, "sigmoid": nn.Sigmoid, "tanh": nn.Tanh, "relu": nn.ReLU, "leaky_relu": nn.LeakyReLU, "identity": nn.Identity}
 EXTREMES = [0.0, -0.0, 5e-324, -5e-324, 1e-310, 88.8, -88.8, 709.8, -709.8, 745.2, -745.2, 1e4, -1e4, 3.4e38, -3.4e38, 1e308, -1e308]
@@ -169,6 +170,12 @@ def test_layers_equal_the_functions(name, pair):
 
 
 ALL_LAYERS = sorted(LAYERS.values(), key=lambda make: make.__name__) + [nn.Softmax]
+
+
+@pytest.mark.parametrize("make", [*sorted(LAYERS.values(), key=repr), lambda: nn.LeakyReLU(0.25)])
+def test_every_activation_obeys_the_laws(make):
+    """Each bug that tests/testing plants in an activation."""
+    assert_activation_obeys_laws(make, monotone=True, limit=LARGEST)
 
 
 @given(make=st.sampled_from(ALL_LAYERS), pair=same_shape(st.floats(-5, 5), quarters()))

@@ -11,6 +11,7 @@ from strategies import (
     RATIONAL,
     are_fractions,
     as_fractions,
+    assert_layer_obeys_laws,
     dense,
     derivatives,
     exact,
@@ -24,6 +25,7 @@ from strategies import (
 
 import purenn as nn
 from purenn.linalg import shape
+from purenn.shapes import LARGEST
 
 
 @st.composite
@@ -442,6 +444,23 @@ def settings_of(layer):
     """Everything a layer consists of, read from the object itself: config could forget it on both sides."""
     remembered = ("_d_weights", "_d_biases", "_columns", "_pairs", "_slopes", "_outputs", "_kept")
     return {name: value for name, value in vars(layer).items() if name not in remembered}
+
+
+LAWFUL = [
+    (nn.Dense(2, 3), {}),
+    (nn.Dense(3, 3), {}),
+    (nn.Dropout(0.25), {}),
+    (nn.Dropout(0.5, rng=nn.Random(3)), {}),
+    (nn.Flatten(2, 3), {"inputs": (2, 3)}),
+    (nn.Scaler([1.0, 2.0, 3.0], [2.0, 4.0, 8.0]), {}),
+    (nn.Softmax(), {"limit": LARGEST}),
+]
+
+
+@pytest.mark.parametrize("layer, more", LAWFUL, ids=[repr(layer) for layer, _ in LAWFUL])
+def test_every_layer_obeys_the_laws(layer, more):
+    """Each bug that tests/testing plants in a layer; the activations are in test_activations."""
+    assert_layer_obeys_laws(layer, **more)
 
 
 @every_layer

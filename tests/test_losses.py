@@ -18,6 +18,7 @@ from strategies import (
     ORACLE,
     as_fractions,
     assert_gradient,
+    assert_loss_obeys_laws,
     assert_near,
     assert_oracle,
     batches,
@@ -386,6 +387,26 @@ def test_a_loss_that_would_learn_nothing_is_refused(layer, loss, words):
 
 
 # What every loss has to keep
+
+
+AWAY_FROM_THE_ENDS = {"outputs": st.floats(0.05, 0.95), "targets": st.sampled_from([0, 1])}
+CLASSES = {"targets": st.sampled_from([0, 1]), "columns": st.integers(2, 4)}
+LAWFUL = [
+    (nn.MSE(), {"minimum": True}),
+    (nn.SSE(), {"minimum": True}),
+    (nn.MAE(), {"minimum": True}),
+    (nn.Huber(0.75), {"minimum": True}),
+    (nn.Hinge(), {"minimum": True, "targets": SIGNS}),
+    (nn.BCE(), {"minimum": True, **AWAY_FROM_THE_ENDS}),
+    (nn.CrossEntropy(), {**AWAY_FROM_THE_ENDS, **CLASSES}),
+    (nn.SoftmaxCrossEntropy(), CLASSES),
+]
+
+
+@pytest.mark.parametrize("loss, more", LAWFUL, ids=[repr(loss) for loss, _ in LAWFUL])
+def test_every_loss_obeys_the_laws(loss, more):
+    """Each bug that tests/testing plants in a loss."""
+    assert_loss_obeys_laws(loss, **more)
 
 
 @given(make=st.sampled_from(EVERY), data=st.data())

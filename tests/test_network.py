@@ -14,6 +14,7 @@ from strategies import (
     SMOOTH,
     Bell,
     Dual,
+    Run,
     are_fractions,
     as_fractions,
     assert_gradient,
@@ -51,7 +52,7 @@ def exact_runs(draw, activations=EXACT, losses=exact_losses, elements=None):
         if isinstance(layer, nn.LeakyReLU):
             layer.slope = Fraction(1, 4)
     X, Y = draw(samples(net.inputs, net.outputs))
-    return net, as_fractions(X), as_fractions(Y), draw(losses)
+    return Run((net, as_fractions(X), as_fractions(Y), draw(losses)))  # shown as a snippet when a law is broken
 
 
 def learn(net, X, Y, loss):

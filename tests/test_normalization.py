@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from strategies import (
     Dual,
     as_fractions,
+    assert_layer_obeys_laws,
     assert_near,
     batches,
     derivatives,
@@ -369,3 +370,9 @@ def test_a_gradient_of_another_shape_is_refused():
     with pytest.raises(nn.ShapeError) as caught:
         layer.backward([[1.0, 2.0]])
     assert str(caught.value) == "BatchNorm(2).backward expects a gradient of shape (2, 2), but got (1, 2)"
+
+
+@pytest.mark.parametrize("width", [1, 3])
+def test_batch_norm_obeys_the_laws_of_layers(width):
+    """Each bug that tests/testing plants in a layer."""
+    assert_layer_obeys_laws(nn.BatchNorm(width))

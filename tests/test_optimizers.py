@@ -7,7 +7,7 @@ from math import cos, pi, sqrt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import assert_near, fewer, quarters
+from strategies import assert_near, assert_optimizer_obeys_laws, fewer, quarters
 
 import purenn as nn
 from purenn.clipping import clip_by_norm, clip_by_value
@@ -125,6 +125,13 @@ def test_sgd_is_exact_on_fractions(settings, run):
     assert [[type(v) for v in row] for row in ends] == [[Fraction] * LENGTH] * LISTS
     exact = by_recurrence(lambda w, g, memory, t: Fraction(update(float(w), float(g), memory, t)), starts, gradients)
     assert ends == exact
+
+
+@every_optimizer
+@pytest.mark.parametrize("more", [{}, {"weight_decay": 0.5, "clip_norm": 0.25}], ids=str)
+def test_every_optimizer_obeys_the_laws(name, more):
+    """Each bug that tests/testing plants in an optimizer."""
+    assert_optimizer_obeys_laws(lambda: RECURRENCES[name][0](**more))
 
 
 @every_optimizer

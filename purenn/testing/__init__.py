@@ -15,8 +15,13 @@ try:
 except ImportError:
     raise ImportError("purenn.testing draws its examples with Hypothesis, which is not installed: pip install hypothesis") from None
 
+from .activation_laws import assert_activation_obeys_laws
 from .differences import assert_gradient, central_difference, numeric_gradient
 from .exact import RATIONAL, Bell, Dual, Softsign, are_fractions, as_fractions, derivatives, dual, exact
+from .gradients import assert_gradients_match
+from .layer_laws import assert_layer_obeys_laws
+from .loss_laws import assert_loss_obeys_laws
+from .optimizer_laws import assert_optimizer_obeys_laws
 from .snippets import Run, snippet
 from .strategies import (
     PIECEWISE,
@@ -66,8 +71,13 @@ __all__ = [
     "are_fractions",
     "are_near",
     "as_fractions",
+    "assert_activation_obeys_laws",
     "assert_gradient",
+    "assert_gradients_match",
+    "assert_layer_obeys_laws",
+    "assert_loss_obeys_laws",
     "assert_near",
+    "assert_optimizer_obeys_laws",
     "batches",
     "broadcastable_pairs",
     "central_difference",

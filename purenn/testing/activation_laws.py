@@ -1,0 +1,164 @@
+"""The laws of activations: functions of one number as layers, and their slopes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, Callable, List, Optional
+
+from hypothesis import strategies as st
+
+from ..shapes import is_finite
+from .differences import central_difference
+from .exact import Dual, are_fractions
+from .laws import demand, maker, obey
+from .layer_cases import large_inputs
+from .layer_laws import assert_layer_obeys_laws
+from .strategies import Strategy, fractions, moderate_floats, quarters_with_zero
+from .tolerances import DIFFERENCE_ABSOLUTE, DIFFERENCE_RELATIVE, KINK, LIMIT, STEP, are_near, is_near
+
+POINTS = [sign * k / 4 for k in range(41) for sign in (1, -1)]  # where people put kinks: every quarter from -10 to 10
+
+
+class ActivationCase:
+    """An activation, numbers z to try it on, and some fractions."""
+
+    def __init__(self, make: Callable[[], Any], zs: Any, large: Any, exact: Any) -> None:
+        self.activation = make()
+        self.zs, self.large, self.exact = zs, large, exact
+
+    def __str__(self) -> str:
+        return "z = %s\nlarge = %s" % (", ".join(map(repr, self.zs)), ", ".join(map(repr, self.large)))
+
+
+def activation_cases(make: Callable[[], Any], limit: float) -> Strategy:
+    """Draw numbers to try an activation on; the large ones are in order."""
+    zs = st.lists(st.one_of(quarters_with_zero(), moderate_floats(10.0)), min_size=2, max_size=4)
+    large = st.lists(large_inputs(limit), min_size=2, max_size=4)
+    return st.builds(ActivationCase, st.just(make), zs, large.map(sorted), st.lists(fractions(), min_size=1, max_size=3))
+
+
+def derivative_is_the_slope(case: ActivationCase) -> None:
+    """derivative(z) is the slope of function at z, the number before the activation."""
+    f = case.activation
+    for z in case.zs:
+        if not _has_kink(f, z):
+            slope, numeric = f.derivative(z), central_difference(f.function, z)
+            near = is_near(slope, numeric, DIFFERENCE_RELATIVE, DIFFERENCE_ABSOLUTE * max(1.0, abs(f.function(z))))
+            demand(near, "at z = %s, derivative gives %s, but function rises by %s", z, slope, numeric)
+
+
+def kinks_are_declared(case: ActivationCase) -> None:
+    """kinks(Z) says on which side of every kink or jump a number is."""
+    f = case.activation
+    for z in POINTS:
+        if _has_kink(f, z):
+            demand(_sides(f, z), "at z = %s, the slopes left and right differ, but kinks([[z]]) is the same on both sides, or not defined", z)
+
+
+def finite_everywhere(case: ActivationCase) -> None:
+    """Every finite number has a finite function and a finite derivative."""
+    f = case.activation
+    for z in case.large:
+        demand(is_finite(f.function(z)), "function(%s) is %s", z, f.function(z))
+        demand(is_finite(f.derivative(z)), "derivative(%s) is %s", z, f.derivative(z))
+
+
+def elements_are_on_their_own(case: ActivationCase) -> None:
+    """predict applies function to each number on its own."""
+    f, Z = case.activation, [case.zs, case.zs[::-1]]
+    A, expected = f.predict(Z), [[f.function(z) for z in row] for row in Z]
+    demand(are_near(A, expected), "predict(%s) gives %s, but function %s", Z, A, expected)
+
+
+def slopes_are_derivatives(case: ActivationCase) -> None:
+    """slopes(Z, A) holds the derivative at every z."""
+    f, Z = case.activation, [case.zs]
+    slopes, expected = f.slopes(Z, f.predict(Z)), [[f.derivative(z) for z in row] for row in Z]
+    demand(are_near(slopes, expected), "slopes gives %s for Z = %s, but derivative %s", slopes, Z, expected)
+
+
+def derivative_is_exact_on_fractions(case: ActivationCase) -> None:
+    """Where function can calculate with fractions, derivative is its exact derivative."""
+    f = case.activation
+    for z in case.exact:
+        exact = _exact_slope(f, z)
+        if exact is not None and not _sides(f, z, Fraction(1, 10**9)):
+            slope = f.derivative(z)
+            same = slope == exact if are_fractions(slope) else is_near(slope, exact)
+            demand(same, "at z = %s, derivative gives %s, but the exact derivative of function is %s", z, slope, exact)
+
+
+def never_falls(case: ActivationCase) -> None:
+    """The function never falls: it was said to be monotone."""
+    f = case.activation
+    for zs in (sorted(case.zs), case.large):
+        for z, higher in zip(zs, zs[1:]):
+            a, b = f.function(z), f.function(higher)
+            demand(a <= b or is_near(a, b), "function(%s) is %s, but function(%s) only %s", z, a, higher, b)
+
+
+ACTIVATION_LAWS = [
+    derivative_is_the_slope, kinks_are_declared, finite_everywhere, elements_are_on_their_own, slopes_are_derivatives, derivative_is_exact_on_fractions,
+]  # fmt: skip
+MONOTONE = [never_falls]
+
+
+def assert_activation_obeys_laws(activation: Any, monotone: bool = False, limit: float = LIMIT, examples: Optional[int] = None) -> None:
+    """Try all laws of activations, and then all laws of layers, on an activation of your own.
+
+    `activation` is one derived from nn.Activation, or a class or function without arguments that makes one. With
+    `monotone` the function must never fall. Numbers up to `limit` have to give finite results; `examples` is how many
+    cases to draw for each law, None for what the Hypothesis profile says. Softmax, in which every output depends on its
+    whole row, is no such activation: assert_layer_obeys_laws is for it.
+
+    Errors:   AssertionError  a law is broken: which one, what was seen, and the smallest case found
+    Example:
+        >>> import purenn as nn
+        >>> class Square(nn.Activation):
+        ...     def function(self, z):
+        ...         return z * z
+        ...     def derivative(self, z):
+        ...         return 2 * z
+        >>> assert_activation_obeys_laws(Square, examples=5)
+    """
+    try_activation_laws(ACTIVATION_LAWS + (MONOTONE if monotone else []), activation, limit, examples)
+    assert_layer_obeys_laws(activation, limit=limit, examples=examples)
+
+
+def try_activation_laws(laws: Any, activation: Any, limit: float, examples: Optional[int]) -> None:
+    """Try some of the laws of activations."""
+    make = maker(activation, "predict", "an activation")
+    obey(repr(make()), "activations", laws, activation_cases(make, limit), examples)
+
+
+def _sides(f: Any, z: Any, h: Any = None) -> bool:
+    """Tell whether the activation says that there is a kink near z."""
+    h = STEP * max(1.0, abs(z)) if h is None else h
+    if not hasattr(f, "kinks"):
+        return False
+    sides: List[Any] = [f.kinks([[v]]) for v in (z - h, z, z + h)]
+    return not sides[0] == sides[1] == sides[2]
+
+
+def _has_kink(f: Any, z: float) -> bool:
+    """Tell whether the slopes left and right of z differ, and do not come nearer in a closer look."""
+    h = STEP * max(1.0, abs(z))
+    near, nearer = _gap(f, z, h), _gap(f, z, h / 16)
+    return near > KINK and nearer > near / 4
+
+
+def _gap(f: Any, z: float, h: float) -> float:
+    """Return how far the slopes left and right of z differ, relative to the larger."""
+    middle, above, below = f.function(z), f.function(z + h), f.function(z - h)
+    left, right = (middle - below) / h, (above - middle) / h
+    return float(abs(right - left) / max(1.0, abs(left), abs(right)))
+
+
+def _exact_slope(f: Any, z: Fraction) -> Any:
+    """Return the slope of function by dual numbers; None where it needs a function of floats, or rounds."""
+    try:
+        nudged = f.function(Dual(z, 1))
+    except (TypeError, AttributeError):
+        return None
+    exact = isinstance(nudged, Dual) and are_fractions([nudged.value, nudged.slope])
+    return nudged.slope if exact else None

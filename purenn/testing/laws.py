@@ -1,0 +1,142 @@
+"""How a law is tried: Hypothesis draws cases, the smallest one that breaks the law goes into one plain message.
+
+A law is a function of a case. The first line of its docstring is the law; it calls `demand` for what has to hold.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from copy import deepcopy
+from typing import Any, Callable, Iterator, Optional, Sequence
+
+from hypothesis import HealthCheck, Verbosity, given, settings
+from hypothesis.errors import Flaky
+
+from ..rng import Random, resolve
+from .snippets import literal
+from .strategies import Strategy
+
+Law = Callable[[Any], None]
+
+
+class BrokenLawError(AssertionError):
+    """Say that a law does not hold, and what was seen."""
+
+    sentence = "It can be made, and its methods can be called."
+
+
+def demand(holds: Any, seen: str, *values: Any) -> None:
+    """Go on if something holds; else say what was seen, in the words of `seen % values`."""
+    if not holds:
+        raise BrokenLawError(seen % tuple([literal(v) if isinstance(v, (list, tuple, float)) else v for v in values]))
+
+
+def obey(who: Any, kind: str, laws: Sequence[Law], cases: Strategy, examples: Optional[int] = None) -> None:
+    """Try all laws on each of the cases that Hypothesis draws.
+
+    Errors:   AssertionError  a law is broken: its sentence, what was seen, and the smallest case that was found
+    """
+    # An exception of its own for each law, so that Hypothesis does not mix up two laws while it shrinks a case.
+    kinds = [type(law.__name__, (BrokenLawError,), {"sentence": sentence_of(law)}) for law in laws]
+
+    @_settings(examples)
+    @given(cases)
+    def attempt(case: Any) -> None:
+        for law, broken in zip(laws, kinds):
+            with untouched_generator():
+                _judge(law, case, broken)
+
+    try:
+        attempt()
+    except BrokenLawError as broken:
+        raise AssertionError("%s breaks a law of %s: %s\n%s" % (who, kind, broken.sentence, broken)) from broken.__cause__
+    except Flaky:
+        words = "%s breaks a law of %s now and then, with the same numbers\nWhat is random in it has to draw from the library's generator, nn.rng.resolve(None)"
+        raise AssertionError(words % (who, kind)) from None
+
+
+def _judge(law: Law, case: Any, broken: Any) -> None:
+    """Try one law on one case; whatever goes wrong becomes an exception of the kind that belongs to the law."""
+    try:
+        law(case)
+    except BrokenLawError as error:
+        raise broken("%s\nThe smallest case found:\n%s" % (error, _indented(case))) from None
+    except Exception as error:
+        raise broken("%s: %s\nThe smallest case found:\n%s" % (type(error).__name__, error, _indented(case))) from error
+
+
+def sentence_of(law: Law) -> str:
+    """Return the first line of a law's docstring."""
+    return (law.__doc__ or law.__name__).strip().split("\n")[0]
+
+
+def _settings(examples: Optional[int]) -> settings:
+    """Follow the loaded profile, but keep quiet, keep no file, and stop no slow layer."""
+    return settings(
+        settings.default,
+        max_examples=part_of(examples, 1),
+        deadline=None,
+        database=None,
+        report_multiple_bugs=False,
+        verbosity=Verbosity.quiet,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def part_of(examples: Optional[int], part: int) -> int:
+    """Return a part of the number of examples, where none is given of that of the loaded profile; 3 at the least."""
+    profile: Any = settings.default
+    return max(3, (profile.max_examples if examples is None else examples) // part)
+
+
+def _indented(case: Any) -> str:
+    return "\n".join(["    " + line for line in str(case).split("\n")])
+
+
+@contextmanager
+def untouched_generator() -> Iterator[None]:
+    """Put the library's own generator back to where it was, whatever happens inside."""
+    state = resolve(None).state
+    try:
+        yield
+    finally:
+        resolve(None).state = state
+
+
+def maker(thing: Any, method: str, what: str) -> Callable[[], Any]:
+    """Return a function that makes a fresh thing each time: of an instance, copies; a class or a function is called.
+
+    Errors:   ValueError  it is neither
+    """
+    if hasattr(thing, method) and not isinstance(thing, type):
+        return lambda: deepcopy(thing)
+    if not callable(thing):
+        raise ValueError("expected %s, or a function that makes one, but got %r" % (what, thing))
+    return thing  # type: ignore[no-any-return]
+
+
+def made(make: Callable[[], Any], seed: int) -> Any:
+    """Make a thing with the library's generator at a known place, so that random weights come again."""
+    resolve(None).state = Random(seed).state
+    return make()
+
+
+def copied(m: Any) -> Any:
+    """Return numbers, rows and deeper lists as fresh lists."""
+    return [copied(v) for v in m] if isinstance(m, (list, tuple)) else m
+
+
+def moved(m: Any) -> None:
+    """Add 1 to every number of a matrix, in place."""
+    for i, v in enumerate(m):
+        if isinstance(v, list):
+            moved(v)
+        else:
+            m[i] = v + 1
+
+
+def all_rows(m: Any) -> Any:
+    """Return all flat lists of numbers in a matrix or deeper lists."""
+    if isinstance(m, (list, tuple)) and m and isinstance(m[0], (list, tuple)):
+        return [row for part in m for row in all_rows(part)]
+    return [m]

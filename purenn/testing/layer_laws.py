@@ -1,0 +1,342 @@
+"""The laws of layers: what every layer keeps, whatever it calculates."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import Any, Dict, List, Optional, Tuple
+
+from ..gradcheck import check_gradients
+from ..layers import Dense
+from ..network import Network, load
+from ..rng import Random, resolve
+from ..shapes import is_finite
+from ..storage import KINDS
+from .laws import all_rows, copied, demand, maker, moved, obey, part_of, sentence_of
+from .layer_cases import LayerCase, large_inputs, layer_cases
+from .snippets import snippet
+from .tolerances import LIMIT, are_near, flat
+
+
+class Projection:
+    """A loss that weighs every output by a number of Y and adds up: its gradient is Y, whatever the outputs are."""
+
+    def __call__(self, A: Any, Y: Any) -> Any:
+        return sum([y * a for pair in zip(A, Y) for a, y in zip(*pair)])
+
+    def gradient(self, A: Any, Y: Any) -> Any:
+        """Return Y, as a fresh matrix."""
+        return copied(Y)
+
+
+class _Seen:
+    """How many numbers the gradient check could look at, over all cases."""
+
+    checked = 0
+    skipped = 0
+
+
+# What comes out
+
+
+def output_size_agrees(case: LayerCase) -> None:
+    """output_size says how many outputs come out."""
+    layer = case.layer()
+    came, said = len(layer.predict(case.X)[0]), layer.output_size(case.width)
+    demand(said == came, "output_size(%s) says %s, but predict gives rows of %s", case.width, said, came)
+
+
+def forward_agrees_with_predict(case: LayerCase) -> None:
+    """forward gives what predict gives, unless it draws from the library's generator or mixes the samples."""
+    layer = case.layer()
+    A = layer.forward(case.X)
+    if _mixes(layer) or _generators(layer) != _generators(_rewound(case, layer)):
+        return
+    P = case.layer().predict(case.X)
+    demand(are_near(A, P), "forward(X) gives %s, but predict(X) gives %s", A, P)
+
+
+def a_batch_is_its_samples(case: LayerCase) -> None:
+    """The outputs of a batch are those of its samples, put together."""
+    layer = case.layer()
+    together, apart = layer.predict(case.X), [case.layer().predict([x])[0] for x in case.X]
+    demand(are_near(together, apart), "predict(X) gives %s, but sample by sample %s", together, apart)
+
+
+def large_numbers_stay_finite(case: LayerCase) -> None:
+    """Finite inputs give finite outputs and finite gradients."""
+    layer = case.layer()
+    results = [("predict(X)", layer.predict(case.X)), ("forward(X)", layer.forward(case.X)), ("backward(dA)", layer.backward(case.dA))]
+    for name, result in [*results, ("the gradient of the parameters", _gradients(layer))]:
+        demand(all([is_finite(v) for v in flat(result)]), "%s gives %s", name, result)
+
+
+# Gradients
+
+
+def gradients_have_shapes(case: LayerCase) -> None:
+    """backward returns a gradient of the shape of X, and leaves one for every parameter."""
+    layer = case.layer()
+    layer.forward(case.X)
+    dX = layer.backward(case.dA)
+    demand(isinstance(dX, (list, tuple)), "backward(dA) returns %s", dX)
+    lengths, expected = list(map(len, all_rows(dX))), list(map(len, all_rows(case.X)))
+    demand(lengths == expected and len(dX) == len(case.X), "X has rows of %s numbers, but backward(dA) gives rows of %s", expected, lengths)
+    pairs = [(len(values), len(gradients)) for values, gradients in layer.parameters()]
+    demand(all([v == g for v, g in pairs]), "parameters() gives pairs of lists of lengths %s", pairs)
+
+
+def gradients_match(case: LayerCase) -> None:
+    """backward gives the slopes that are there, for the parameters and for the inputs."""
+    net = Network([case.layer()])
+    report = check_gradients(net, case.X, case.dA, Projection(), inputs=True)
+    _Seen.checked += report.checked
+    _Seen.skipped += report.skipped
+    if report.wrong:
+        hint = "(Is there a kink or a jump? Then say on which side of it each number is, by defining kinks(X).)"
+        text = snippet(Network([case.layer()]), case.X, case.dA, Projection())
+        demand(False, "%s\n%s\nThis runs, and shows it:\n\n%s\n", report, hint, text)
+
+
+def gradients_add_up(case: LayerCase) -> None:
+    """The gradients of a batch are the sums of those of its samples."""
+    layer = case.layer()
+    layer.forward(case.X)
+    layer.backward(case.dA)
+    if _mixes(layer) or _generators(layer) != _generators(_rewound(case, layer)):
+        return
+    singles = [_single(case, x, d) for x, d in zip(case.X, case.dA)]
+    sums = [[sum(parts) for parts in zip(*lists)] for lists in zip(*singles)]
+    demand(are_near(_gradients(layer), sums), "the batch leaves the gradients %s, but its samples add up to %s", _gradients(layer), sums)
+
+
+def backward_overwrites(case: LayerCase) -> None:
+    """backward overwrites the gradients of before."""
+    layer = case.layer()
+    layer.forward(case.X)
+    layer.backward(case.dA)
+    once = _gradients(layer)
+    case.rewind(layer)
+    layer.forward(case.X)
+    layer.backward(case.dA)
+    demand(are_near(_gradients(layer), once), "the gradients are %s after one backward, and %s after a second one of the same batch", once, _gradients(layer))
+
+
+def backward_parameters_agrees(case: LayerCase) -> None:
+    """backward_parameters sets the same gradients as backward."""
+    long, short = case.layer(), case.layer()
+    for layer in (long, short):
+        case.rewind(layer)
+        layer.forward(case.X)
+    long.backward(case.dA)
+    short.backward_parameters(case.dA)
+    demand(are_near(_gradients(long), _gradients(short)), "backward leaves %s, but backward_parameters %s", _gradients(long), _gradients(short))
+
+
+# Memory
+
+
+def predict_remembers_nothing(case: LayerCase) -> None:
+    """predict remembers nothing: between forward and backward it changes nothing."""
+    expected = _learnt(case)
+    layer = case.layer()
+    layer.forward(case.X)
+    layer.predict(case.other)
+    dX = layer.backward(case.dA)
+    demand((dX, _gradients(layer)) == expected, "backward gives %s, but %s after a predict in between", expected[0], dX)
+
+
+def arguments_stay(case: LayerCase) -> None:
+    """What the caller passes stays as it is."""
+    layer, X, dA = case.layer(), case.X, case.dA
+    for name, call, passed, before in [
+        ("predict", layer.predict, X, case.X),
+        ("forward", layer.forward, X, case.X),
+        ("backward", layer.backward, dA, case.dA),
+        ("backward_parameters", layer.backward_parameters, dA, case.dA),
+    ]:
+        call(passed)
+        demand(passed == before, "%s was passed %s and left %s", name, before, passed)
+
+
+def later_changes_do_not_reach_in(case: LayerCase) -> None:
+    """What the caller changes after forward does not reach into the layer."""
+    expected = _learnt(case)
+    layer, X = case.layer(), case.X
+    layer.forward(X)
+    moved(X)
+    dX = layer.backward(case.dA)
+    demand((dX, _gradients(layer)) == expected, "backward gives %s, but %s after X was changed in place", expected, (dX, _gradients(layer)))
+
+
+def results_are_fresh(case: LayerCase) -> None:
+    """Results are fresh lists: they share no row with what was passed, and changing them changes nothing."""
+    expected = _learnt(case)
+    layer, X, dA = case.layer(), case.X, case.dA
+    for name, result, passed in [("predict", layer.predict(X), X), ("forward", _rewound(case, layer).forward(X), X), ("backward", layer.backward(dA), dA)]:
+        shared = {id(row) for row in all_rows(result)} & {id(row) for row in all_rows(passed)}
+        demand(not shared, "%s returns a list that it was passed, and not a copy", name)
+        own = {id(values) for pair in layer.parameters() for values in pair}
+        demand(not {id(row) for row in all_rows(result)} & own, "%s returns a list of the layer's parameters, and not a copy", name)
+    case.rewind(layer)
+    A = layer.forward(X)
+    moved(A)
+    dX = layer.backward(dA)
+    demand((dX, _gradients(layer)) == expected, "backward gives %s, but %s after the result of forward was changed in place", expected, (dX, _gradients(layer)))
+
+
+def parameters_are_the_same_lists(case: LayerCase) -> None:
+    """parameters() and running() give the same lists each time, before and after learning."""
+    layer = case.layer()
+    before = [values for pair in layer.parameters() for values in pair] + layer.running()
+    layer.forward(case.X)
+    layer.backward(case.dA)
+    after = [values for pair in layer.parameters() for values in pair] + layer.running()
+    same = len(before) == len(after) and all([a is b for a, b in zip(before, after)])
+    demand(same, "parameters() or running() gave new lists; an optimizer changes those that it was given, in place")
+
+
+def only_forward_draws(case: LayerCase) -> None:
+    """Only forward draws random numbers, from the library's generator or its own, and the same ones give the same outputs."""
+    layer = case.layer()
+    start = _generators(layer)
+    layer.predict(case.X)
+    demand(_generators(layer) == start, "predict draws random numbers")
+    A = layer.forward(case.X)
+    after = _generators(layer)
+    layer.backward(case.dA)
+    demand(_generators(layer) == after, "backward draws random numbers: it has to use those of forward")
+    again = _rewound(case, layer).forward(case.X)
+    demand(again == A, "forward gives %s, and %s with the same random numbers", A, again)
+
+
+# Made again
+
+
+def config_makes_it_again(case: LayerCase) -> None:
+    """config() says what the constructor needs to make an equal layer, which shares nothing with the first."""
+    layer = case.layer()
+    before = copied([values for values, _ in layer.parameters()])
+    again = _made_again(layer)
+    demand(type(again) is type(layer) and again.config() == layer.config(), "config() is %s, but that of the layer made from it %s", layer.config(), again.config())
+    for values, _ in again.parameters():
+        moved(values)
+    after = [values for values, _ in layer.parameters()]
+    demand(before == after, "training the layer made from config() changes the first one's parameters from %s to %s", before, after)
+
+
+def saved_and_loaded_it_is_the_same(case: LayerCase) -> None:
+    """A saved and loaded layer is the same, bit for bit."""
+    layer = case.layer()
+    layer.forward(case.X)
+    again = _saved_and_loaded(layer)
+    for it in (layer, again):
+        if hasattr(it, "rng"):
+            it.rng = Random(7)
+    results = [_everything(case, it) for it in (layer, again)]
+    for name in results[0]:
+        demand(results[0][name] == results[1][name], "%s gives %s before, and %s after saving and loading", name, results[0][name], results[1][name])
+
+
+WHOLE = [
+    output_size_agrees, gradients_have_shapes, arguments_stay, results_are_fresh, predict_remembers_nothing, later_changes_do_not_reach_in,
+    forward_agrees_with_predict, a_batch_is_its_samples, gradients_match, gradients_add_up, backward_overwrites, backward_parameters_agrees,
+    parameters_are_the_same_lists, only_forward_draws, config_makes_it_again,
+]  # fmt: skip
+SAVING = [saved_and_loaded_it_is_the_same]  # writes a file for every case, so it gets fewer of them
+ROBUST = [large_numbers_stay_finite]
+LAYER_LAWS = WHOLE + SAVING + ROBUST
+
+
+def assert_layer_obeys_laws(
+    layer: Any, inputs: Any = None, elements: Any = None, parameters: Any = None, limit: float = LIMIT, examples: Optional[int] = None
+) -> None:
+    """Try all laws of layers on a layer of your own.
+
+    `layer` is a layer, which is copied for each case, or a class or function without arguments that makes one. Small
+    layers are best: Dense(2, 3) has everything that Dense(784, 100) has. Its parameters are drawn anew in each case.
+    `inputs` is how many inputs it takes, or the shape of a sample that is a matrix, such as (2, 3), where the layer does
+    not say it. `elements` and `parameters` are strategies for the numbers of X and of the parameters, for a layer that does
+    not take all (nonzero quarters and some whole numbers are drawn else). `limit` is how large inputs may be that still
+    have to give finite outputs, `examples` how many cases to draw for each law: None for what the Hypothesis profile says.
+    A layer whose `smallest_batch` is 2 or more, such as BatchNorm, may mix the samples of a batch in forward.
+
+    Errors:   AssertionError  a law is broken: which one, what was seen, and the smallest case found
+    Example:
+        >>> import purenn as nn
+        >>> assert_layer_obeys_laws(nn.Dense(2, 3), examples=5)
+        >>> assert_layer_obeys_laws(nn.Flatten(2, 3), inputs=(2, 3), examples=5)
+    """
+    try_layer_laws(WHOLE, layer, inputs, elements, parameters, examples)
+    try_layer_laws(SAVING, layer, inputs, elements, parameters, part_of(examples, 10))
+    try_layer_laws(ROBUST, layer, inputs, large_inputs(limit) if elements is None else elements, parameters, examples)
+
+
+def try_layer_laws(laws: Any, layer: Any, inputs: Any, elements: Any, parameters: Any, examples: Optional[int]) -> None:
+    """Try some of the laws of layers."""
+    make = maker(layer, "predict", "a layer")
+    who = repr(layer) if make is not layer else getattr(layer, "__name__", repr(layer))
+    _Seen.checked = _Seen.skipped = 0
+    obey(who, "layers", laws, layer_cases(make, inputs, elements, parameters), examples)
+    if _Seen.skipped > _Seen.checked:
+        words = "%s breaks a law of layers: %s\nof %d numbers, %d were skipped at kinks, which shows too little: kinks(X) has to tell only on which side of a kink a number is"
+        raise AssertionError(words % (who, sentence_of(gradients_match), _Seen.checked + _Seen.skipped, _Seen.skipped))
+
+
+def _mixes(layer: Any) -> bool:
+    return getattr(layer, "smallest_batch", 1) > 1
+
+
+def _generators(layer: Any) -> Tuple[Any, Any]:
+    return list(resolve(None).state), list(getattr(getattr(layer, "rng", None), "state", []))
+
+
+def _rewound(case: LayerCase, layer: Any) -> Any:
+    case.rewind(layer)
+    return layer
+
+
+def _gradients(layer: Any) -> List[Any]:
+    return [list(gradients) for _, gradients in layer.parameters()]
+
+
+def _learnt(case: LayerCase) -> Tuple[Any, List[Any]]:
+    """Do forward and backward on a fresh layer; return the gradients of inputs and parameters."""
+    layer = case.layer()
+    layer.forward(case.X)
+    return layer.backward(case.dA), _gradients(layer)
+
+
+def _single(case: LayerCase, x: Any, d: Any) -> List[Any]:
+    layer = case.layer()
+    layer.forward([x])
+    layer.backward([d])
+    return _gradients(layer)
+
+
+def _made_again(layer: Any) -> Any:
+    """Make a layer from its config, as loading does: Dense has its weights in there, but not as arguments."""
+    config = layer.config()
+    if not isinstance(layer, Dense):
+        return type(layer)(**config)
+    again = type(layer)(config["inputs"], config["outputs"])
+    again.weights, again.biases = config["weights"], config["biases"]
+    return again
+
+
+def _saved_and_loaded(layer: Any) -> Any:
+    kind = type(layer)
+    own = {} if KINDS.get(kind.__name__) is kind else {kind.__name__: kind}
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "model.json")
+        Network([layer]).save(path)
+        return load(path, own).layers[0]
+
+
+def _everything(case: LayerCase, layer: Any) -> Dict[str, Any]:
+    case.rewind(layer)
+    found: Dict[str, Any] = {"predict(X)": layer.predict(case.X), "parameters()": [list(values) for values, _ in layer.parameters()]}
+    found["running()"] = copied(layer.running())
+    found["forward(X)"] = layer.forward(case.X)
+    found["backward(dA)"] = layer.backward(case.dA)
+    return found

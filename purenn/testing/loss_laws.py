@@ -1,0 +1,231 @@
+"""The laws of losses: one number, its gradient, and what a mean promises."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, Callable, List, Optional
+
+from hypothesis import strategies as st
+
+from ..shapes import is_finite, is_row
+from .differences import by_element, central_difference
+from .exact import Dual, are_fractions, as_fractions
+from .laws import copied, demand, maker, moved, obey
+from .strategies import matrices, quarters, quarters_with_zero, shapes
+from .tolerances import DIFFERENCE_ABSOLUTE, DIFFERENCE_RELATIVE, STEP, are_near, flat, is_near
+
+
+class LossCase:
+    """A loss, outputs A and targets Y of at least two samples, and where to cut them; all handed out as fresh copies."""
+
+    def __init__(self, make: Callable[[], Any], A: Any, Y: Any, cut: int) -> None:
+        self.loss, self._A, self._Y = make(), A, Y
+        self.cut = 1 + cut % (len(A) - 1)
+
+    @property
+    def A(self) -> Any:  # noqa: N802 - a letter of the glossary
+        """The outputs."""
+        return copied(self._A)
+
+    @property
+    def Y(self) -> Any:  # noqa: N802
+        """The targets."""
+        return copied(self._Y)
+
+    def __str__(self) -> str:
+        return "A = %r\nY = %r" % (self._A, self._Y)
+
+
+@st.composite
+def loss_cases(draw: st.DrawFn, make: Callable[[], Any], outputs: Any, targets: Any, columns: Any) -> LossCase:
+    """Draw outputs and targets of one shape for a loss."""
+    n, m = draw(shapes(4))
+    n, m = max(n, 2), m if columns is None else columns if isinstance(columns, int) else draw(columns)
+    A = draw(matrices(n, m, quarters_with_zero() if outputs is None else outputs))
+    Y = draw(matrices(n, m, quarters() if targets is None else targets))
+    return LossCase(make, A, Y, draw(st.integers(0, 5)))
+
+
+# Value and gradient
+
+
+def value_and_gradient_have_their_shapes(case: LossCase) -> None:
+    """The loss is one finite number, and its gradient a matrix of the shape of A."""
+    value, gradient = case.loss(case.A, case.Y), case.loss.gradient(case.A, case.Y)
+    demand(not is_row(value) and is_finite(value), "the loss is %s", value)
+    demand(is_row(gradient) and all([is_row(row) for row in gradient]), "the gradient is %s, which is no list of rows", gradient)
+    lengths, expected = list(map(len, gradient)), list(map(len, case.A))
+    demand(lengths == expected, "A has rows of %s numbers, and the gradient rows of %s", expected, lengths)
+
+
+def gradient_is_the_slope(case: LossCase) -> None:
+    """The gradient is the slope of the loss, for every output."""
+    value, gradient = case.loss(case.A, case.Y), case.loss.gradient(case.A, case.Y)
+    scale = max([1.0, abs(value)] + [abs(g) for g in flat(gradient)])
+    numeric = by_element(case.A, lambda changed, a: _slope(case, changed, a))
+    for s, row in enumerate(numeric):
+        for j, slope in enumerate(row):
+            near = slope is None or is_near(gradient[s][j], slope, DIFFERENCE_RELATIVE, DIFFERENCE_ABSOLUTE * scale)
+            hint = "(Is there a kink? Then say on which side of it each number is, by defining kinks(A, Y).)"
+            demand(near, "at A[%d][%d] the gradient is %s, but the loss rises by %s\n%s", s, j, gradient[s][j], slope, hint)
+
+
+def gradient_is_exact_on_fractions(case: LossCase) -> None:
+    """Where the loss can calculate with fractions, its gradient is the exact derivative."""
+    A, Y = as_fractions(case.A), as_fractions(case.Y)
+    try:
+        exact = by_element(A, lambda changed, a: _exact_slope(case, changed, a, Y))
+        gradient = case.loss.gradient(A, Y)
+    except (TypeError, AttributeError):  # math.log and the like
+        return
+    for pair in zip(flat(gradient), flat(exact)):
+        if are_fractions(pair[1]):
+            same = pair[0] == pair[1] if are_fractions(pair[0]) else is_near(*pair)
+            demand(same, "the gradient is %s, but the exact derivative %s", gradient, exact)
+
+
+# Batches
+
+
+def parts_add_up(case: LossCase) -> None:
+    """The loss of a batch is the mean of its parts, or their sum where `reduction` says so."""
+    A, Y, loss, n = case.A, case.Y, case.loss, len(case.A)
+    said = getattr(loss, "reduction", "mean")
+    parts = [(A[: case.cut], Y[: case.cut]), (A[case.cut :], Y[case.cut :])]
+    weights = [1.0 if said == "sum" else len(a) / n for a, _ in parts]
+    together = sum([w * loss(a, y) for w, (a, y) in zip(weights, parts)])
+    demand(is_near(loss(A, Y), together), "the loss of the batch is %s, but its two parts put together by reduction %r give %s", loss(A, Y), said, together)
+    rows = [[w * g for g in row] for w, (a, y) in zip(weights, parts) for row in loss.gradient(a, y)]
+    gradient = loss.gradient(A, Y)
+    demand(are_near(gradient, rows), "the gradient of the batch is %s, but its two parts put together by reduction %r give %s", gradient, said, rows)
+
+
+def a_batch_twice(case: LossCase) -> None:
+    """A batch taken twice has the same mean, or twice the sum."""
+    A, Y, loss = case.A, case.Y, case.loss
+    factor = 2 if getattr(loss, "reduction", "mean") == "sum" else 1
+    once, twice = loss(A, Y), loss(A + A, Y + Y)
+    demand(is_near(twice, factor * once), "the loss is %s, and %s with every sample twice", once, twice)
+    expected, gradient = [[g * factor / 2 for g in row] for row in loss.gradient(A, Y) * 2], loss.gradient(A + A, Y + Y)
+    demand(are_near(gradient, expected), "the gradient should be %s with every sample twice, but is %s", expected, gradient)
+
+
+def order_does_not_matter(case: LossCase) -> None:
+    """The order of the samples does not matter."""
+    A, Y, loss = case.A, case.Y, case.loss
+    first, second = loss(A, Y), loss(A[::-1], Y[::-1])
+    demand(is_near(first, second), "the loss is %s, and %s with the samples in reverse", first, second)
+    gradient, turned = loss.gradient(A, Y), loss.gradient(A[::-1], Y[::-1])[::-1]
+    demand(are_near(gradient, turned), "the gradient is %s, and %s with the samples in reverse", gradient, turned)
+
+
+# The caller's lists, and wrong ones
+
+
+def arguments_stay(case: LossCase) -> None:
+    """What the caller passes stays as it is."""
+    for name, call in (("the loss", case.loss), ("gradient", case.loss.gradient)):
+        A, Y = case.A, case.Y
+        call(A, Y)
+        demand((A, Y) == (case.A, case.Y), "%s left A = %s and Y = %s", name, A, Y)
+
+
+def gradients_are_fresh(case: LossCase) -> None:
+    """The gradient is a fresh matrix: changing it changes neither A nor Y, nor the next gradient."""
+    A, Y = case.A, case.Y
+    gradient = case.loss.gradient(A, Y)
+    before = copied(gradient)
+    moved(gradient)
+    demand((A, Y) == (case.A, case.Y), "a change of the gradient reached A = %s or Y = %s", A, Y)
+    again = case.loss.gradient(A, Y)
+    demand(again == before, "the gradient was %s, and is %s after the first one was changed in place", before, again)
+
+
+def other_shapes_are_refused(case: LossCase) -> None:
+    """Targets of another shape than the outputs raise a ValueError."""
+    A, Y = case.A, case.Y
+    wrong = [("a target too few", Y[1:]), ("a target too many", Y + Y[:1]), ("a column too many", [[*row, row[0]] for row in Y])]
+    if len(Y[0]) > 1:
+        wrong.append(("a column too few", [row[1:] for row in Y]))
+    for what, other in wrong:
+        for name, call in (("the loss", case.loss), ("gradient", case.loss.gradient)):
+            demand(_refuses(call, A, other), "%s takes %s: Y = %s", name, what, other)
+
+
+def nan_targets_are_refused(case: LossCase) -> None:
+    """A target that is NaN raises a ValueError."""
+    for name, call in (("the loss", case.loss), ("gradient", case.loss.gradient)):
+        Y = case.Y
+        Y[-1][-1] = float("nan")
+        demand(_refuses(call, case.A, Y), "%s takes Y = %s", name, Y)
+
+
+def targets_are_the_minimum(case: LossCase) -> None:
+    """No outputs cost less than the targets themselves: the loss was said to have its minimum there."""
+    here, there = case.loss(case.Y, case.Y), case.loss(case.A, case.Y)
+    demand(here <= there or is_near(here, there), "outputs equal to the targets cost %s, but A costs only %s", here, there)
+
+
+LOSS_LAWS = [
+    value_and_gradient_have_their_shapes, gradient_is_the_slope, gradient_is_exact_on_fractions, a_batch_twice, order_does_not_matter,
+    arguments_stay, gradients_are_fresh, other_shapes_are_refused, nan_targets_are_refused,
+]  # fmt: skip
+ADDING = [parts_add_up]
+MINIMUM = [targets_are_the_minimum]
+
+
+def assert_loss_obeys_laws(
+    loss: Any, outputs: Any = None, targets: Any = None, columns: Any = None, minimum: bool = False, adds_up: bool = True, examples: Optional[int] = None
+) -> None:
+    """Try all laws of losses on a loss of your own.
+
+    `loss` is a loss, which is copied, or a class or function without arguments that makes one. `outputs` and `targets` are
+    strategies for the numbers of A and Y where it does not take all, such as st.floats(0.05, 0.95) for probabilities
+    and st.sampled_from([0, 1]); `columns` is how many outputs it needs, a number or a strategy. With `minimum`, no
+    outputs may cost less than the targets themselves. A loss that is neither mean nor sum over the samples, such as a
+    root, says adds_up=False; the training loop weighs the losses of batches as `reduction` says. `examples` is how many
+    cases to draw, None for what the Hypothesis profile says.
+
+    Errors:   AssertionError  a law is broken: which one, what was seen, and the smallest case found
+    Example:
+        >>> import purenn as nn
+        >>> assert_loss_obeys_laws(nn.MSE(), minimum=True, examples=5)
+        >>> assert_loss_obeys_laws(nn.Hinge(), targets=st.sampled_from([-1, 1]), examples=5)
+    """
+    laws = LOSS_LAWS + (ADDING if adds_up else []) + (MINIMUM if minimum else [])
+    try_loss_laws(laws, loss, outputs, targets, columns, examples)
+
+
+def try_loss_laws(laws: Any, loss: Any, outputs: Any = None, targets: Any = None, columns: Any = None, examples: Optional[int] = None) -> None:
+    """Try some of the laws of losses."""
+    make = maker(loss, "gradient", "a loss")
+    obey(repr(make()), "losses", laws, loss_cases(make, outputs, targets, columns), examples)
+
+
+def _slope(case: LossCase, changed: Any, a: float) -> Any:
+    """Return the central difference at one output, or None where the loss says that there is a kink."""
+    if _sides(case, changed, a, STEP * max(1.0, abs(a)), case.Y):
+        return None
+    return central_difference(lambda v: case.loss(changed(v), case.Y), a)
+
+
+def _exact_slope(case: LossCase, changed: Any, a: Fraction, Y: Any) -> Any:
+    """Return the derivative by dual numbers; NaN, which is no fraction, where it is not exact or there is a kink."""
+    value = case.loss(changed(Dual(a, 1)), Y)
+    exact = isinstance(value, Dual) and are_fractions([value.value, value.slope])
+    return value.slope if exact and not _sides(case, changed, a, Fraction(1, 10**9), Y) else float("nan")
+
+
+def _sides(case: LossCase, changed: Any, a: Any, h: Any, Y: Any) -> bool:
+    if not hasattr(case.loss, "kinks"):
+        return False
+    sides: List[Any] = [case.loss.kinks(changed(v), Y) for v in (a - h, a, a + h)]
+    return not sides[0] == sides[1] == sides[2]
+
+
+def _refuses(call: Callable[[Any, Any], Any], A: Any, Y: Any) -> bool:
+    try:
+        call(A, Y)
+    except ValueError:
+        return True
+    return False
