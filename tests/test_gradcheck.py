@@ -163,18 +163,6 @@ def test_a_check_that_skipped_everything_has_shown_nothing():
     assert repr(report) == "nothing could be checked: 0 checked, 0 wrong, 2 skipped at kinks"
 
 
-@pytest.mark.parametrize(
-    "loss, a, y, side",
-    [
-        (nn.MAE(), 2.0, 1.0, 1), (nn.MAE(), 1.0, 1.0, 0), (nn.MAE(), 0.0, 1.0, -1), (nn.Huber(0.5), 2.0, 1.0, 1),
-        (nn.Huber(0.5), 0.5, 1.0, 0), (nn.Huber(0.5), 1.25, 1.0, -1), (nn.Hinge(), 2.0, 1, 1), (nn.Hinge(), 1.0, 1, 0),
-        (nn.Hinge(), 2.0, -1, -1), (nn.MSE(), 2.0, 1.0, 0),
-    ],
-)  # fmt: skip
-def test_sides_of_the_kinks(loss, a, y, side):
-    assert loss.kinks([[a]], [[y]]) == [[side]]
-
-
 def test_dropout_drops_the_same_numbers_in_every_probe():
     """A new mask for each probe: every gradient looks wrong."""
     for rng in (None, nn.Random(3)):

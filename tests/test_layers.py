@@ -24,6 +24,7 @@ from strategies import (
 )
 
 import purenn as nn
+from purenn.initializers import initial_weights
 from purenn.linalg import shape
 from purenn.shapes import LARGEST
 
@@ -231,6 +232,7 @@ def test_init_is_passed_on_with_the_sizes_in_order(init):
     assert shape(layer.weights) == (2, 3)
     assert layer.weights[0] is not layer.weights[1]
     assert nn.Dense(3, 2, init, nn.Random(7)).weights == layer.weights
+    assert layer.weights == initial_weights(init, 3, 2, nn.Random(7))
     if init in ("glorot", "he", "uniform", None):
         assert nn.Dense(3, 2, init, nn.Random(8)).weights != layer.weights
 
@@ -324,15 +326,31 @@ def test_refused_weights_leave_the_layer_as_it_was():
     assert (layer.weights, layer.biases) == ([[1.0, 2.0]], [3.0])
 
 
-@pytest.mark.parametrize("layer", [nn.Dense(2, 1), nn.Dropout(0.5), nn.Tanh(), nn.Sigmoid(), nn.Softmax()], ids=repr)
-def test_backward_without_forward_is_refused(layer):
+@pytest.mark.parametrize("make", [lambda: nn.Dense(2, 1), nn.Dropout, nn.Tanh, nn.Sigmoid, nn.Softmax], ids=["Dense", "Dropout", "Tanh", "Sigmoid", "Softmax"])
+def test_backward_without_forward_is_refused(make):
     """An attribute error about None, or the gradients of nothing."""
+    layer = make()
     with pytest.raises(ValueError) as caught:
         layer.backward([[1.0]])
     assert str(caught.value) == "%r.backward needs a forward first: it works with what forward remembered" % layer
 
 
 # Dropout
+
+
+def test_the_rate_is_one_half_by_default():
+    """A default that its own check refuses."""
+    assert nn.Dropout().rate == 0.5
+
+
+def test_a_draw_as_large_as_the_rate_is_kept():
+    """A rate of 0 that drops a number once in 16 million times."""
+
+    class AtTheRate(nn.Random):
+        def uniform(self, low=0.0, high=1.0):
+            return 0.25
+
+    assert nn.Dropout(0.25, AtTheRate()).forward([[3.0]]) == [[4.0]]
 
 
 @fewer(2)
@@ -413,6 +431,20 @@ def test_flatten_lays_rows_one_after_the_other_and_backward_restores_them(data):
     assert [len(row) for row in rows] == [n * m] * len(images)
     assert layer.backward(rows) == images
     assert layer.output_size(None) == n * m
+
+
+def test_flatten_is_for_samples_that_are_matrices():
+    """A place in the message that leaves the reader to search; a Flatten between two layers, found out at the first forward."""
+    for images, sentence in (
+        ([[[1, 2]], [[1, "x"]]], "X[1][0][1] should be a number, but is 'x'"),
+        ([[[1, 2]], 5], "X[1] should be a list of rows, but is 5 of type int"),
+    ):
+        with pytest.raises(ValueError) as caught:
+            nn.Flatten(1, 2).predict(images)
+        assert str(caught.value) == sentence
+    with pytest.raises(nn.ShapeError) as caught:
+        nn.Flatten(1, 2).output_size(2)
+    assert str(caught.value) == "Flatten(1, 2) expects samples that are matrices, so it can only be the first layer"
 
 
 def test_flatten_copies():
@@ -500,6 +532,8 @@ def test_a_layer_of_ones_own_says_what_it_lacks():
     class Nothing(nn.Layer):
         pass
 
+    with pytest.raises(ValueError, match=r"^X\[0\]\[1\] should be a number, but is None$"):
+        Nothing().batch([[1.0, None]])
     for do in (lambda: Nothing().predict([[1.0]]), lambda: Nothing().backward([[1.0]]), lambda: Nothing().forward([[1.0]])):
         with pytest.raises(NotImplementedError) as caught:
             do()

@@ -107,6 +107,21 @@ def test_mse_by_exact_differences(pair):
     assert nn.SSE().gradient(A, Y) == [[g * count for g in row] for row in gradient]
 
 
+@pytest.mark.parametrize(
+    "loss, a, y, side",
+    [
+        (nn.MAE(), 2.0, 1.0, 1), (nn.MAE(), 1.0, 1.0, 0), (nn.MAE(), 0.0, 1.0, -1), (nn.Huber(0.5), 2.0, 1.0, 1),
+        (nn.Huber(0.5), 0.5, 1.0, 0), (nn.Huber(0.5), 1.25, 1.0, -1), (nn.Hinge(), 1.5, 1, 1), (nn.Hinge(), 1.0, 1, 0),
+        (nn.Hinge(), 2.0, -1, -1), (nn.MSE(), 2.0, 1.0, 0),
+    ],
+)  # fmt: skip
+def test_sides_of_the_kinks(loss, a, y, side):
+    """A kink at another place than that of the loss: the check of gradients would step across it, and call a right gradient wrong."""
+    assert loss.kinks([[a]], [[y]]) == loss.kinks([[a]], [y]) == [[side]]
+    with pytest.raises(ShapeError, match=r"^A should be a list of rows, but is 7 of type int$"):
+        loss.kinks(7, [[y]])
+
+
 def test_at_the_kinks():
     """A convention at the kink that changes unnoticed: MAE'(0) = 0, Huber joins smoothly, Hinge' at the margin is 0."""
     assert nn.MAE().gradient([[2.0]], [[2.0]]) == [[0]]

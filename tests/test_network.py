@@ -383,12 +383,13 @@ def test_the_networks_lists_are_its_own():
 
 @pytest.mark.parametrize(
     "inputs, classes, words",
-    [(["x"], (), "input name for each of 2, but has 1"), ((), ["a", "b"], "class name for each of 3, but has 2"), (["x"] * 3, (), "but has 3")],
+    [(["x"], (), "input name for each of 2, but has 1"), ((), ["a", "b"], "class name for each of 3, but has 2"), (["x"] * 3, (), "input name for each of 2, but has 3")],
 )
 def test_names_have_to_fit(inputs, classes, words):
     """A model whose names belong to other columns, found only when it predicts."""
-    with pytest.raises(ValueError, match=words):
+    with pytest.raises(ValueError) as caught:
         nn.Network([nn.Dense(2, 3)], inputs, classes)
+    assert str(caught.value) == "the network should have one " + words
 
 
 def test_the_layers_are_fixed():
@@ -611,6 +612,22 @@ def test_images_go_through_flatten():
     assert net.backward([[1.0]], inputs=True) == [[[1.0, 10.0], [100.0, 1000.0]]]
     with pytest.raises(nn.ShapeError):
         net.predict([[[1, 2, 3], [4, 5, 6]]])
+
+
+# What fit passes on
+
+
+def test_fit_hands_every_setting_to_the_training_loop(monkeypatch):
+    """A setting that is taken and never used; two of them swapped on the way; another default than the signature's."""
+    seen = []
+    monkeypatch.setattr(nn.training, "train", lambda *given: seen.append(given))
+    net = nn.Network([nn.Tanh()])
+    net.fit("X", "Y", "loss", "optimizer")
+    net.fit("X", "Y", "loss", "optimizer", 7, 8, False, "validation", "callbacks", "rng", "metrics")
+    assert seen == [
+        (net, "X", "Y", "loss", "optimizer", 1, None, True, None, (), (), None),
+        (net, "X", "Y", "loss", "optimizer", 7, 8, False, "validation", "callbacks", "metrics", "rng"),
+    ]
 
 
 # Summary, text and evaluate
