@@ -105,6 +105,21 @@ def test_hand_made_example():
     assert (layer.d_gain, layer.d_shift) == ([-1.0], [1.0])
 
 
+def test_numbers_far_from_zero_are_normed_all_the_same():
+    """The variance as the mean of the squares less the square of the mean, which has no digit left."""
+    X = [[0.25], [1.0], [2.5]]
+    far = [[x + 1e8] for (x,) in X]
+    assert_near(nn.BatchNorm(1).forward(far), nn.BatchNorm(1).forward(X), 1e-7)
+
+
+def test_a_new_layer_starts_as_a_scaler_that_does_nothing():
+    """A gain or a shift that somebody else would have to unlearn; a default that is not that of the docstring."""
+    layer = nn.BatchNorm(2)
+    settings = {"width": 2, "rate": 0.1, "epsilon": 1e-5, "gain": [1.0] * 2, "shift": [0.0] * 2, "mean": [0.0] * 2, "variance": [1.0] * 2}
+    assert layer.config() == settings
+    assert layer.parameters() == [([1.0, 1.0], [0.0, 0.0]), ([0.0, 0.0], [0.0, 0.0])]
+
+
 # Backward
 
 
@@ -362,6 +377,24 @@ def test_errors_say_what_was_expected_and_what_came(make, error, words):
     with pytest.raises(error) as caught:
         make()
     assert str(caught.value) == words
+
+
+@pytest.mark.parametrize("name", ["gain", "shift", "mean", "variance"])
+def test_lists_of_numbers_are_refused_by_name(name):
+    """The wrong one of four lists blamed, or none."""
+    for wrong, sentence in (
+        (5, "%s should be a list of numbers, but is 5 of type int"),
+        ([1.0], "BatchNorm(2) expects a %s of shape (2,), but got (1,)"),
+        ([1.0, float("nan")], "%s[1] is nan; every number has to be finite"),
+    ):
+        with pytest.raises(ValueError) as caught:
+            nn.BatchNorm(2, **{name: wrong})
+        assert str(caught.value) == sentence % name
+
+
+def test_a_variance_of_zero_is_one():
+    """An input that never changed, refused when the model is loaded again."""
+    assert nn.BatchNorm(1, epsilon=0.25, variance=[0.0]).predict([[3.0]]) == [[6.0]]
 
 
 def test_a_gradient_of_another_shape_is_refused():

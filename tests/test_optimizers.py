@@ -286,6 +286,15 @@ def test_the_optimizer_clips_all_lists_before_its_step(settings, moved):
     assert close(values, [[-m] for m in moved])
 
 
+@pytest.mark.parametrize("make", [nn.SGD, nn.AdaGrad, nn.RMSProp, nn.Adam])
+def test_every_optimizer_has_the_settings_that_all_share(make):
+    """clip_norm taken by the constructor of one of them and dropped, or handed on as clip_value; a decay that nobody asked for."""
+    own = make(0.5, weight_decay=0.25, clip_value=2.0, clip_norm=3.0)
+    assert (own.learning_rate, own.weight_decay, own.clip_value, own.clip_norm, own.epoch) == (0.5, 0.25, 2.0, 3.0, 0)
+    for plain in (make(0.5), nn.Optimizer(0.5)):
+        assert (plain.weight_decay, plain.clip_value, plain.clip_norm) == (0, None, None)
+
+
 def test_clipping_comes_before_weight_decay():
     """The decay clipped with the gradient, which would hide it."""
     values = [8.0]
@@ -463,6 +472,23 @@ def test_a_gradient_exactly_as_long_as_the_limit_stays_to_the_last_digit():
 
 def test_gradients_of_zero_are_not_divided_by_their_norm():
     assert nn.clip_by_norm([([0.0, 0.0], [0.0, 0.0])], 5.0) == [([0.0, 0.0], [0.0, 0.0])]
+
+
+def test_the_text_of_a_rate():
+    """A schedule by what it says instead of what makes it again; a fraction by what makes it instead of what it says."""
+
+    class Own:
+        def __call__(self, epoch):
+            return 0.5
+
+        def __repr__(self):
+            return "Own()"
+
+        def __str__(self):
+            return "half"
+
+    assert repr(nn.SGD(Own())) == "SGD(Own())"
+    assert repr(nn.SGD(Fraction(1, 2))) == "SGD(1/2)"
 
 
 def test_an_optimizer_forgets():

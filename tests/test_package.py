@@ -65,9 +65,22 @@ def test_star_import_gives_the_table():
     assert run("from purenn import *\nprint(Dense.__name__, linalg.__name__, sigmoid(0.0))") == "Dense purenn.linalg 0.5"
 
 
-def test_dir_shows_the_table_without_loading_it():
-    """A name that the interactive help cannot complete."""
-    assert set(nn.__all__) <= set(dir(nn))
+def test_a_name_is_looked_up_once_and_is_the_modules_own(monkeypatch):
+    """The package in place of the module; a name that is looked up again at every use, or only the second time."""
+    for name in ("functions", "softmax"):
+        monkeypatch.delattr(nn, name, raising=False)
+    assert nn.functions is sys.modules["purenn.functions"]
+    assert nn.softmax is nn.functions.softmax
+    assert vars(nn)["softmax"] is nn.functions.softmax
+
+
+def test_dir_shows_the_table():
+    """A name that the interactive help cannot complete, or completes to one that is not there."""
+    assert set(dir(nn)) == {"__version__", "testing", *nn.__all__}
+    assert all([hasattr(nn, name) for name in dir(nn)])
+
+
+def test_dir_loads_nothing():
     assert run("import purenn\nassert 'Dense' in dir(purenn)\n" + LOADED, "-I", "-S") == ""
 
 

@@ -40,7 +40,7 @@ TESTS = {
     "__init__": ["test_package.py"],
 }
 # Tests that start a Python of their own, which knows nothing of mutants.
-NOT = "loads_no_module or predicting_loads or loads_its_module or no_site_packages or star_import or without_loading"
+NOT = "loads_no_module or predicting_loads or loads_its_module or no_site_packages or star_import or dir_loads_nothing"
 
 SETTINGS = """
 [tool.mutmut]
