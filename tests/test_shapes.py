@@ -80,6 +80,7 @@ SAID = [
     (lambda: shapes.as_rows(7, "X"), "X should be a list of rows, but is 7 of type int"),
     (lambda: shapes.rows_of_width([[1, 2]], "X", 3, nn.Tanh()), "Tanh() expects rows of 3 inputs, but X has shape (1, 2)"),
     (lambda: shapes.rows_of_width([[1, 2]], "A", 3, nn.Tanh(), "numbers"), "Tanh() expects rows of 3 numbers, but A has shape (1, 2)"),
+    (lambda: shapes.rows_of_width(5, "A", 3, nn.Tanh()), "A should be a list of rows, but is 5 of type int"),
     (lambda: shapes.vector(5), "the row should be a list of numbers, but is 5 of type int"),
     (lambda: shapes.vector([1, [2]], "y"), "y[1] should be a number, but is [2]"),
     (lambda: shapes.require_finite([[1.0], [math.inf]], "X"), "X[1][0] is inf; every number has to be finite"),
@@ -162,6 +163,19 @@ def test_ranges_refuse(bad):
     """NaN, which compares as false and so slips through; the upper end let in; a text."""
     with pytest.raises(ValueError, match="rate should be a number of at least 0 and below 1, but is"):
         shapes.require_range(bad, "rate", 0, 1)
+
+
+def test_one_is_a_size():
+    """A layer of one neuron refused."""
+    assert shapes.require_size(1, "outputs") == 1
+
+
+@given(matrices())
+def test_lengths_of_rows(m):
+    """A gradient of another shape that is taken for one that fits."""
+    assert shapes.row_lengths(m) == [len(row) for row in m]
+    assert shapes.row_lengths([*m, [1.0] * 9]) == [len(row) for row in m] + [9]
+    assert shapes.row_lengths(m[0]) == shapes.row_lengths(7) == []
 
 
 @pytest.mark.parametrize("bad", [-1, math.nan, math.inf, None, "1"])
