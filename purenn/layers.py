@@ -7,7 +7,7 @@ gradient on.
 
 from .initializers import initial_weights
 from .layer import Activation, Layer, require_forward
-from .linalg import affine_rows, dot_rows, zeros
+from .linalg import affine_rows, dot_rows
 from .rng import resolve
 from .shapes import ShapeError, matrix, require_range, require_size, row_lengths, rows_of_width, shape, vector
 
@@ -101,8 +101,9 @@ class Dense(Layer):
 
     def _make_gradients(self) -> "None":
         # Only when they are first asked for: a board that just predicts has no memory to spare for them.
-        self._d_weights = zeros(self.outputs, self.inputs)
-        self._d_biases = [0.0] * self.outputs
+        # Whole zeros: a step before the first backward leaves fractions exact.
+        self._d_weights = [[0] * self.inputs for _ in range(self.outputs)]
+        self._d_biases = [0] * self.outputs
 
     def output_size(self, inputs: "Optional[int]") -> "int":
         return self.outputs

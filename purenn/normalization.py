@@ -72,8 +72,8 @@ class BatchNorm(Layer):
         self.variance = _row(variance, 1.0, width, "variance")
         if min(self.variance) < 0:
             raise ValueError("a variance should be at least 0, but is %s" % min(self.variance))
-        self.d_gain = [0.0] * width
-        self.d_shift = [0.0] * width
+        self.d_gain: "Vector" = [0] * width
+        self.d_shift: "Vector" = [0] * width
         self._normed: "Any" = None  # by columns, as is all that follows
         self._deviations: "Any" = None
 

@@ -1,5 +1,7 @@
 """The gradient check: right networks pass, wrong ones are found and named, kinks are skipped and counted."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -186,6 +188,29 @@ def test_the_network_is_left_as_it_was():
     assert samples == X
     net.backward(loss.gradient(net.predict(X), CLASSES))
     assert [row for _, row in net.parameters()] == gradients
+
+
+class Wave(nn.Activation):
+    """A sine so quick that the loss bends within the first step; `factor` makes its derivative wrong."""
+
+    def __init__(self, frequency, factor=1.0):
+        self.frequency, self.factor = frequency, factor
+
+    def function(self, z):
+        return math.sin(self.frequency * z)
+
+    def derivative(self, z):
+        return self.factor * self.frequency * math.cos(self.frequency * z)
+
+
+@pytest.mark.parametrize("frequency", [3e3, 1e4])
+def test_where_the_loss_bends_within_the_step_a_smaller_one_is_tried(frequency):
+    """A right network called wrong because the one step there is goes too far; a wrong one called right for it."""
+    numbers = [[0.0], [1e-5], [3e-5]], [[0.1], [0.2], [0.3]], nn.MSE()
+    assert nn.check_gradients(nn.Network([dense([[1.0]], [0.0]), Wave(frequency)]), *numbers).ok
+    wrong = nn.check_gradients(nn.Network([dense([[1.0]], [0.0]), Wave(frequency, 1.0001)]), *numbers)
+    assert wrong.wrong >= 1
+    assert wrong.worst.error > wrong.worst.tolerance
 
 
 def test_a_loss_that_raises_leaves_the_weights_as_they_were():
