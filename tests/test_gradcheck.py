@@ -258,6 +258,16 @@ def test_a_sample_of_nothing_is_refused():
         nn.check_gradients(network(nn.Tanh()), X, [[0, 1, 1]] * 3, nn.MSE(), most=0)
 
 
+def test_the_check_of_gradients_moves_the_running_means_once():
+    """A check that trains the network on the side: the same batch, seen a hundred times."""
+    X, Y = [[0.5, 2.0], [1.0, -1.0]], [[1.0], [0.0]]
+    nets = [nn.Network([nn.BatchNorm(2), nn.Dense(2, 1, rng=nn.Random(1))]) for _ in range(2)]
+    nn.check_gradients(nets[0], X, Y, nn.MSE(), inputs=True)
+    nets[1].forward(X)
+    assert nets[0].values() == nets[1].values()
+    assert nets[0].layers[0].mean == [0.1 * 0.75, 0.1 * 0.5]
+
+
 def test_nan_is_wrong():
     """A comparison the wrong way round: NaN is not greater than any tolerance."""
     coordinate = Coordinate("w", float("nan"), 1.0, 0.1)

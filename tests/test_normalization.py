@@ -186,16 +186,6 @@ def test_gradients_of_gain_and_shift_have_names():
     assert [name for name, _, _ in nn.gradcheck.named_parameters(net)] == ["layers[0].gain", "layers[0].shift"]
 
 
-def test_the_check_of_gradients_moves_the_running_means_once():
-    """A check that trains the network on the side: the same batch, seen a hundred times."""
-    X, Y = [[0.5, 2.0], [1.0, -1.0]], [[1.0], [0.0]]
-    nets = [nn.Network([nn.BatchNorm(2), nn.Dense(2, 1, rng=nn.Random(1))]) for _ in range(2)]
-    nn.check_gradients(nets[0], X, Y, nn.MSE(), inputs=True)
-    nets[1].forward(X)
-    assert nets[0].values() == nets[1].values()
-    assert nets[0].layers[0].mean == [0.1 * 0.75, 0.1 * 0.5]
-
-
 # The formulas of the docstring
 
 
