@@ -428,6 +428,8 @@ def test_vectors_that_do_not_fit_name_both_shapes(a, b, both):
 
 
 @given(matrices(elements=quarters_with_zero()), matrices(elements=quarters_with_zero()))
+@example([[1, 2]], [[1, 2, 3, 4]])
+@example([[1], [2], [3], [4]], [[1], [2]])
 def test_shapes_that_do_not_broadcast(a, b):
     """Rows cut or repeated as far as they go."""
     shape_a, shape_b = (len(a), len(a[0])), (len(b), len(b[0]))

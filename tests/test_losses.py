@@ -215,6 +215,13 @@ def test_bce_is_not_clipped_too_early_at_1(steps):
     assert is_near(nn.BCE().gradient([[1 - rest]], [[0]])[0][0], 1 / rest, 1e-14, 0)
 
 
+@pytest.mark.parametrize("a", [1e-300, 1e-17, 1e-9, 0.001])
+def test_bce_of_a_right_no_keeps_its_digits(a):
+    """log(1 - a), which has few right digits for a small a, and none below 1e-16."""
+    assert is_near(nn.BCE()([[a]], [[0]]), -math.log1p(-a), 1e-14, 0)
+    assert is_near(nn.BCE()([[a, a]], [[0, 0]]), -math.log1p(-a), 1e-14, 0)
+
+
 @given(st.floats(-700, 700), st.sampled_from([0, 1, 0.25, 0.5]))
 @example(40.0, 0)
 @example(-40.0, 1)
@@ -367,6 +374,16 @@ def test_softmax_cross_entropy_is_softmax_then_cross_entropy(pair):
     plain = [list(row) for row in P]
     assert is_near(together(Z, Y), apart(plain, Y), 1e-9)
     assert_near(together.gradient(Z, Y), layer.backward(apart.gradient(plain, Y)), 1e-9, 1e-12)
+
+
+@pytest.mark.parametrize("layer, loss", [(nn.Sigmoid(), nn.BCE()), (nn.Softmax(), nn.CrossEntropy())])
+def test_logits_of_probabilities_that_were_changed_do_not_count(layer, loss):
+    """A loss that is computed from what the probabilities were before somebody smoothed or clipped them."""
+    A = layer.predict([[3.0, -1.0], [0.5, 0.25]])
+    A[1][:] = [0.25, 0.75]
+    plain = [list(row) for row in A]
+    assert is_near(loss(A, [[1, 0], [0, 1]]), loss(plain, [[1, 0], [0, 1]]))
+    assert not hasattr(loss.gradient(A, [[1, 0], [0, 1]]), "at_logits")
 
 
 @given(same_shape(moderate_floats(15), st.sampled_from([0, 1, 0.25])))
