@@ -15,10 +15,11 @@ settings.register_profile("short", parent=settings.get_profile("ci"), max_exampl
 settings.register_profile("mutation", parent=settings.get_profile("short"), phases=[Phase.explicit, Phase.generate])
 settings.register_profile("planted", parent=settings.get_profile("mutation"), max_examples=10)
 settings.register_profile("hunt", deadline=None, max_examples=2000, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("seeds", parent=settings.get_profile("short"), derandomize=False)  # see tests/benchmarks/seeds.py
 settings.load_profile(os.environ.get("PURENN_PROFILE", "ci"))
 
 
 @pytest.fixture(autouse=True)
 def fresh_generator():
     """Start every test with the same numbers; no test depends on which ran before it."""
-    nn.seed(42)
+    nn.seed(int(os.environ.get("PURENN_SEED", "42")))
