@@ -189,6 +189,13 @@ def test_folds_differ_by_one_at_most_in_each_class(labels, k, number):
         assert max(counts) - min(counts) <= 1
 
 
+@pytest.mark.parametrize("number", range(3))
+def test_folds_of_iris_hold_each_class_alike(number):
+    """Folds that are drawn without a look at the classes: 50 of each in ten folds are five of each in every fold."""
+    for _, held_out in k_folds(iris(), 10, Random(number)):
+        assert [held_out.Y.count(c) for c in range(3)] == [5, 5, 5]
+
+
 def test_folds_without_stratify_ignore_the_classes():
     counts = [held_out.Y.count(0) for _, held_out in k_folds(iris(), 10, Random(1), stratify=False)]
     assert max(counts) - min(counts) > 1

@@ -1,6 +1,6 @@
 """Bugs of the activations: the functions and the layers made of them."""
 
-TESTS = ["test_functions.py", "test_activations.py"]
+TESTS = {"functions.py": ["test_functions.py"], "activations.py": ["test_activations.py"]}
 
 BUGS = [
     (

@@ -1,6 +1,11 @@
 """Bugs of backpropagation: in Dense, in the layers of activations, and in the way a network calls them."""
 
-TESTS = ["test_layers.py", "test_network.py"]
+TESTS = {
+    "layer.py": ["test_layers.py", "test_network.py"],
+    "layers.py": ["test_layers.py", "test_network.py"],
+    "network.py": ["test_network.py"],
+    "training.py": ["test_network.py"],
+}
 
 BUGS = [
     (

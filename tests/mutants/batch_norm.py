@@ -1,6 +1,6 @@
 """Bugs of BatchNorm."""
 
-TESTS = ["test_normalization.py"]
+TESTS = {"normalization.py": ["test_normalization.py"]}
 
 MEANS = "self.mean[:] = [(1 - rate) * old + rate * new for old, new in zip(self.mean, means)]"
 VARIANCES = "self.variance[:] = [(1 - rate) * old + rate * new for old, new in zip(self.variance, variances)]"

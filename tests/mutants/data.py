@@ -1,6 +1,11 @@
 """Bugs of the data on its way into the network: batches, order, splits, folds, one-hot rows."""
 
-TESTS = ["test_training.py", "test_rng.py", "data/test_preparation.py", "data/test_datasets.py"]
+TESTS = {
+    "training.py": ["test_training.py"],
+    "rng.py": ["test_rng.py"],
+    "data/preparation.py": ["data/test_preparation.py"],
+    "data/dataset.py": ["data/test_datasets.py"],
+}
 
 ORDER = "order = resolve(rng).shuffle(range(len(X))) if shuffle and size < len(X) else None"
 SHUFFLED = "return list(resolve(rng).shuffle(list(range(len(dataset)))))"

@@ -1,6 +1,6 @@
 """Bugs of Dropout."""
 
-TESTS = ["test_layers.py"]
+TESTS = {"layers.py": ["test_layers.py"]}
 
 MASK = "self._kept = [[0 if rng.uniform() < self.rate else 1 for _ in row] for row in X]"
 MASKED = "return [[v / share if kept else 0 for v, kept in zip(*pair)] for pair in zip(rows, self._kept)]"

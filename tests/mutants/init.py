@@ -1,6 +1,6 @@
 """Bugs of the first weights."""
 
-TESTS = ["test_initializers.py", "test_layers.py"]
+TESTS = {"initializers.py": ["test_initializers.py"], "layers.py": ["test_layers.py"]}
 
 BUGS = [
     (

@@ -1,6 +1,6 @@
 """Bugs of the linear algebra."""
 
-TESTS = ["test_shapes.py", "test_linalg.py"]
+TESTS = {"linalg.py": ["test_linalg.py"], "shapes.py": ["test_shapes.py", "test_linalg.py"]}
 
 BUGS = [
     (

@@ -1,6 +1,6 @@
 """Bugs of metrics and of scaling: numbers that are looked at, not learnt from."""
 
-TESTS = ["test_metrics.py", "test_scaling.py"]
+TESTS = {"metrics.py": ["test_metrics.py"], "scaling.py": ["test_scaling.py"]}
 
 DEVIATION = "/ largest) * ((x - mean) / largest) for x in column]) / len(column))"
 

@@ -1,6 +1,6 @@
 """Bugs of the single neuron and of the perceptron."""
 
-TESTS = ["test_neuron.py"]
+TESTS = {"neuron.py": ["test_neuron.py"]}
 
 LEARN = "self.weights = [w - learning_rate * d for w, d in zip(self.weights, d_weights)]"
 RULE = "self.weights = [w + learning_rate * error * value for w, value in zip(self.weights, vector(x))]"

@@ -1,6 +1,6 @@
 """Bugs of the optimizers, of clipping and of schedules."""
 
-TESTS = ["test_optimizers.py"]
+TESTS = {"optimizers.py": ["test_optimizers.py"], "clipping.py": ["test_optimizers.py"], "schedules.py": ["test_optimizers.py"]}
 
 SGD = "values[:] = [w - rate * g for w, g in zip(values, gradients)]"
 VELOCITY = "velocity[:] = [momentum * v - rate * g for v, g in zip(velocity, gradients)]"

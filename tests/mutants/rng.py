@@ -1,6 +1,6 @@
 """Bugs of the random numbers."""
 
-TESTS = ["test_rng.py"]
+TESTS = {"rng.py": ["test_rng.py"]}
 
 BUGS = [
     ("uniform includes 1", "rng.py", "((self.bits() >> 8) / 16777216)", "((self.bits() >> 8) / 16777215)"),

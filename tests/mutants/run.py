@@ -4,9 +4,9 @@
     python3 tests/mutants/run.py optimizers "log(0)"   # an area, or bugs whose name holds these words
     python3 tests/mutants/run.py --enough 3            # three tests that notice are enough: on with the next bug
 
-Each file beside this one is an area. Its TESTS are the files of the suite that have to notice, its BUGS are patches of
-the real code: a name, a file of the package, the text that stands there and the text that is put in its place. The old
-text has to stand there exactly once; where it does not, the code has moved, and the command says so and ends.
+Each file beside this one is an area. Its TESTS say for each file of the package which files of the suite have to notice, its
+BUGS are patches of the real code: a name, a file of the package, the text that stands there and the text that is put in its
+place. The old text has to stand there exactly once; where it does not, the code has moved, and the command says so and ends.
 
 Nothing is written: a patched module is compiled from its changed source as it is imported, in a process of its own. Tests
 that train until something is learnt are left out, for they are no proof of anything; every other test of the area runs.
@@ -65,7 +65,7 @@ def areas():
 def bugs_of(area):
     """Read the bugs of one area."""
     module = runpy.run_path(str(HERE / (area + ".py")))
-    return [Bug(area, name, patches(*spots), module["TESTS"]) for name, *spots in module["BUGS"]]
+    return [Bug(area, name, patches(*spots), module["TESTS"][spots[0]]) for name, *spots in module["BUGS"]]
 
 
 def patches(*spots):
@@ -227,7 +227,7 @@ def main(arguments=None):
 
 def plant(bugs, tasks, jobs, enough, start):
     """Run the tests on the code as it is, then on each patched one, and print the table."""
-    for module in ("pytest", "hypothesis.strategies"):
+    for module in ("pytest", "hypothesis.strategies", "unittest.mock"):
         importlib.import_module(module)  # once, for the processes below, which are forked
 
     methods = multiprocessing.get_all_start_methods()

@@ -1,6 +1,6 @@
 """Bugs of saving and loading."""
 
-TESTS = ["test_storage.py"]
+TESTS = {"storage.py": ["test_storage.py"], "layers.py": ["test_storage.py"], "activations.py": ["test_storage.py"], "scaling.py": ["test_storage.py"]}
 
 CONFIG = 'yield ",\\n   %s: %s" % (json.dumps(name), json.dumps(config[name]))'
 BIASES = '    layer.biases = _list_of(settings.get("biases"), outputs, "%s.biases" % path)\n'

@@ -1,6 +1,6 @@
 """Bugs of the training loop, of its history and of early stopping."""
 
-TESTS = ["test_training.py"]
+TESTS = {"training.py": ["test_training.py"], "callbacks.py": ["test_training.py"]}
 
 BUGS = [
     ("validation with dropout on", "training.py", "A = training.network.predict(X)", "A = training.network.forward(X)"),
