@@ -173,6 +173,27 @@ def test_dropout_drops_the_same_numbers_in_every_probe():
         assert report.ok, report
 
 
+def test_which_numbers_are_checked_is_drawn_from_the_generator_that_was_passed():
+    """A generator that is taken and never used: the same few numbers in every check; numbers drawn where all are checked."""
+    net = network(nn.Tanh(), nn.Softmax())
+    checked = [nn.check_gradients(net, X, CLASSES, nn.CrossEntropy(), most=1, rng=nn.Random(seed)).worst.name for seed in (1, 2, 3, 4, 5, 1)]
+    assert checked[0] == checked[5]
+    assert len(set(checked)) > 2
+    mine = nn.Random(1)
+    assert nn.check_gradients(net, X, CLASSES, nn.CrossEntropy(), most=27, rng=mine).checked == 27
+    assert mine.state == nn.Random(1).state
+
+
+def test_running_means_are_held_still():
+    """Means that move with every probe, so that no two of them measure the same loss."""
+    layer = nn.BatchNorm(2)
+    report = nn.check_gradients(nn.Network([layer, nn.Dense(2, 1, rng=nn.Random(1))]), X, [[0.0], [1.0], [1.0]], nn.MSE())
+    assert report.ok, report
+    once = nn.BatchNorm(2)
+    once.forward(X)
+    assert (layer.mean, layer.variance) == (once.mean, once.variance)
+
+
 def test_the_network_is_left_as_it_was():
     """A weight that is subtracted back, with its rounding error; gradients and memory of a moved network."""
     net = network(nn.Tanh(), nn.Softmax())

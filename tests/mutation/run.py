@@ -49,7 +49,7 @@ only_mutate = ["purenn/%s.py"]
 pytest_add_cli_args = ["-p", "no:cacheprovider", "-k", "not (%s)"]
 pytest_add_cli_args_test_selection = [%s]
 timeout_multiplier = 5.0
-timeout_constant = 3.0
+timeout_constant = 8.0
 use_git_change_detection = false
 """
 
@@ -124,45 +124,54 @@ def listed():
     return known
 
 
-def main():
-    arguments = sys.argv[1:]
-    fresh = "--fresh" in arguments
-    chosen = [name for name in arguments if not name.startswith("-")] or modules()
+def asked():
+    """Return (modules, whether to start afresh) from the command line; say what is missing, if something is."""
     try:
         import hypothesis  # noqa: F401
         import mutmut  # noqa: F401
         import pytest  # noqa: F401
     except ImportError as error:
         sys.exit("this needs mutmut, pytest and hypothesis (python3 -m pip install mutmut pytest hypothesis): %s" % error)
+    chosen = [name for name in sys.argv[1:] if name != "--fresh"]
     unknown = sorted(set(chosen) - set(modules()))
     if unknown:
         sys.exit("no module of the core: %s" % ", ".join(unknown))
-    os.nice(10)
-    known, unlisted, alive, total = listed(), [], set(), Counter()
-    print("%-16s %8s %8s %9s %9s %8s %8s" % ("module", "mutants", "killed", "by clock", "survived", "per cent", "minutes"), flush=True)
+    return chosen or modules(), "--fresh" in sys.argv
+
+
+def table(chosen, fresh):
+    """Run every module and print its row; return the texts of survivors and of those killed by the clock, and the total."""
+    print("%-18s %8s %8s %9s %9s %8s %8s" % ("module", "mutants", "killed", "by clock", "survived", "per cent", "minutes"), flush=True)
+    alive, slow, total = [], [], Counter()
     for module in chosen:
         start = time.time()
         codes = run(module, fresh)
-        survivors = {name: change(module, name) for name, code in codes.items() if code not in KILLED}
-        alive.update(survivors.values())
-        unlisted += [(name, text) for name, text in survivors.items() if not known.get(text)]
-        row = Counter(mutants=len(codes), killed=len(codes) - len(survivors), clock=len([c for c in codes.values() if c in KILLED[2:]]))
-        total += row
-        report(module, row, time.time() - start)
-    report("all", total, None)
-    for text in sorted(known):
-        if text.split(".")[0] in chosen and text not in alive:
-            print("\nin survivors.txt, but killed or gone:\n%s" % text)
-    for name, text in unlisted:
-        print("\nnot in survivors.txt: %s\n%s" % (name, text))
-    everything = len(chosen) == len(modules())
-    return 1 if unlisted or (everything and total["killed"] * 100 < GOAL * total["mutants"]) else 0
+        survivors = [change(module, name) for name, code in codes.items() if code not in KILLED]
+        clocked = [change(module, name) for name, code in codes.items() if code in KILLED[2:]]
+        row = Counter(mutants=len(codes), killed=len(codes) - len(survivors), clock=len(clocked), survived=len(survivors))
+        print_row(module, row, "%8.1f" % ((time.time() - start) / 60))
+        alive, slow, total = alive + survivors, slow + clocked, total + row
+    print_row("all", total, "")
+    return alive, slow, total
 
 
-def report(module, row, seconds):
-    share = 100 * row["killed"] / row["mutants"] if row["mutants"] else 100
-    numbers = (module, row["mutants"], row["killed"], row["clock"], row["mutants"] - row["killed"], share)
-    print("%-16s %8d %8d %9d %9d %8.1f" % numbers + ("" if seconds is None else " %8.1f" % (seconds / 60)), flush=True)
+def print_row(name, row, minutes):
+    share = 100 * row["killed"] / max(1, row["mutants"])
+    print("%-18s %8d %8d %9d %9d %8.1f %s" % (name, row["mutants"], row["killed"], row["clock"], row["survived"], share, minutes), flush=True)
+
+
+def main():
+    chosen, fresh = asked()
+    os.nice(10)
+    alive, slow, total = table(chosen, fresh)
+    known = listed()
+    unlisted = [text for text in alive if not known.get(text)]
+    stale = [text for text in known if text.split(".")[0] in chosen and text not in alive]
+    for what, texts in (("killed by the clock, have a look", slow), ("in survivors.txt, but killed or gone", stale), ("not in survivors.txt", unlisted)):
+        for text in texts:
+            print("\n%s:\n%s" % (what, text))
+    missed = len(chosen) == len(modules()) and total["killed"] * 100 < GOAL * total["mutants"]
+    return 1 if unlisted or missed else 0
 
 
 if __name__ == "__main__":
