@@ -61,25 +61,31 @@ def modules():
 
 
 def prepare(module, fresh):
-    """Copy the checkout to the module's scratch folder; forget the survivors of the last run, so that they are tried again."""
+    """Copy the checkout to the module's scratch folder, with the settings for mutmut; return the folder."""
     place = SCRATCH / module
     if fresh:
         shutil.rmtree(place, ignore_errors=True)
-    for old in (place / "purenn", place / "tests", place / "mutants" / "tests"):
-        shutil.rmtree(old, ignore_errors=True)
+    forget(module, place)
     for name in ("purenn", "tests"):
+        shutil.rmtree(place / name, ignore_errors=True)
         shutil.copytree(HOUSE / name, place / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     tests = ", ".join(['"tests/%s"' % name for name in TESTS.get(module, ["test_%s.py" % module])])
     place.joinpath("pyproject.toml").write_text(HOUSE.joinpath("pyproject.toml").read_text() + SETTINGS % (module, NOT, tests))
-    place.joinpath("mutants", "mutmut-stats.json").unlink(missing_ok=True)
-    meta = results_file(module)
-    if meta.exists():
-        known = json.loads(meta.read_text())
-        codes = known["exit_code_by_key"]
-        known["exit_code_by_key"] = {name: code if code in KILLED else None for name, code in codes.items()}
-        # mutmut takes the file of mutants as up to date if it is newer than the source; writing this one does not touch it
-        meta.write_text(json.dumps(known))
     return place
+
+
+def forget(module, place):
+    """Remove what mutmut would take for up to date: tests, and the mutants of a file that has changed; survivors are tried again."""
+    mutants, name = place / "mutants", "purenn/%s.py" % module
+    shutil.rmtree(mutants / "tests", ignore_errors=True)
+    mutants.joinpath("mutmut-stats.json").unlink(missing_ok=True)
+    before = place / name
+    if before.exists() and before.read_bytes() != HOUSE.joinpath(name).read_bytes():
+        mutants.joinpath(name).unlink(missing_ok=True)  # mutmut compares times, which say nothing where there are two checkouts
+    if results_file(module).exists():
+        known = json.loads(results_file(module).read_text())
+        known["exit_code_by_key"] = {name: code if code in KILLED else None for name, code in known["exit_code_by_key"].items()}
+        results_file(module).write_text(json.dumps(known))
 
 
 def results_file(module):
