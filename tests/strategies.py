@@ -11,12 +11,13 @@ from fractions import Fraction
 from types import SimpleNamespace
 from unittest import mock
 
-from hypothesis import settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from purenn import functions
 from purenn.testing import *  # noqa: F403 - the one place for strategies, exact numbers and tolerances
 from purenn.testing import Dual, labelled_data
+from purenn.testing.laws import untouched_generator
 from purenn.testing.tolerances import ORACLE_RELATIVE
 
 SINGLE_LARGEST = (2 - 2.0**-23) * 2.0**127  # the largest finite number of single precision
@@ -80,6 +81,27 @@ def assert_oracle(value, exact, relative=ORACLE_RELATIVE, absolute=2.0**-1074):
 def fewer(part=4):
     """Return settings with a part of the examples of the profile in use, for tests with many parameters."""
     return settings(max_examples=max(10, settings.default.max_examples // part))
+
+
+# Laws on their own
+
+
+def laws_that_catch(laws, cases, examples=15):
+    """Return the names of the laws that a planted bug breaks on at least one of the cases; each is tried on its own."""
+    broken = set()
+
+    @settings(max_examples=examples, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(cases)
+    def look(case):
+        for law in laws:
+            with untouched_generator():
+                try:
+                    law(case)
+                except Exception:
+                    broken.add(law.__name__)
+
+    look()
+    return broken
 
 
 # Networks, seen as numbers

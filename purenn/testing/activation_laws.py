@@ -13,7 +13,7 @@ from .exact import Dual, are_fractions
 from .laws import demand, maker, obey
 from .layer_cases import large_inputs
 from .layer_laws import assert_layer_obeys_laws
-from .strategies import Strategy, fractions, moderate_floats, quarters_with_zero
+from .strategies import Strategy, fractions, moderate_floats
 from .tolerances import DIFFERENCE_ABSOLUTE, DIFFERENCE_RELATIVE, KINK, LIMIT, STEP, are_near, is_near
 
 POINTS = [sign * k / 4 for k in range(41) for sign in (1, -1)]  # where people put kinks: every quarter from -10 to 10
@@ -27,12 +27,13 @@ class ActivationCase:
         self.zs, self.large, self.exact = zs, large, exact
 
     def __str__(self) -> str:
-        return "z = %s\nlarge = %s" % (", ".join(map(repr, self.zs)), ", ".join(map(repr, self.large)))
+        return "\n".join(["%s: %s" % (what, ", ".join(map(str, zs))) for what, zs in (("z", self.zs), ("large z", self.large), ("fractions", self.exact))])
 
 
 def activation_cases(make: Callable[[], Any], limit: float) -> Strategy:
     """Draw numbers to try an activation on; the large ones are in order."""
-    zs = st.lists(st.one_of(quarters_with_zero(), moderate_floats(10.0)), min_size=2, max_size=4)
+    quarters = st.lists(st.integers(-40, 40).map(lambda k: k / 4), min_size=2, max_size=4)
+    zs = st.builds(list.__add__, quarters, st.lists(moderate_floats(10.0), max_size=2))  # this shrinks to quarters
     large = st.lists(large_inputs(limit), min_size=2, max_size=4)
     return st.builds(ActivationCase, st.just(make), zs, large.map(sorted), st.lists(fractions(), min_size=1, max_size=3))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, List
 
 from ..gradcheck import check_gradients
-from .shrinking import smallest
+from .shrinking import held_still, smallest
 from .snippets import Run
 from .tolerances import are_near
 
@@ -28,15 +28,22 @@ def assert_gradients_match(net: Any, X: Any, Y: Any, loss: Any) -> None:
     rows = net.batch(X)
     if len(rows) < 2:
         raise ValueError("assert_gradients_match expects at least two samples: with one, mistakes in adding up over the batch pass")
-    report = check_gradients(net, rows, Y, loss, inputs=True)
+    with held_still(net):
+        report = check_gradients(net, rows, Y, loss, inputs=True)
     if report.wrong:
-        run = smallest(net, rows, Y, loss)
-        again = check_gradients(*run, inputs=True)
-        raise AssertionError("%s\n\nThe smallest network found that is wrong too runs as it stands here:\n%r\n\nIts report: %s" % (report, run, again))
+        _show(report, smallest(net, rows, Y, loss))
     if report.skipped > report.checked:
         words = "%s\nof %d numbers, %d were skipped at kinks, which shows too little: take other samples or weights"
         raise AssertionError(words % (report, report.checked + report.skipped, report.skipped))
-    _demand_both_ways(Run((net, rows, Y, loss)))
+    with held_still(net):
+        _demand_both_ways(Run((net, rows, Y, loss)))
+
+
+def _show(report: Any, run: Run) -> None:
+    text = repr(run)
+    with held_still(run[0]):
+        again = check_gradients(*run, inputs=True)
+    raise AssertionError("%s\n\nThe smallest network found that is wrong too runs as it stands here:\n%s\n\nIts report: %s" % (report, text, again))
 
 
 def _demand_both_ways(run: Run) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any, Callable, Iterator, Optional, Sequence
 
-from hypothesis import HealthCheck, Verbosity, given, settings
+from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis.errors import Flaky
 
 from ..rng import Random, resolve
@@ -22,6 +22,7 @@ Law = Callable[[Any], None]
 class BrokenLawError(AssertionError):
     """Say that a law does not hold, and what was seen."""
 
+    law: Any = None
     sentence = "It can be made, and its methods can be called."
 
 
@@ -32,12 +33,24 @@ def demand(holds: Any, seen: str, *values: Any) -> None:
 
 
 def obey(who: Any, kind: str, laws: Sequence[Law], cases: Strategy, examples: Optional[int] = None) -> None:
-    """Try all laws on each of the cases that Hypothesis draws.
+    """Try all laws on each of the cases that Hypothesis draws; of several broken ones, the first is told.
 
     Errors:   AssertionError  a law is broken: its sentence, what was seen, and the smallest case that was found
     """
+    broken, laws = _first_broken(who, kind, laws, cases, examples), list(laws)
+    while broken is not None:
+        earlier = _first_broken(who, kind, laws[: laws.index(broken.law)], cases, examples)
+        if earlier is None:
+            raise AssertionError("%s breaks a law of %s: %s\n%s" % (who, kind, broken.sentence, broken)) from broken.__cause__
+        broken = earlier
+
+
+def _first_broken(who: Any, kind: str, laws: Sequence[Law], cases: Strategy, examples: Optional[int]) -> Any:
+    """Return the error of a broken law with its smallest case, or None."""
+    if not laws:
+        return None
     # An exception of its own for each law, so that Hypothesis does not mix up two laws while it shrinks a case.
-    kinds = [type(law.__name__, (BrokenLawError,), {"sentence": sentence_of(law)}) for law in laws]
+    kinds = [type(law.__name__, (BrokenLawError,), {"law": staticmethod(law), "sentence": sentence_of(law)}) for law in laws]
 
     @_settings(examples)
     @given(cases)
@@ -49,10 +62,13 @@ def obey(who: Any, kind: str, laws: Sequence[Law], cases: Strategy, examples: Op
     try:
         attempt()
     except BrokenLawError as broken:
-        raise AssertionError("%s breaks a law of %s: %s\n%s" % (who, kind, broken.sentence, broken)) from broken.__cause__
+        if broken.law is None:  # not even a case could be made
+            raise AssertionError("%s breaks a law of %s: %s\n%s" % (who, kind, broken.sentence, broken)) from broken.__cause__
+        return broken
     except Flaky:
         words = "%s breaks a law of %s now and then, with the same numbers\nWhat is random in it has to draw from the library's generator, nn.rng.resolve(None)"
         raise AssertionError(words % (who, kind)) from None
+    return None
 
 
 def _judge(law: Law, case: Any, broken: Any) -> None:
@@ -72,8 +88,10 @@ def sentence_of(law: Law) -> str:
 
 def _settings(examples: Optional[int]) -> settings:
     """Follow the loaded profile, but keep quiet, keep no file, and stop no slow layer."""
+    profile: Any = settings.default
     return settings(
-        settings.default,
+        profile,
+        phases=[phase for phase in profile.phases if phase is not Phase.explain],
         max_examples=part_of(examples, 1),
         deadline=None,
         database=None,

@@ -14,6 +14,8 @@ from .laws import copied, demand, maker, moved, obey
 from .strategies import matrices, quarters, quarters_with_zero, shapes
 from .tolerances import DIFFERENCE_ABSOLUTE, DIFFERENCE_RELATIVE, STEP, are_near, flat, is_near
 
+HINT = "(Is there a kink? Then say on which side of it each number is, by defining kinks(A, Y).)"
+
 
 class LossCase:
     """A loss, outputs A and targets Y of at least two samples, and where to cut them; all handed out as fresh copies."""
@@ -66,8 +68,7 @@ def gradient_is_the_slope(case: LossCase) -> None:
     for s, row in enumerate(numeric):
         for j, slope in enumerate(row):
             near = slope is None or is_near(gradient[s][j], slope, DIFFERENCE_RELATIVE, DIFFERENCE_ABSOLUTE * scale)
-            hint = "(Is there a kink? Then say on which side of it each number is, by defining kinks(A, Y).)"
-            demand(near, "at A[%d][%d] the gradient is %s, but the loss rises by %s\n%s", s, j, gradient[s][j], slope, hint)
+            demand(near, "at A[%d][%d] the gradient is %s, but the loss rises by %s\n%s", s, j, gradient[s][j], slope, HINT)
 
 
 def gradient_is_exact_on_fractions(case: LossCase) -> None:
@@ -81,7 +82,7 @@ def gradient_is_exact_on_fractions(case: LossCase) -> None:
     for pair in zip(flat(gradient), flat(exact)):
         if are_fractions(pair[1]):
             same = pair[0] == pair[1] if are_fractions(pair[0]) else is_near(*pair)
-            demand(same, "the gradient is %s, but the exact derivative %s", gradient, exact)
+            demand(same, "the gradient is %s, but the exact derivative %s\n%s", gradient, exact, HINT)
 
 
 # Batches
@@ -89,34 +90,38 @@ def gradient_is_exact_on_fractions(case: LossCase) -> None:
 
 def parts_add_up(case: LossCase) -> None:
     """The loss of a batch is the mean of its parts, or their sum where `reduction` says so."""
-    A, Y, loss, n = case.A, case.Y, case.loss, len(case.A)
-    said = getattr(loss, "reduction", "mean")
-    parts = [(A[: case.cut], Y[: case.cut]), (A[case.cut :], Y[case.cut :])]
-    weights = [1.0 if said == "sum" else len(a) / n for a, _ in parts]
-    together = sum([w * loss(a, y) for w, (a, y) in zip(weights, parts)])
-    demand(is_near(loss(A, Y), together), "the loss of the batch is %s, but its two parts put together by reduction %r give %s", loss(A, Y), said, together)
-    rows = [[w * g for g in row] for w, (a, y) in zip(weights, parts) for row in loss.gradient(a, y)]
-    gradient = loss.gradient(A, Y)
+    n, cut, said = len(case.A), case.cut, _reduction(case.loss)
+    parts = [slice(None, cut), slice(cut, None)]
+    weights = [1.0, 1.0] if said == "sum" else [cut / n, (n - cut) / n]
+    value = case.loss(case.A, case.Y)
+    together = sum([w * case.loss(case.A[part], case.Y[part]) for w, part in zip(weights, parts)])
+    demand(is_near(value, together), "the loss of the batch is %s, but its two parts put together by reduction %r give %s", value, said, together)
+    gradient = copied(case.loss.gradient(case.A, case.Y))
+    rows = [[w * g for g in row] for w, part in zip(weights, parts) for row in case.loss.gradient(case.A[part], case.Y[part])]
     demand(are_near(gradient, rows), "the gradient of the batch is %s, but its two parts put together by reduction %r give %s", gradient, said, rows)
 
 
 def a_batch_twice(case: LossCase) -> None:
     """A batch taken twice has the same mean, or twice the sum."""
-    A, Y, loss = case.A, case.Y, case.loss
-    factor = 2 if getattr(loss, "reduction", "mean") == "sum" else 1
-    once, twice = loss(A, Y), loss(A + A, Y + Y)
+    factor = 2 if _reduction(case.loss) == "sum" else 1
+    once, twice = case.loss(case.A, case.Y), case.loss(case.A + case.A, case.Y + case.Y)
     demand(is_near(twice, factor * once), "the loss is %s, and %s with every sample twice", once, twice)
-    expected, gradient = [[g * factor / 2 for g in row] for row in loss.gradient(A, Y) * 2], loss.gradient(A + A, Y + Y)
+    expected = [[g * factor / 2 for g in row] for row in case.loss.gradient(case.A, case.Y)] * 2
+    gradient = case.loss.gradient(case.A + case.A, case.Y + case.Y)
     demand(are_near(gradient, expected), "the gradient should be %s with every sample twice, but is %s", expected, gradient)
 
 
 def order_does_not_matter(case: LossCase) -> None:
     """The order of the samples does not matter."""
-    A, Y, loss = case.A, case.Y, case.loss
-    first, second = loss(A, Y), loss(A[::-1], Y[::-1])
+    first, second = case.loss(case.A, case.Y), case.loss(case.A[::-1], case.Y[::-1])
     demand(is_near(first, second), "the loss is %s, and %s with the samples in reverse", first, second)
-    gradient, turned = loss.gradient(A, Y), loss.gradient(A[::-1], Y[::-1])[::-1]
+    gradient = copied(case.loss.gradient(case.A, case.Y))
+    turned = case.loss.gradient(case.A[::-1], case.Y[::-1])[::-1]
     demand(are_near(gradient, turned), "the gradient is %s, and %s with the samples in reverse", gradient, turned)
+
+
+def _reduction(loss: Any) -> Any:
+    return getattr(loss, "reduction", "mean")
 
 
 # The caller's lists, and wrong ones
@@ -134,11 +139,13 @@ def gradients_are_fresh(case: LossCase) -> None:
     """The gradient is a fresh matrix: changing it changes neither A nor Y, nor the next gradient."""
     A, Y = case.A, case.Y
     gradient = case.loss.gradient(A, Y)
-    before = copied(gradient)
+    before, passed = copied(gradient), copied((A, Y))
     moved(gradient)
-    demand((A, Y) == (case.A, case.Y), "a change of the gradient reached A = %s or Y = %s", A, Y)
-    again = case.loss.gradient(A, Y)
+    demand(copied((A, Y)) == passed, "a change of the gradient reached A = %s or Y = %s", A, Y)
+    again = case.loss.gradient(case.A, case.Y)
     demand(again == before, "the gradient was %s, and is %s after the first one was changed in place", before, again)
+    shared = {id(row) for row in again} & {id(row) for row in gradient}
+    demand(not shared, "two calls of gradient return the same rows, and the second one overwrites the result of the first")
 
 
 def other_shapes_are_refused(case: LossCase) -> None:
@@ -162,8 +169,21 @@ def nan_targets_are_refused(case: LossCase) -> None:
 
 def targets_are_the_minimum(case: LossCase) -> None:
     """No outputs cost less than the targets themselves: the loss was said to have its minimum there."""
-    here, there = case.loss(case.Y, case.Y), case.loss(case.A, case.Y)
-    demand(here <= there or is_near(here, there), "outputs equal to the targets cost %s, but A costs only %s", here, there)
+    here = case.loss(case.Y, case.Y)
+    for A in [case.A, *_nearby(case.Y)]:
+        there = None if _refuses(case.loss, A, case.Y) else case.loss(A, case.Y)  # a step may leave the range of outputs
+        demand(there is None or here <= there or is_near(here, there), "outputs equal to the targets cost %s, but outputs %s only %s", here, A, there)
+
+
+def _nearby(Y: Any) -> List[Any]:
+    """Return the targets with one of them moved, by a quarter or by a little."""
+    found = []
+    for s, row in enumerate(Y):
+        for j in range(len(row)):
+            for h in (0.25, -0.25, 2.0**-6, -(2.0**-6)):
+                found.append(copied(Y))
+                found[-1][s][j] += h
+    return found
 
 
 LOSS_LAWS = [

@@ -69,11 +69,13 @@ def constructor(thing: Any) -> str:
 
 
 def numbers_of(name: str, layer: Any) -> List[str]:
-    """Return the lines that give a layer its numbers."""
+    """Return the lines that give a layer its numbers, where its constructor is not told them."""
     if isinstance(layer, Dense):
         return ["%s.weights = %s" % (name, literal(layer.weights)), "%s.biases = %s" % (name, literal(layer.biases))]
-    parameters = enumerate(layer.parameters())
-    return ["%s.parameters()[%d][0][:] = %s" % (name, i, literal(values)) for i, (values, _) in parameters]
+    told, lines = list(layer.config().values()), []
+    for what, lists in (("parameters()[%d][0]", [values for values, _ in layer.parameters()]), ("running()[%d]", layer.running())):
+        lines += ["%s.%s[:] = %s" % (name, what % i, literal(values)) for i, values in enumerate(lists) if not any([values is v for v in told])]
+    return lines
 
 
 def generators(layers: Any) -> List[str]:

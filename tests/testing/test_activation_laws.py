@@ -1,0 +1,236 @@
+"""The laws of activations: for each a planted bug that it alone catches; activations as people write them pass."""
+
+import math
+
+import pytest
+from strategies import laws_that_catch
+
+import purenn as nn
+from purenn.testing import assert_activation_obeys_laws
+from purenn.testing.activation_laws import ACTIVATION_LAWS, MONOTONE, activation_cases
+from purenn.testing.laws import sentence_of
+from purenn.testing.layer_cases import layer_cases
+from purenn.testing.layer_laws import WHOLE
+
+
+class Square(nn.Activation):
+    def function(self, z):
+        return z * z
+
+    def derivative(self, z):
+        return 2 * z
+
+
+class Cube(nn.Activation):
+    def function(self, z):
+        return z**3
+
+    def derivative(self, z):
+        return 3 * z**2
+
+
+class Swish(nn.Activation):
+    def function(self, z):
+        return z * nn.sigmoid(z)
+
+    def derivative(self, z):
+        return nn.sigmoid(z) + z * nn.functions.sigmoid_derivative(z)
+
+
+class Softplus(nn.Activation):
+    def function(self, z):
+        return max(z, 0) + math.log1p(math.exp(-abs(z)))
+
+    def derivative(self, z):
+        return nn.sigmoid(z)
+
+
+class ELU(nn.Activation):
+    """Smooth at 0 but for the second derivative: no kink, and none to declare."""
+
+    def function(self, z):
+        return z if z > 0 else math.expm1(z)
+
+    def derivative(self, z):
+        return 1 if z > 0 else math.exp(z)
+
+
+class Steep(nn.Activation):
+    """A tanh so steep that a careless look takes its bend for a kink."""
+
+    def function(self, z):
+        return math.tanh(50 * z)
+
+    def derivative(self, z):
+        return 50 * nn.functions.tanh_derivative(50 * z)
+
+
+class Clipped(nn.Activation):
+    """ReLU with a ceiling of 6: two kinks, both declared."""
+
+    def function(self, z):
+        return min(max(z, 0), 6)
+
+    def derivative(self, z):
+        return 1 if 0 < z < 6 else 0
+
+    def kinks(self, Z):
+        return [[(z > 0) - (z < 0) + (z > 6) - (z < 6) for z in row] for row in Z]
+
+
+class Sine(nn.Activation):
+    def function(self, z):
+        return math.sin(z)
+
+    def derivative(self, z):
+        return math.cos(z)
+
+
+RIGHT = [
+    (Square, {"limit": 1e150}),
+    (Cube, {"monotone": True}),
+    (Swish(), {}),
+    (Softplus, {"monotone": True, "limit": 1.7e308}),
+    (ELU, {"monotone": True}),
+    (Steep, {"monotone": True}),
+    (Clipped, {"monotone": True}),
+    (Sine, {}),
+    (lambda: nn.LeakyReLU(0.5), {"monotone": True}),
+]
+
+
+@pytest.mark.parametrize("activation, more", RIGHT, ids=lambda x: getattr(x, "__name__", repr(x)))
+def test_right_activations_pass(activation, more):
+    """A law that right activations break."""
+    assert_activation_obeys_laws(activation, **more)
+
+
+class OwnBackward(nn.Activation):
+    """An activation with a backward of its own, which does not ask for `derivative` or `slopes`."""
+
+    def forward(self, Z):
+        self.seen = [list(row) for row in Z]
+        return self.predict(Z)
+
+    def backward(self, dA):
+        return [[d * self.true_slope(z) for d, z in zip(*pair)] for pair in zip(dA, self.seen)]
+
+
+class WrongDerivative(OwnBackward):
+    def function(self, z):
+        return math.sin(z)
+
+    def derivative(self, z):
+        return -math.cos(z)
+
+    def true_slope(self, z):
+        return math.cos(z)
+
+
+class QuietKink(nn.Activation):
+    def function(self, z):
+        return min(z, 2.25)
+
+    def derivative(self, z):
+        return 1 if z < 2.25 else 0
+
+
+class OverflowingDerivative(nn.Activation):
+    def function(self, z):
+        return max(z, 0) + math.log1p(math.exp(-abs(z)))
+
+    def derivative(self, z):
+        return math.exp(z) / (1 + math.exp(z))
+
+    def slopes(self, Z, A):
+        return [[nn.sigmoid(z) for z in row] for row in Z]
+
+
+class ShiftedPrediction(Sine):
+    def predict(self, Z):
+        return [[1 + math.sin(z) for z in row] for row in Z]
+
+
+class WrongSlopes(OwnBackward, Sine):
+    def slopes(self, Z, A):
+        return [[1 - a * a for a in row] for row in A]
+
+    def true_slope(self, z):
+        return math.cos(z)
+
+
+class RoundedConstant(nn.Activation):
+    def function(self, z):
+        return z * z / 3
+
+    def derivative(self, z):
+        return 0.6666667 * z
+
+
+PLANTED = {
+    "derivative_is_the_slope": WrongDerivative,
+    "kinks_are_declared": QuietKink,
+    "finite_everywhere": OverflowingDerivative,
+    "elements_are_on_their_own": ShiftedPrediction,
+    "slopes_are_derivatives": WrongSlopes,
+    "derivative_is_exact_on_fractions": RoundedConstant,
+    "never_falls": Swish,
+}
+LAWS = {law.__name__: law for law in ACTIVATION_LAWS + MONOTONE}
+
+
+def test_every_law_has_a_bug():
+    """A law that nothing breaks."""
+    assert sorted(PLANTED) == sorted(LAWS)
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_each_law_alone_catches_its_bug(name):
+    """A law that catches nothing, or that is only a part of another one, those of layers included."""
+    make, monotone = PLANTED[name], name == "never_falls"
+    laws = ACTIVATION_LAWS + (MONOTONE if monotone else [])
+    assert laws_that_catch(laws, activation_cases(make, 1e100)) | laws_that_catch(WHOLE, layer_cases(make)) == {name}
+    with pytest.raises(AssertionError) as caught:
+        assert_activation_obeys_laws(make, monotone=monotone)
+    first = str(caught.value).split("\n")[0]
+    assert first == "%s() breaks a law of activations: %s" % (make.__name__, sentence_of(LAWS[name]))
+
+
+class AtTheOutput(nn.Activation):
+    """The classic: the derivative of a taken for that of z."""
+
+    def function(self, z):
+        return z / (1 + abs(z))
+
+    def derivative(self, z):
+        return 1 / (1 + abs(self.function(z))) ** 2
+
+
+def test_the_derivative_at_the_output_is_caught():
+    with pytest.raises(AssertionError) as caught:
+        assert_activation_obeys_laws(AtTheOutput)
+    first, second, *_ = str(caught.value).split("\n")
+    assert first == "AtTheOutput() breaks a law of activations: derivative(z) is the slope of function at z, the number before the activation."
+    assert second.startswith("at z = 0.25, derivative gives 0.694444444444")
+    assert ", but function rises by 0.640000" in second
+
+
+def test_an_activation_goes_through_the_laws_of_layers_too():
+    class Forgetful(Sine):
+        def __init__(self, factor=1.0):
+            self.factor = factor
+
+        def function(self, z):
+            return math.sin(self.factor * z)
+
+        def derivative(self, z):
+            return self.factor * math.cos(self.factor * z)
+
+    assert_activation_obeys_laws(Forgetful)
+    with pytest.raises(AssertionError, match="breaks a law of layers: A saved and loaded layer is the same, bit for bit"):
+        assert_activation_obeys_laws(Forgetful(0.5))
+
+
+def test_something_else_than_an_activation_is_refused():
+    with pytest.raises(ValueError, match="expected an activation, or a function that makes one, but got 'tanh'"):
+        assert_activation_obeys_laws("tanh")

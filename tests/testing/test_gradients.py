@@ -1,0 +1,173 @@
+"""assert_gradients_match: right networks pass; of a wrong one, the smallest that is wrong too is shown, and runs."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import fewer
+
+import purenn as nn
+from purenn.testing import assert_gradients_match, dense, labelled_data, networks
+from purenn.testing.shrinking import smallest
+
+X = [[0.5, -1.25], [1.0, 0.75], [-0.25, 2.0], [1.5, -0.5]]
+CLASSES = [0, 2, 1, 1]
+
+
+class WrongTanh(nn.Tanh):
+    """A tanh whose backward is wrong by one part in 1,000, for the second sample only."""
+
+    def backward(self, dA):
+        dZ = super().backward(dA)
+        dZ[1] = [1.001 * d for d in dZ[1]]
+        return dZ
+
+
+class WrongDropout(nn.Dropout):
+    """The mask of forward, but not its scale."""
+
+    def backward(self, dA):
+        return [[d * kept for d, kept in zip(*pair)] for pair in zip(dA, self._kept)]
+
+
+class WrongShortWay(nn.Dense):
+    def backward(self, dA):
+        nn.Dense.backward_parameters(self, dA)
+        return nn.linalg.dot(dA, self.weights)
+
+    def backward_parameters(self, dA):
+        super().backward_parameters(dA)
+        self.d_biases[:] = [d / len(dA) for d in self.d_biases]
+
+
+def network(*middle):
+    rng = nn.Random(1)
+    return nn.Network([nn.Dense(2, 6, rng=rng), nn.ReLU(), nn.Dense(6, 5, rng=rng), *middle, nn.Dense(5, 3, rng=rng), nn.Softmax()])
+
+
+def message(net, Y=CLASSES, loss=None):
+    with pytest.raises(AssertionError) as caught:
+        assert_gradients_match(net, X, Y, loss or nn.CrossEntropy())
+    return str(caught.value)
+
+
+def code_of(text):
+    """Return the snippet out of a message."""
+    return text[text.index("import purenn as nn") :].split("\n\nIts report")[0]
+
+
+@fewer(4)
+@given(st.data())
+def test_right_networks_pass(data):
+    net = data.draw(networks())
+    X, Y = data.draw(labelled_data(net.inputs, net.outputs))
+    assert_gradients_match(net, X, Y, nn.MSE())
+
+
+@pytest.mark.parametrize("layer", [nn.Dropout(0.5), nn.BatchNorm(5), nn.LeakyReLU(0.25), nn.Sigmoid()], ids=repr)
+def test_right_networks_of_other_layers_pass(layer):
+    assert_gradients_match(network(layer), X, CLASSES, nn.CrossEntropy())
+
+
+def test_a_wrong_network_is_found_and_shown_small():
+    """A message with the report only, or with a network of a hundred numbers that nobody can follow."""
+    net = network(WrongTanh())
+    text = message(net)
+    assert text.startswith("GRADIENTS DIFFER: ")
+    code = code_of(text)
+    assert "from %s import WrongTanh" % __name__ in code
+    assert "nn.Dense" not in code  # the mistake is in the tanh alone
+    assert "nn.ReLU" not in code
+    names = {}
+    with pytest.raises(AssertionError) as again:
+        exec(code, names)
+    assert str(again.value) in text
+    assert len(names["X"]) == 2  # the second sample is where the mistake is
+
+
+def test_the_snippet_of_a_random_layer_drops_the_same_numbers():
+    """A snippet that draws other numbers, and does not fail, or fails elsewhere."""
+    for rng in (None, nn.Random(7)):
+        text = message(network(WrongDropout(0.5, rng=rng)))
+        for _ in range(2):
+            nn.seed(1)
+            with pytest.raises(AssertionError) as again:
+                exec(code_of(text), {})
+            assert str(again.value) in text
+
+
+def test_a_mistake_in_the_weights_keeps_the_layer_with_weights():
+    class Transposed(nn.Dense):
+        def backward(self, dA):
+            dX = super().backward(dA)
+            return [row[::-1] for row in dX]
+
+    net = nn.Network([nn.Dense(2, 4, rng=nn.Random(1)), nn.Tanh(), Transposed(4, 3, rng=nn.Random(2))])
+    text = message(net, loss=nn.SoftmaxCrossEntropy())
+    code = code_of(text)
+    assert "Transposed(2, " in code  # two inputs show it, one cannot
+    assert "# Transposed: a class of your own, " in code
+    with pytest.raises(AssertionError) as again:
+        exec(code, {"Transposed": Transposed})
+    assert str(again.value) in text
+
+
+@fewer(4)
+@given(st.data())
+def test_what_is_shown_is_wrong_too_and_never_larger(data):
+    """A step of shrinking that leaves a right network, or one that does not run."""
+    net = data.draw(networks(activations=[WrongTanh]))
+    X, Y = data.draw(labelled_data(net.inputs, net.outputs))
+    report = nn.check_gradients(net, X, Y, nn.MSE(), inputs=True)
+    if report.wrong:
+        small = smallest(net, X, Y, nn.MSE())
+        assert nn.check_gradients(*small, inputs=True).wrong
+        assert len(small[0].layers) <= len(net.layers)
+        assert len(small[1]) <= len(X)
+        with contextlib.suppress(AssertionError):
+            exec(repr(small), {})
+
+
+def test_images_are_shrunk_too():
+    images = [[[0.5, 1.0], [0.25, -1.0]], [[1.5, -0.5], [2.0, 1.0]], [[0.75, 0.25], [1.0, 1.0]]]
+    net = nn.Network([nn.Flatten(2, 2), nn.Dense(4, 3, rng=nn.Random(1)), WrongTanh(), nn.Dense(3, 2, rng=nn.Random(2))])
+    with pytest.raises(AssertionError) as caught:
+        assert_gradients_match(net, images, [[1.0, 0.0]] * 3, nn.MSE())
+    with pytest.raises(AssertionError) as again:
+        exec(code_of(str(caught.value)), {})
+    assert str(again.value) in str(caught.value)
+
+
+def test_too_much_skipped_has_shown_too_little():
+    """A network that sits at its kinks, and counts as right."""
+    net = nn.Network([dense([[1.0], [1.0], [1.0]], [-2.0, -2.0, 1.0]), nn.ReLU()])
+    with pytest.raises(AssertionError, match="of 8 numbers, 5 were skipped at kinks, which shows too little: take other samples or weights"):
+        assert_gradients_match(net, [[2.0], [1.0]], [[1.0, 1.0, 1.0]] * 2, nn.MSE())
+
+
+def test_one_sample_is_not_enough():
+    """A check that passes whatever happens in adding up over the batch."""
+    with pytest.raises(ValueError, match="expects at least two samples"):
+        assert_gradients_match(nn.Network([nn.Tanh()]), [[1.0]], [[0.0]], nn.MSE())
+
+
+def test_the_short_way_is_compared_too():
+    """backward_parameters, which fit uses for the first layer, and which a check of input gradients never calls."""
+    net = nn.Network([WrongShortWay(2, 3, rng=nn.Random(1)), nn.Softmax()])
+    text = message(net)
+    assert text.startswith("backward_parameters of the first layer that learns leaves other gradients than its backward: ")
+    assert "import purenn as nn" in text
+
+
+def test_the_network_is_left_as_it_was():
+    """Weights, data or random numbers that a check uses up."""
+    net, samples = network(nn.Dropout(0.5)), [row[:] for row in X]
+    values = [row[:] for row, _ in net.parameters()]
+    assert_gradients_match(net, samples, CLASSES, nn.CrossEntropy())
+    assert samples == X
+    assert [row for row, _ in net.parameters()] == values
+    broken = network(WrongTanh())
+    values = [row[:] for row, _ in broken.parameters()]
+    message(broken)
+    assert [row for row, _ in broken.parameters()] == values

@@ -1,0 +1,287 @@
+"""The laws of losses: for each a planted bug that it alone catches; losses as people write them pass."""
+
+import math
+
+import pytest
+from hypothesis import strategies as st
+from strategies import laws_that_catch
+
+import purenn as nn
+from purenn.testing import assert_loss_obeys_laws
+from purenn.testing.laws import sentence_of
+from purenn.testing.loss_laws import ADDING, LOSS_LAWS, MINIMUM, loss_cases
+
+
+class Fourth(nn.ElementLoss):
+    def point(self, a, y):
+        return (a - y) ** 4
+
+    def slope(self, a, y):
+        return 4 * (a - y) ** 3
+
+
+class LogCosh(nn.ElementLoss):
+    def point(self, a, y):
+        d = abs(a - y)
+        return d + math.log1p(math.exp(-2 * d)) - math.log(2)
+
+    def slope(self, a, y):
+        return math.tanh(a - y)
+
+
+class Pinball(nn.ElementLoss):
+    """The loss of a quantile: a kink at the target, and declared."""
+
+    def __init__(self, share=0.9):
+        self.share = share
+
+    def point(self, a, y):
+        return self.share * (y - a) if a < y else (1 - self.share) * (a - y)
+
+    def slope(self, a, y):
+        return -self.share if a < y else 1 - self.share
+
+    def side(self, a, y):
+        return (a > y) - (a < y)
+
+
+class Poisson(nn.ElementLoss):
+    """For counts: outputs have to be above 0."""
+
+    def point(self, a, y):
+        return a - y * math.log(a)
+
+    def slope(self, a, y):
+        return 1 - y / a
+
+
+class Root(nn.Loss):
+    """The root of the mean square: neither a mean nor a sum over the samples."""
+
+    samples = staticmethod(len)
+
+    def value(self, A, Y):
+        return math.sqrt(sum((a - y) ** 2 for pair in zip(A, Y) for a, y in zip(*pair)) / self.samples(A) + 1)
+
+    def slopes(self, A, Y):
+        size = self.value(A, Y) * self.samples(A)
+        return [[(a - y) / size for a, y in zip(*pair)] for pair in zip(A, Y)]
+
+
+class Plain:
+    """A sum of squares that derives from nothing, but looks at what it is given."""
+
+    reduction = "sum"
+
+    def checked(self, A, Y):
+        if [len(row) for row in A] != [len(row) for row in Y]:
+            raise ValueError("A and Y should have one shape")
+        if any(y != y for row in Y for y in row):
+            raise ValueError("a target is NaN")
+        return A, Y
+
+    def __call__(self, A, Y):
+        return sum((a - y) ** 2 for pair in zip(*self.checked(A, Y)) for a, y in zip(*pair))
+
+    def gradient(self, A, Y):
+        return [[2 * (a - y) for a, y in zip(*pair)] for pair in zip(*self.checked(A, Y))]
+
+
+RIGHT = [
+    (Fourth, {"minimum": True}),
+    (LogCosh(), {"minimum": True}),
+    (Pinball, {"minimum": True}),
+    (lambda: Pinball(0.25), {}),
+    (Poisson, {"outputs": st.floats(0.1, 5), "targets": st.integers(0, 5)}),
+    (Root, {"adds_up": False, "minimum": True}),
+    (Plain, {"minimum": True}),
+    (nn.SoftmaxCrossEntropy, {"columns": 3, "targets": st.sampled_from([0, 1])}),
+]
+
+
+@pytest.mark.parametrize("loss, more", RIGHT, ids=lambda x: getattr(x, "__name__", repr(x)))
+def test_right_losses_pass(loss, more):
+    """A law that right losses break."""
+    assert_loss_obeys_laws(loss, **more)
+
+
+class Exponential(nn.ElementLoss):
+    """exp(d) - d: no fraction comes out, so the exact law has nothing to say."""
+
+    def point(self, a, y):
+        return math.exp(a - y) - (a - y)
+
+    def slope(self, a, y):
+        return math.exp(a - y) - 1
+
+
+class ColumnTooMany(Exponential):
+    def slopes(self, A, Y):
+        return [[*row, 0.0] for row in super().slopes(A, Y)]
+
+
+class PartOfTheSlope(Exponential):
+    def slope(self, a, y):
+        return math.exp(a - y)
+
+
+class RoundedConstant(nn.ElementLoss):
+    def point(self, a, y):
+        return (a - y) ** 2 / 3
+
+    def slope(self, a, y):
+        return 0.6666667 * (a - y)
+
+
+class Bessel(Root):
+    """Divided by n - 1, as a variance is."""
+
+    def samples(self, A):
+        return len(A) - 1
+
+
+class Neighbours(nn.Loss):
+    """Each sample looks at the one before it, the first at the last."""
+
+    def value(self, A, Y):
+        return sum(a * a * b for row, before in zip(A, A[-1:] + A[:-1]) for a, b in zip(row, before)) / len(A) + sum(map(sum, Y)) / len(A)
+
+    def slopes(self, A, Y):
+        around = zip(A[-1:] + A[:-1], A, A[1:] + A[:1])
+        return [[(2 * a * b + c * c) / len(A) for b, a, c in zip(*rows)] for rows in around]
+
+
+class Scratch(nn.ElementLoss):
+    """The gradient worked out in A itself."""
+
+    def point(self, a, y):
+        return (a - y) ** 2
+
+    def slopes(self, A, Y):
+        for row, y_row in zip(A, Y):
+            row[:] = [2 * (a - y) / self.count(A) for a, y in zip(row, y_row)]
+        return [list(row) for row in A]
+
+
+class TargetsThemselves(nn.Loss):
+    """A weighted sum, whose gradient is Y: the very rows of the caller."""
+
+    reduction = "sum"
+
+    def value(self, A, Y):
+        return sum(a * y for pair in zip(A, Y) for a, y in zip(*pair))
+
+    def slopes(self, A, Y):
+        return Y
+
+
+class OneBuffer(Plain):
+    """The same rows at every call, to save memory."""
+
+    def __init__(self):
+        self.rows = [[] for _ in range(20)]
+
+    def gradient(self, A, Y):
+        for own, row in zip(self.rows, super().gradient(A, Y)):
+            own[:] = row
+        return self.rows[: len(A)]
+
+
+class Zipped(Plain):
+    def checked(self, A, Y):
+        return (A, Y) if all(y == y for row in Y for y in row) else super().checked(Y, Y)
+
+
+class TakesNaN(Plain):
+    def checked(self, A, Y):
+        return super().checked(A, [[0 if y != y else y for y in row] for row in Y]) and (A, Y)
+
+
+class MeanThatSums(nn.SSE):
+    reduction = "mean"
+
+
+class Aside(nn.ElementLoss):
+    def point(self, a, y):
+        return (a - y - Q) ** 2
+
+    def slope(self, a, y):
+        return 2 * (a - y - Q)
+
+
+Q = 0.25
+
+PLANTED = {
+    "value_and_gradient_have_their_shapes": [ColumnTooMany],
+    "gradient_is_the_slope": [PartOfTheSlope],
+    "gradient_is_exact_on_fractions": [RoundedConstant],
+    "a_batch_twice": [Bessel],
+    "order_does_not_matter": [Neighbours],
+    "arguments_stay": [Scratch],
+    "gradients_are_fresh": [TargetsThemselves, OneBuffer],
+    "other_shapes_are_refused": [Zipped],
+    "nan_targets_are_refused": [TakesNaN],
+    "parts_add_up": [Root],
+    "targets_are_the_minimum": [Aside],
+}
+LAWS = {law.__name__: law for law in LOSS_LAWS + ADDING + MINIMUM}
+ROWS = [(name, make) for name in PLANTED for make in PLANTED[name]]
+
+
+def test_every_law_has_a_bug():
+    """A law that nothing breaks."""
+    assert sorted(PLANTED) == sorted(LAWS)
+
+
+@pytest.mark.parametrize("name, make", ROWS, ids=["%s: %s" % (name, make.__name__) for name, make in ROWS])
+def test_each_law_alone_catches_its_bug(name, make):
+    """A law that catches nothing, or that is only a part of another one."""
+    adds_up, minimum = name not in ("a_batch_twice", "order_does_not_matter"), name == "targets_are_the_minimum"
+    laws = LOSS_LAWS + (ADDING if adds_up else []) + (MINIMUM if minimum else [])
+    assert laws_that_catch(laws, loss_cases(make, None, None, None)) == {name}
+    with pytest.raises(AssertionError) as caught:
+        assert_loss_obeys_laws(make, adds_up=adds_up, minimum=minimum)
+    first, *rest = str(caught.value).split("\n")
+    assert first.endswith(" breaks a law of losses: " + sentence_of(LAWS[name])), first
+    assert rest[-3] == "The smallest case found:"
+    assert rest[-2].startswith("    A = [[")
+    assert rest[-1].startswith("    Y = [[")
+
+
+def test_the_whole_message():
+    """Cases that are not shrunk, or that are not shown."""
+    with pytest.raises(AssertionError) as caught:
+        assert_loss_obeys_laws(MeanThatSums)
+    assert str(caught.value).split("\n") == [
+        "MeanThatSums() breaks a law of losses: A batch taken twice has the same mean, or twice the sum.",
+        "the loss is 0.125, and 0.25 with every sample twice",
+        "The smallest case found:",
+        "    A = [[0.0], [0.0]]",
+        "    Y = [[0.25], [0.25]]",
+    ]
+
+
+class QuietKink(nn.Loss):
+    """An absolute error that says nothing of its kink."""
+
+    def value(self, A, Y):
+        return sum(abs(a - y) for pair in zip(A, Y) for a, y in zip(*pair)) / len(A)
+
+    def slopes(self, A, Y):
+        return [[((a > y) - (a < y)) / len(A) for a, y in zip(*pair)] for pair in zip(A, Y)]
+
+
+def test_a_kink_that_is_not_declared_is_named():
+    """An error that sends people to look for a mistake in a gradient that is right."""
+    with pytest.raises(AssertionError, match=r"Is there a kink\? Then say on which side of it each number is, by defining kinks\(A, Y\)"):
+        assert_loss_obeys_laws(QuietKink)
+
+
+def test_an_error_of_the_loss_itself_is_told():
+    with pytest.raises(AssertionError, match=r"NotImplementedError: Loss\(\) should define value\(A, Y\)\nThe smallest case found:"):
+        assert_loss_obeys_laws(nn.Loss)
+
+
+def test_something_else_than_a_loss_is_refused():
+    with pytest.raises(ValueError, match="expected a loss, or a function that makes one, but got 'mse'"):
+        assert_loss_obeys_laws("mse")

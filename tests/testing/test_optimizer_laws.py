@@ -1,0 +1,211 @@
+"""The laws of optimizers: for each a planted bug that it alone catches; optimizers as people write them pass."""
+
+import random
+from math import sqrt
+
+import pytest
+from strategies import laws_that_catch
+
+import purenn as nn
+from purenn.testing import assert_optimizer_obeys_laws
+from purenn.testing.laws import sentence_of
+from purenn.testing.optimizer_laws import OPTIMIZER_LAWS, optimizer_cases
+
+
+class Plain(nn.Optimizer):
+    """Gradient descent, and the base of the planted bugs."""
+
+    def __init__(self, learning_rate=0.1):
+        super().__init__(learning_rate)
+
+    def update(self, values, gradients, rate):
+        values[:] = [w - rate * g for w, g in zip(values, gradients)]
+
+
+class Signs(Plain):
+    def update(self, values, gradients, rate):
+        values[:] = [w - rate * ((g > 0) - (g < 0)) for w, g in zip(values, gradients)]
+
+
+class AdamW(nn.Adam):
+    """Weight decay beside the gradient, scaled by the rate."""
+
+    def update(self, values, gradients, rate):
+        values[:] = [w - 0.01 * rate * w for w in values]
+        super().update(values, gradients, rate)
+
+
+class Lion(Plain):
+    """The sign of a running mean: state by nn.Optimizer's own memory."""
+
+    states = 1
+
+    def update(self, values, gradients, rate):
+        _, (means,), _ = self.memory(values)
+        mixed = [0.9 * m + 0.1 * g for m, g in zip(means, gradients)]
+        means[:] = [0.99 * m + 0.01 * g for m, g in zip(means, gradients)]
+        values[:] = [w - rate * ((m > 0) - (m < 0)) for w, m in zip(values, mixed)]
+
+
+class Langevin(Plain):
+    """Noise from the library's generator, drawn once when it is made: the same seed gives the same steps."""
+
+    def __init__(self):
+        super().__init__()
+        self.factor = 1 + 0.0 * nn.rng.resolve(None).uniform()
+
+    def update(self, values, gradients, rate):
+        super().update(values, gradients, rate * self.factor)
+
+
+RIGHT = [Plain, Plain(0.5), lambda: Plain(nn.StepDecay(0.5, every=2)), Signs, AdamW, Lion, Langevin, nn.SGD(0.1, momentum=0.9, weight_decay=0.5)]
+
+
+@pytest.mark.parametrize("make", RIGHT, ids=lambda x: getattr(x, "__name__", repr(x)))
+def test_right_optimizers_pass(make):
+    """A law that right optimizers break."""
+    assert_optimizer_obeys_laws(make)
+
+
+class Uphill(Plain):
+    def update(self, values, gradients, rate):
+        values[:] = [w + rate * g for w, g in zip(values, gradients)]
+
+
+class UnscaledDecay(Plain):
+    def update(self, values, gradients, rate):
+        values[:] = [w - rate * g - 1e-6 * w for w, g in zip(values, gradients)]
+
+
+class FirstEpoch(Plain):
+    def update(self, values, gradients, rate):
+        super().update(values, gradients, self.learning_rate(0) if callable(self.learning_rate) else rate)
+
+
+class UnitLength(Plain):
+    def update(self, values, gradients, rate):
+        length = sqrt(sum(g * g for g in gradients))
+        values[:] = [w - rate * g / length for w, g in zip(values, gradients)]
+
+
+class ClearsGradients(Plain):
+    def update(self, values, gradients, rate):
+        super().update(values, gradients, rate)
+        gradients[:] = [0.0] * len(gradients)
+
+
+class EatsParameters(Plain):
+    def step(self, parameters):
+        while parameters:
+            values, gradients = parameters.pop()
+            self.update(values, gradients, self.rate())
+
+
+class Dice(Plain):
+    def __init__(self):
+        super().__init__()
+        self.factor = 1 + random.random()
+
+    def update(self, values, gradients, rate):
+        super().update(values, gradients, rate * self.factor)
+
+
+class Momentum(Plain):
+    """Right: a velocity for each list, kept under `key`."""
+
+    def __init__(self):
+        super().__init__()
+        self.velocities = {}
+
+    def key(self, values):
+        return id(values)
+
+    def update(self, values, gradients, rate):
+        _, old = self.velocities.get(self.key(values), (values, [0.0] * len(values)))
+        new = [0.9 * v - rate * g for v, g in zip(old, gradients)]
+        self.velocities[self.key(values)] = values, new
+        values[:] = [w + v for w, v in zip(values, new)]
+
+    def forget(self):
+        self.velocities.clear()
+
+
+class ByShape(Momentum):
+    def key(self, values):
+        return len(values)
+
+
+class OneForAll(Momentum):
+    shared = {}
+
+    def __init__(self):
+        super().__init__()
+        self.velocities = self.shared
+
+
+class NeverForgets(Momentum):
+    def forget(self):
+        super(Momentum, self).forget()
+
+
+PLANTED = {
+    "one_small_step_goes_down": Uphill,
+    "a_rate_of_zero_changes_nothing": UnscaledDecay,
+    "the_schedule_is_followed": FirstEpoch,
+    "a_gradient_of_zero_does_no_harm": UnitLength,
+    "gradients_stay": ClearsGradients,
+    "only_values_change": EatsParameters,
+    "steps_are_deterministic": Dice,
+    "lists_do_not_mix": ByShape,
+    "instances_are_independent": OneForAll,
+    "forgetting_makes_it_new": NeverForgets,
+}
+LAWS = {law.__name__: law for law in OPTIMIZER_LAWS}
+
+
+def test_the_base_of_the_planted_bugs_is_right():
+    assert_optimizer_obeys_laws(Momentum)
+
+
+def test_every_law_has_a_bug():
+    """A law that nothing breaks."""
+    assert sorted(PLANTED) == sorted(LAWS)
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_each_law_alone_catches_its_bug(name):
+    """A law that catches nothing, or that is only a part of another one."""
+    make = PLANTED[name]
+    assert laws_that_catch(OPTIMIZER_LAWS, optimizer_cases(make)) == {name}
+    with pytest.raises(AssertionError) as caught:
+        assert_optimizer_obeys_laws(make)
+    first, *rest = str(caught.value).split("\n")
+    assert first == "%s(0.1) breaks a law of optimizers: %s" % (make.__name__, sentence_of(LAWS[name]))
+    assert rest[-3] == "The smallest case found:"
+    assert rest[-2].startswith("    values = [[")
+    assert rest[-1].startswith("    gradients, step by step = [[[")
+
+
+def test_the_whole_message():
+    """Cases that are not shrunk, or that are not shown."""
+    with pytest.raises(AssertionError) as caught:
+        assert_optimizer_obeys_laws(UnscaledDecay)
+    assert str(caught.value).split("\n") == [
+        "UnscaledDecay(0.1) breaks a law of optimizers: A learning rate of 0 changes nothing.",
+        "with a learning rate of 0 the values go to [[0.24999925000075, 0.24999925000075], [0.24999925000075, 0.24999925000075]]",
+        "The smallest case found:",
+        "    values = [[0.25, 0.25], [0.25, 0.25]]",
+        "    gradients, step by step = [%s]" % ", ".join(["[[0.25, 0.25], [0.25, 0.25]]"] * 3),
+    ]
+
+
+def test_the_optimizer_that_was_passed_is_not_used():
+    """Laws that leave velocities and a rate of 0 in the optimizer they are shown."""
+    optimizer = nn.SGD(0.5, momentum=0.5)
+    assert_optimizer_obeys_laws(optimizer, examples=5)
+    assert (optimizer.learning_rate, optimizer.epoch, optimizer._memory) == (0.5, 0, {})
+
+
+def test_something_else_than_an_optimizer_is_refused():
+    with pytest.raises(ValueError, match="expected an optimizer, or a function that makes one, but got 'adam'"):
+        assert_optimizer_obeys_laws("adam")
