@@ -74,6 +74,19 @@ def test_dense_backward_is_its_definition(run):
     assert are_fractions([dX, layer.d_weights, layer.d_biases])
 
 
+@fewer()
+@given(dense_runs())
+def test_dense_backward_goes_by_the_weights_of_now(run):
+    """Weights that are turned round once and kept, and stay those of the first batch however much the optimizer moves them."""
+    layer, X, dZ = run
+    layer.forward(X)
+    layer.backward(dZ)
+    for values, _ in layer.parameters():
+        values[:] = [v + 1 for v in values]
+    layer.forward(X)
+    assert layer.backward(dZ) == [[sum([d * row[i] for d, row in zip(d_row, layer.weights)]) for i in range(layer.inputs)] for d_row in dZ]
+
+
 @fewer(2)
 @given(dense_runs())
 def test_dense_backward_is_the_derivative_of_forward(run):

@@ -304,4 +304,17 @@ BUGS = [
         "        A = SigmoidProbabilities([[sigmoid(z) for z in row] for row in Z])",
         "        A = SigmoidProbabilities([[sigmoid(z) for z in row] for row in Z])\n        self._slopes = self.slopes(Z, A)",
     ),
+    ("sigmoid of 2 z", "functions.py", "        return 1 / (1 + exp(-z))\n    e = exp(z)", "        return 1 / (1 + exp(-2 * z))\n    e = exp(z)"),
+    (
+        "softmax with its largest number counted twice",
+        "functions.py",
+        "    total = sum(powers)\n    return [power",
+        "    total = sum(powers) + 1e-9\n    return [power",
+    ),
+    (
+        "softmax shifted by the mean",
+        "functions.py",
+        "    top = max(row)\n    powers = [exp(z - top) for z in row]\n    total",
+        "    top = sum(row) / len(row)\n    powers = [exp(z - top) for z in row]\n    total",
+    ),
 ]

@@ -273,4 +273,40 @@ BUGS = [
             "        return [list(map(list, zip(*image))) for image in images] if self.rows == self.columns else images"
         ),
     ),
+    (
+        "W' of the first batch for ever",
+        "layers.py",
+        "return dot_rows(dA, list(zip(*self._weights)))",
+        "self._turned = getattr(self, '_turned', None) or list(zip(*self._weights))\n        return dot_rows(dA, self._turned)",
+    ),
+    (
+        "weights are copied for the optimizer, which moves the copies",
+        "layers.py",
+        "pairs = list(zip(self._weights, self._d_weights))",
+        "pairs = list(zip([row[:] for row in self._weights], self._d_weights))",
+    ),
+    (
+        "gradient averaged over the outputs too",
+        "layers.py",
+        "        d_columns = list(zip(*dA))\n",
+        "        d_columns = [tuple([d / self.outputs for d in column]) for column in zip(*dA)]\n",
+    ),
+    (
+        "small gradients are taken for 0",
+        "layer.py",
+        "return multiply_rows(dA, require_forward(self, self._slopes, dA))",
+        "return [[0 if abs(d) < 0.1 else d for d in row] for row in multiply_rows(dA, require_forward(self, self._slopes, dA))]",
+    ),
+    (
+        "gradients are rounded",
+        "layers.py",
+        "            d_row[:] = row\n",
+        "            d_row[:] = [round(v, 6) for v in row]\n",
+    ),
+    (
+        "Network keeps what it was given to predict, and changes it",
+        "layer.py",
+        'return matrix(X, "X")',
+        'return X if isinstance(X, list) and X and isinstance(X[0], list) else matrix(X, "X")',
+    ),
 ]

@@ -1,6 +1,10 @@
 """Bugs of BatchNorm."""
 
-TESTS = {"normalization.py": ["test_normalization.py"]}
+TESTS = {
+    "normalization.py": ["test_normalization.py"],
+    "network.py": ["test_normalization.py"],
+    "training.py": ["test_normalization.py"],
+}
 
 MEANS = "self.mean[:] = [(1 - rate) * old + rate * new for old, new in zip(self.mean, means)]"
 VARIANCES = "self.variance[:] = [(1 - rate) * old + rate * new for old, new in zip(self.variance, variances)]"
@@ -94,4 +98,11 @@ BUGS = [
         "[variance * n / (n - 1) for variance in variances]",
         "[variance * n / max(n - 1, 1) for variance in variances]",
     ),
+    (
+        "running statistics are no part of the model",
+        "network.py",
+        "return [values for values, _ in self.parameters()] + [values for layer in self.layers for values in layer.running()]",
+        "return [values for values, _ in self.parameters()]",
+    ),
+    ("a last batch of one sample is met in the middle of training", "training.py", "    require_batches(network, len(X), size)\n", ""),
 ]

@@ -5,6 +5,7 @@ TESTS = {
     "rng.py": ["test_rng.py"],
     "data/preparation.py": ["data/test_preparation.py"],
     "data/dataset.py": ["data/test_datasets.py"],
+    "cli/sources.py": ["cli/test_train.py"],
 }
 
 ORDER = "order = resolve(rng).shuffle(range(len(X))) if shuffle and size < len(X) else None"
@@ -198,5 +199,24 @@ BUGS = [
         "data/dataset.py",
         "return Dataset(rows, targets, self.input_names, self.class_names, self.name, self.credit)",
         "return Dataset(rows, targets, self.input_names, (), self.name, self.credit)",
+    ),
+    ("drawn with replacement", "training.py", ORDER, "order = [resolve(rng).randint(0, len(X) - 1) for _ in X] if shuffle and size < len(X) else None"),
+    (
+        "the last batch is filled up from the start",
+        "training.py",
+        "chosen = order[start : start + size]",
+        "chosen = (list(order) + list(order))[start : start + size]",
+    ),
+    (
+        "the last batch joins the one before",
+        "training.py",
+        "    for start in range(0, len(X), size):\n        chosen = order[start : start + size]",
+        "    for start in range(0, max(len(X) - size, 0) + 1, size):\n        chosen = order[start:] if start + 2 * size > len(X) else order[start : start + size]",
+    ),
+    (
+        "leaky split: the scaler has seen the held-out rows",
+        "cli/sources.py",
+        "return Scaler.standard(self.train.X)",
+        "return Scaler.standard(self.train.X + (self.held_out.X if self.held_out else []))",
     ),
 ]

@@ -58,4 +58,5 @@ BUGS = [
     ("predict forgets the mask", "layers.py", PREDICT, PREDICT.replace("return [list", "self._kept = [[1] * len(row) for row in X]\n        return [list")),
     ("predict gives the caller's rows", "layers.py", PREDICT, PREDICT.replace("[list(row) for row in X]", "X")),
     ("dropped numbers are small instead of 0", "layers.py", MASKED, MASKED.replace("else 0", "else v * 1e-9")),
+    ("the rate moves with every batch", "layers.py", MASK, MASK + "\n        self.rate *= 0.99"),
 ]

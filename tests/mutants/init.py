@@ -111,4 +111,11 @@ BUGS = [
     ("a name stands for another function", "initializers.py", '"he": he_uniform,', '"he": glorot_uniform,'),
     ("biases start at 1", "layers.py", "self._biases = [0.0] * outputs\n        self._d_weights", "self._biases = [1.0] * outputs\n        self._d_weights"),
     ("weights of another shape accepted", "initializers.py", "    if shape(weights) != (outputs, inputs):", "    if len(weights) != outputs:"),
+    ("he: half the variance, as for tanh", "initializers.py", '"he": he_uniform,', '"he": uniform,'),
+    (
+        "Dense draws its biases too",
+        "layers.py",
+        "self._biases = [0.0] * outputs\n        self._d_weights",
+        "self._biases = [resolve(rng).uniform(-0.1, 0.1) for _ in range(outputs)]\n        self._d_weights",
+    ),
 ]

@@ -206,4 +206,18 @@ BUGS = [
         "            " + SGD,
         "            values = [w - rate * g for w, g in zip(values, gradients)]",
     ),
+    ("state of a list that is gone passes to another", "optimizers.py", "for _ in range(self.states)], values]", "for _ in range(self.states)], None]"),
+    (
+        "Adam: epsilon before the correction",
+        "optimizers.py",
+        ADAM,
+        ADAM.replace("(sqrt(v / correction2) + epsilon)", "((sqrt(v) + epsilon) / sqrt(correction2))"),
+    ),
+    (
+        "one step moves the first list only",
+        "optimizers.py",
+        "        for values, gradients in parameters:\n",
+        "        for values, gradients in list(parameters)[:1]:\n",
+    ),
+    ("a schedule is asked once", "optimizers.py", "return self.learning_rate(self.epoch) if", "return self.learning_rate(0) if"),
 ]

@@ -1,0 +1,40 @@
+"""Bugs of what reads data and draws it: tables, MNIST's files, generators."""
+
+TESTS = {
+    "data/readers.py": ["data/test_readers.py"],
+    "data/tables.py": ["data/test_readers.py"],
+    "data/targets.py": ["data/test_readers.py"],
+    "data/mnist.py": ["data/test_readers.py"],
+    "data/generators.py": ["data/test_generators.py"],
+}
+
+BUGS = [
+    ("first row taken for the header's", "data/tables.py", "    for number, row in records:\n", "    next(records, None)\n    for number, row in records:\n"),
+    ("last row dropped", "data/tables.py", "    return Table(name, names, lines, rows)", "    return Table(name, names, lines, rows[:-1] or rows)"),
+    ("ragged line accepted", "data/tables.py", "        if len(row) != len(names):", "        if len(row) < len(names):"),
+    ("missing values are zeros", "data/tables.py", "        if places:\n", "        if False:\n", "return None if \"_\" in cell else float(cell)", "return float(cell or 0)"),
+    ("infinite values accepted", "data/tables.py", "        if not math.isfinite(value):", "        if False:"),
+    ("target is the first column", "data/readers.py", "goal = table.names[-1] if target is None else table.known(target, \"target column\")\n    left_out", "goal = table.names[0] if target is None else table.known(target, \"target column\")\n    left_out"),
+    ("target is among the inputs: a leak", "data/readers.py", "inputs = [name for name in table.names if name != goal and name not in left_out]", "inputs = [name for name in table.names if name not in left_out]"),
+    ("ignored columns are read", "data/readers.py", "inputs = [name for name in table.names if name != goal and name not in left_out]", "inputs = [name for name in table.names if name != goal]"),
+    ("words as inputs: one column short", "data/readers.py", "input_names += [\"%s=%s\" % (name, word) for word in words]\n            columns += [_indicator(cells, word) for word in words]",
+        "input_names += [\"%s=%s\" % (name, word) for word in words[1:]]\n            columns += [_indicator(cells, word) for word in words[1:]]"),
+    ("words as inputs: the other way round", "data/readers.py", "return [1.0 if cell == word else 0.0 for cell in cells]", "return [0.0 if cell == word else 1.0 for cell in cells]"),
+    ("rows for a model in the order of the file", "data/readers.py", "    sources = [_source(table, name) for name in wanted]\n", "    sources = [_source(table, name) for name in sorted(wanted, key=lambda name: table.names.index(name) if name in table.names else -1)]\n"),
+    ("unknown words are zeros", "data/readers.py", "        if cell not in known:", "        if False:"),
+    ("classes in the order of the file", "data/targets.py", "    ordered = sorted(set(labels))", "    ordered = list(dict.fromkeys(labels))"),
+    ("classes that are numbers, by alphabet", "data/targets.py", "    ordered = sorted(set(labels))", "    ordered = sorted(set(labels), key=str)"),
+    ("kind is not asked", "data/targets.py", "(kind == \"regression\" or (kind is None and not _look_like_classes(values)))", "not _look_like_classes(values)"),
+    ("MNIST: labels one off", "data/mnist.py", "list(numbers[:count])", "list(numbers[1 : count + 1])"),
+    ("MNIST: header read as pixels", "data/mnist.py", "return dimensions, content[start:]", "return dimensions, content[start - 4 : -4]"),
+    ("MNIST: little-endian", "data/mnist.py", '">%dI"', '"<%dI"'),
+    ("MNIST: test images are training images", "data/mnist.py", 'for part in ("train", "t10k")', 'for part in ("train", "train")'),
+    ("MNIST: fewer labels than images accepted", "data/mnist.py", "    if images[0] != labels[0]:", "    if images[0] < labels[0]:"),
+    ("MNIST: images overlap by a row", "data/mnist.py", "range(0, count * size, size)]", "range(0, count * (size - images[2]) + 1, size - images[2] or 1)][:count]"),
+    ("noise is a variance", "data/generators.py", "X = [[generator.normal(value, deviation)", "X = [[generator.normal(value, deviation * deviation)"),
+    ("noise on one axis only", "data/generators.py", "X = [[generator.normal(value, deviation) for value in point] for point in points]", "X = [[generator.normal(point[0], deviation), *point[1:]] for point in points]"),
+    ("the generator that was passed is not used", "data/generators.py", "    deviation, generator = noise_level(noise), resolve(rng)\n    X =", "    deviation, generator = noise_level(noise), resolve(None)\n    X ="),
+    ("all of one class first", "data/generators.py", "[s % len(class_names) for s in range(len(X))]", "sorted(s % len(class_names) for s in range(len(X)))"),
+    ("circles: the last point falls on the first", "data/generators.py", "(s // 2) / sizes[s % 2]", "(s // 2) / max(sizes[s % 2] - 1, 1)"),
+    ("spirals: arms on one another", "data/generators.py", "winding * radius + label / arms", "winding * radius + label"),
+]  # fmt: skip
