@@ -9,7 +9,7 @@ from .shapes import ShapeError, is_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Dict, List, Optional, Sequence, Tuple
+    from typing import Any, List, Optional, Sequence, Tuple
 
     from .callbacks import History
     from .optimizers import Optimizer
@@ -223,21 +223,3 @@ def check_layers(layers: "Sequence[Any]") -> "Tuple[Optional[int], Optional[int]
             inputs = expected
         width = layer.output_size(width if expected is None else expected)
     return inputs, width
-
-
-def load(path: "str", layers: "Optional[Dict[str, Any]]" = None) -> "Network":
-    """Load a network that `save` has written; layers of your own are passed by name.
-
-    Errors:   FormatError  the file is damaged, cut off, of another format, or of a newer version
-              OSError      the file cannot be read
-    Example:
-        >>> net = load("model.json")  # doctest: +SKIP
-        >>> net = load("model.json", layers={"Square": Square})  # doctest: +SKIP
-    """
-    from .storage import FormatError, read
-
-    made, input_names, class_names = read(path, layers)
-    try:
-        return Network(made, input_names, class_names)
-    except ValueError as error:
-        raise FormatError("%s: %s - at $.layers" % (path, error))

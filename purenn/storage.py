@@ -23,6 +23,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Dict, Iterator, List, Optional, Tuple
 
+    Parts = Tuple[List[Any], List[str], List[str], Optional[Dict[str, Any]]]
+
 FORMAT = "purenn"
 VERSION = 1
 
@@ -64,12 +66,15 @@ def save(network: "Any", path: "str") -> "None":
 
 
 def _pieces(network: "Any") -> "Iterator[str]":
-    yield '{"format": "%s", "version": %d,\n "input_names": %s,\n "class_names": %s,\n "layers": [' % (
+    yield '{"format": "%s", "version": %d,\n "input_names": %s,\n "class_names": %s,\n' % (
         FORMAT,
         VERSION,
         json.dumps(list(network.input_names)),
         json.dumps(list(network.class_names)),
     )
+    if hasattr(network, "packing"):
+        yield ' "packed": %s,\n' % json.dumps(network.packing())
+    yield ' "layers": ['
     for i, layer in enumerate(network.layers):
         yield ('\n  {"layer": "%s"' if i == 0 else ',\n  {"layer": "%s"') % type(layer).__name__
         config = layer.config()
@@ -111,8 +116,10 @@ def _remove(path: "str") -> "None":
         pass
 
 
-def read(path: "str", layers: "Optional[Dict[str, Any]]" = None) -> "Tuple[List[Any], List[str], List[str]]":
-    """Return (layers, input names, class names) of a saved network; `layers` adds kinds of your own by name.
+def read(path: "str", layers: "Optional[Dict[str, Any]]" = None) -> "Parts":
+    """Return (layers, input names, class names, packing) of a saved network; `layers` adds kinds of your own by name.
+
+    The packing is None for an ordinary network, and else what a PackedNetwork needs besides.
 
     Errors:   FormatError  the file is not a whole and sound network of this format; nothing is half loaded
               OSError      the file cannot be read
@@ -129,7 +136,7 @@ def read(path: "str", layers: "Optional[Dict[str, Any]]" = None) -> "Tuple[List[
         raise FormatError("%s: %s" % (path, error))
 
 
-def _network_parts(document: "Any", own: "Dict[str, Any]") -> "Tuple[List[Any], List[str], List[str]]":
+def _network_parts(document: "Any", own: "Dict[str, Any]") -> "Parts":
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise FormatError('expected a network saved by purenn, which starts with {"format": "purenn" - at $.format')
     if document.get("version") != VERSION:
@@ -138,7 +145,10 @@ def _network_parts(document: "Any", own: "Dict[str, Any]") -> "Tuple[List[Any], 
     if not isinstance(entries, list) or not entries:
         raise FormatError("expected a list of layers, but got %s - at $.layers" % _kind(entries))
     made = [_layer(entry, "$.layers[%d]" % i, own) for i, entry in enumerate(entries)]
-    return made, _names(document, "input_names"), _names(document, "class_names")
+    packing = document.get("packed")
+    if packing is not None and not isinstance(packing, dict):
+        raise FormatError("expected an object, but got %s - at $.packed" % _kind(packing))
+    return made, _names(document, "input_names"), _names(document, "class_names"), packing
 
 
 def _names(document: "Any", key: "str") -> "List[str]":

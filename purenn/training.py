@@ -31,12 +31,17 @@ def train(
     callbacks: "Sequence[Any]" = (),
     metrics: "Sequence[Any]" = (),
     rng: "Optional[Random]" = None,
+    run_epoch: "Any" = None,
 ) -> "History":
-    """Train a network and return the History; `Network.fit` says what the arguments mean."""
+    """Train a network and return the History; `Network.fit` says what the arguments mean.
+
+    A network that learns in another way brings its own `run_epoch`, in the place of `train_epoch`.
+    """
     check_roles(loss, optimizer, callbacks, metrics)
     X, Y = check_samples(network, X, Y, loss)
     if validation is not None:
         validation = check_validation(network, validation, loss)
+    run_epoch = run_epoch or train_epoch
     epochs = require_size(epochs, "epochs")
     if batch_size is not None:
         batch_size = require_size(batch_size, "batch_size")
@@ -51,9 +56,8 @@ def train(
     try:
         for training.epoch in range(1, epochs + 1):
             order = resolve(rng).shuffle(range(len(X))) if shuffle and size < len(X) else None
-            epoch_loss, seen = train_epoch(training, batches(X, Y, size, order), watchers, bool(metrics))
+            epoch_loss, seen = run_epoch(training, batches(X, Y, size, order), watchers, bool(metrics))
             weights = copy_values(network)
-            require_finite_weights(training, weights)
             record_epoch(training, epoch_loss, seen, validation, metrics)
             good = weights
             optimizer.epoch += 1
@@ -103,6 +107,7 @@ def train_epoch(training: "Training", epoch_batches: "Any", watchers: "Sequence[
                 watcher.on_batch(training)
         if training.stopped:
             break
+    require_finite_weights(training)
     return (total if is_sum else total / done), seen
 
 
@@ -167,12 +172,13 @@ def check_samples(network: "Any", X: "Any", Y: "Any", loss: "Any") -> "Tuple[Any
               ValueError  a number is NaN or infinite, is no number, or is not what the loss expects
     """
     X = network.batch(X)
+    if isinstance(X[0], list):  # else they are prepared, and their numbers have been looked at
+        require_finite(X, "X")
     if not is_row(Y) or len(Y) == 0:
         raise ShapeError("Y should be a list of targets, one for each sample of X, but is %r" % (Y,))
     Y = matrix(Y, "Y") if is_row(Y[0]) else vector(Y, "Y")
     if len(X) != len(Y):
         raise ShapeError("X has %d samples, but Y has %d targets" % (len(X), len(Y)))
-    require_finite(X, "X")
     require_finite(Y, "Y")
     if hasattr(loss, "targets") and network.outputs is not None:
         Y = loss.targets([[0.0] * network.outputs] * len(Y), Y)
@@ -194,12 +200,12 @@ def check_validation(network: "Any", validation: "Any", loss: "Any") -> "Tuple[A
         raise ValueError("in the validation data: %s" % error)
 
 
-def require_finite_weights(training: "Training", weights: "List[List[float]]") -> "None":
+def require_finite_weights(training: "Training") -> "None":
     """Stop training when an update has made a weight infinite or NaN.
 
     Errors:   TrainingError
     """
-    if not is_finite(sum(map(sum, weights))):  # a sum is only finite if every part is
+    if not is_finite(sum(map(sum, training.network.values()))):  # a sum is only finite if every part is
         raise TrainingError(explain_divergence(training, "a weight is", None))
 
 

@@ -622,7 +622,7 @@ def test_a_board_without_os_can_load(tmp_path, monkeypatch):
     spec.loader.exec_module(module)
     monkeypatch.undo()
     assert module.os is None
-    layers, _, _ = module.read(path)
+    layers, _, _, _ = module.read(path)
     assert layers[0].weights == [[2.0]]
 
 

@@ -6,8 +6,9 @@ import os
 from typing import Any
 
 from ..activations import Sigmoid, Softmax
+from ..loading import load
 from ..metrics import classes
-from ..network import Network, load
+from ..network import Network
 from .errors import UsageError
 from .examples import sureness
 
@@ -22,7 +23,8 @@ def load_model(path: str) -> Network:
         raise UsageError("%s is a folder, not a model" % path)
     if not os.path.exists(path):
         raise UsageError("there is no file %s" % path)
-    return load(path)
+    network: Network = load(path)
+    return network
 
 
 def is_classifier(network: Network) -> bool:

@@ -8,7 +8,8 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from ..gradcheck import check_gradients
 from ..layers import Dense
-from ..network import Network, load
+from ..loading import load
+from ..network import Network
 from ..rng import Random, resolve
 from ..shapes import is_finite
 from ..storage import KINDS

@@ -1,0 +1,121 @@
+"""Training in packed integers: the loop of `training`, with an epoch that goes from sample to sample.
+
+For one sample it is: forward, the error at the end, one roll of the dice, backward, and the moves. In a batch all samples are
+looked at with the same weights, and then all moves are made. A sample that the network is sure of makes no step at all.
+"""
+
+from .fixedpoint import ONE, PROBABILITY, RATE, STEP, to_fixed
+from .lanes import Lanes, PackedRandom
+from .losses import BCE, MSE, CrossEntropy
+from .optimizers import SGD
+from .packedlayers import LaneError
+from .rng import resolve
+from .training import check_roles, train
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, List, Optional, Sequence, Tuple
+
+    from .callbacks import History
+    from .rng import Random
+
+LOSSES = (BCE, CrossEntropy, MSE)
+DROP = PROBABILITY + RATE - STEP  # bits that error * rate loses to become a step
+
+
+def fit(
+    fast: "Any",
+    X: "Any",
+    Y: "Any",
+    loss: "Any",
+    optimizer: "Any",
+    epochs: "int",
+    batch_size: "Optional[int]",
+    shuffle: "bool",
+    validation: "Any",
+    callbacks: "Sequence[Any]",
+    metrics: "Sequence[Any]",
+    rng: "Optional[Random]",
+) -> "History":
+    """Train a packed network and return the History; `PackedNetwork.fit` says what the arguments mean."""
+    check_roles(loss, optimizer, callbacks, metrics)
+    check_loss(fast.end, loss)
+    check_optimizer(optimizer)
+    samples = fast.batch(X)
+    held_out = fast.batch(validation[0]) if isinstance(validation, (tuple, list)) and len(validation) == 2 else None
+    if not samples.highest:
+        raise ValueError("all numbers of X round to 0 in steps of 1/%d: is input_scale=%s what they need?" % (1 << fast.input_bits, fast.input_scale))
+    if held_out is not None:
+        validation = (held_out, validation[1])
+    fast.first.start(samples, held_out)
+    rng = resolve(rng)
+    dice = PackedRandom(Lanes(1), rng)
+    for activation, _ in fast.stages:
+        activation.roll(rng)
+
+    def run_epoch(training: "Any", epoch_batches: "Any", watchers: "Any", keep: "bool") -> "Any":
+        try:
+            return packed_epoch(training, epoch_batches, watchers, keep, dice)
+        except LaneError as error:
+            cause = "the learning rate, %s, is probably too high" % optimizer.rate()
+            text = "training stopped in epoch %d: %s; %s. The network has the weights from before this epoch" % (training.epoch, error, cause)
+            raise LaneError(text)
+
+    return train(fast, samples, Y, loss, optimizer, epochs, batch_size, shuffle, validation, callbacks, metrics, rng, run_epoch)
+
+
+def check_loss(end: "Any", loss: "Any") -> "None":
+    """Refuse a loss that does not go with the end of the network.
+
+    Errors:   ValueError
+    """
+    if type(loss) not in LOSSES or type(loss).__name__ not in end.losses:
+        raise ValueError("a PackedNetwork that ends in %s learns with %s, but the loss is %r" % (end.name, " or ".join(end.losses), loss))
+
+
+def check_optimizer(optimizer: "Any") -> "None":
+    """Refuse everything but plain SGD.
+
+    Errors:   ValueError
+    """
+    if type(optimizer) is not SGD:
+        raise ValueError("a PackedNetwork learns with plain SGD, such as nn.SGD(0.01), but the optimizer is %r" % (optimizer,))
+    for name in ("momentum", "weight_decay", "clip_value", "clip_norm"):
+        if getattr(optimizer, name):
+            raise ValueError("a PackedNetwork learns with plain SGD, without %s, but here it is %s" % (name, getattr(optimizer, name)))
+
+
+def packed_epoch(training: "Any", epoch_batches: "Any", watchers: "Sequence[Any]", keep: "bool", dice: "PackedRandom") -> "Tuple[float, Any]":
+    """Go through the batches once; return the mean loss and, if `keep` says so, the pairs (outputs, targets) of its batches."""
+    fast, optimizer, name = training.network, training.optimizer, type(training.loss).__name__
+    factor = fast.end.factor(name, fast.outputs)
+    total, done = 0.0, 0
+    seen: "List[Any]" = []
+    for training.batch, (samples, Y) in enumerate(epoch_batches, 1):
+        rate = to_fixed(optimizer.rate() * factor / len(samples), RATE)
+        value, moves, A = 0.0, [], []
+        for sample, targets in zip(samples, Y):
+            logits, trace = fast.forward(sample)
+            outputs = fast.end.outputs(logits)
+            value += fast.end.loss(outputs, logits, targets, name)
+            A.append(outputs)
+            roll = dice.draw()
+            low = roll >> 32 - DROP
+            steps = [-(error * rate + low >> DROP) for error in fast.end.errors(outputs, targets, name)]
+            if any(steps):
+                moves += fast.backward(sample, trace, steps, roll)
+        for layer, inputs, steps, most in moves:
+            layer.move(inputs, steps, most)
+
+        total += value
+        done += len(samples)
+        if keep:
+            seen.append(([[a / ONE for a in row] for row in A], Y))
+        if watchers:
+            training.batch_loss, training.samples_done = value / len(samples), done
+            for watcher in watchers:
+                watcher.on_batch(training)
+        if training.stopped:
+            break
+    fast.first.make_sure()
+    return total / done, seen

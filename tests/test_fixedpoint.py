@@ -1,0 +1,56 @@
+"""Fixed point: whole-number functions beside those of floats, whose rounding they may differ by."""
+
+import math
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import purenn as nn
+from purenn.fixedpoint import END, FINE, ONE, exponential, powers, shifted, sigmoid, softmax, to_fixed
+
+
+def test_the_one_constant_is_right():
+    """A digit that was typed wrong."""
+    with localcontext() as context:
+        context.prec = 40
+        assert int(((Decimal(-1) / 1024).exp() * 2**62).to_integral_value()) == FINE
+
+
+def test_exponential_is_rounded_to_a_unit():
+    """A table that is shifted by an entry; a last entry that is looked for beyond the end."""
+    for d in range(END + 1024):
+        assert abs(exponential(d) - math.exp(-d / 1024) * ONE) <= 0.75
+    assert exponential(0) == ONE
+    assert exponential(END) == exponential(10**30) == 0
+
+
+def test_powers_are_what_they_say():
+    assert powers(1 << 61, 62) == [1 << 62 - k for k in range(62)]
+
+
+@given(st.integers(-20 << 10, 20 << 10))
+def test_sigmoid_is_that_of_floats_and_symmetric(z):
+    assert abs(sigmoid(z) - nn.sigmoid(z / 1024) * ONE) <= 1
+    assert sigmoid(z) + sigmoid(-z) == ONE or z == 0
+
+
+@given(st.lists(st.integers(-(30 << 29), 30 << 29), min_size=2, max_size=6))
+def test_softmax_is_that_of_floats(logits):
+    """Logits cut off the wrong way, or a total that some probabilities are not part of."""
+    expected = nn.softmax([z / 2**29 for z in logits])
+    found = softmax(logits, 29)
+    assert all(abs(p - ONE * q) <= 80 for p, q in zip(found, expected))  # a thousandth of a logit is 64 units of slope 1
+    assert ONE - len(logits) <= sum(found) <= ONE
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 30), st.integers(0, 30))
+def test_shifted_rounds_down(value, bits, wanted):
+    assert shifted(value, bits, wanted) == math.floor(Fraction(value, 2**bits) * 2**wanted)
+
+
+@given(st.floats(-1e6, 1e6), st.integers(0, 24))
+def test_to_fixed_rounds_to_the_nearest(value, bits):
+    """int() alone rounds towards 0, which pulls negative weights up."""
+    assert abs(Fraction(value) * 2**bits - to_fixed(value, bits)) <= Fraction(1, 2)

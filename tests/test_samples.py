@@ -1,0 +1,112 @@
+"""Prepared samples: only what is not zero, grouped by its level, and everything the same however a row came."""
+
+import math
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import purenn as nn
+from purenn import samples
+from purenn.samples import Grid, Samples
+
+pixels = st.lists(st.sampled_from([0, 0, 0, 1, 7, 127, 128, 254, 255]), min_size=1, max_size=12)
+
+
+def spread(sample, inputs):
+    """Return the levels of a prepared sample as a list again, the bias last."""
+    levels = [0] * (inputs + 1)
+    for level, members in sample:
+        assert level != 0
+        for i in members:
+            assert levels[i] == 0
+            levels[i] = level
+    return levels
+
+
+@given(pixels, st.integers(0, 8))
+def test_a_row_means_the_same_as_bytes_whole_numbers_or_floats(row, bits):
+    """A table of bytes that rounds in another way than the path of the floats."""
+    grid = Grid(len(row), 1 / 255, bits)
+    expected = [int(Fraction(v, 255) * 2**bits + Fraction(1, 2)) for v in row] + [2**bits]
+    for same in (bytes(row), bytearray(row), row, tuple(row), [float(v) for v in row]):
+        assert spread(grid.sample(same, "X"), len(row)) == expected
+
+
+@given(st.lists(st.integers(-512, 512).map(lambda k: k / 32), min_size=1, max_size=8), st.integers(0, 6))
+def test_floats_are_rounded_to_the_grid(row, bits):
+    levels = spread(Grid(len(row), 1.0, bits).sample(row, "X"), len(row))
+    assert all(abs(Fraction(level, 2**bits) - Fraction(v)) <= Fraction(1, 2 ** (bits + 1)) for level, v in zip(levels, row))
+
+
+@given(pixels, st.sampled_from([0.0, 100.0, 127.5]), st.sampled_from([1.0, 255.0, 64.0]))
+def test_a_scaler_is_folded_into_the_grid(row, shift, scale):
+    """The same scaler for all inputs goes through a table, negative levels too; a scaler for each does not."""
+    width = len(row)
+    same = Grid(width, 1.0, 4, nn.Scaler([shift] * width, [scale] * width))
+    each = Grid(width + 1, 1.0, 4, nn.Scaler([shift] * width + [1.0], [scale] * width + [2.0]))
+    expected = [math.floor((v - shift) / scale * 16 + 0.5) for v in row]
+    assert spread(same.sample(bytes(row), "X"), width) == [*expected, 16]
+    assert spread(same.sample([float(v) for v in row], "X"), width) == [*expected, 16]
+    assert spread(each.sample(bytes([*row, 5]), "X"), width + 1) == [*expected, 32, 16]
+
+
+def test_what_is_known_of_all_samples():
+    """The proof that no lane overflows rests on these."""
+    found = Grid(3, 1.0, 2).samples([[1.0, 0.0, 0.5], [-3.0, 2.0, 0.0], [0, 0, 0]])
+    assert (len(found), found.heaviest, found.heaviest_place, found.highest) == (3, 12 + 8 + 4, 1, 12)
+
+
+def test_the_callers_rows_stay_as_they_are():
+    X = [[0.3, 0.0], [0.1, 1.0]]
+    Grid(2, 1.0, 4).samples(X)
+    assert X == [[0.3, 0.0], [0.1, 1.0]]
+
+
+def test_samples_that_are_prepared_pass():
+    grid = Grid(2, 1.0, 4)
+    prepared = grid.samples([[1, 2]])
+    assert grid.samples(prepared) is prepared
+    assert isinstance(prepared, Samples)
+
+
+@pytest.mark.parametrize("row", [[1, 0], (1, 0), bytes([1, 0])])
+def test_a_flat_row_is_one_sample(row):
+    assert Grid(2, 1.0, 1).samples(row) == [((2, (0,)), (2, (2,)))]
+
+
+def test_boards_without_compress_or_translate_get_the_same(monkeypatch):
+    monkeypatch.setattr(samples, "compress", None)
+    assert Grid(3, 1.0, 0).sample([5, 0, 5], "X") == ((5, (0, 2)), (1, (3,)))
+    assert Grid(3, 1.0, 0).sample(bytes([5, 0, 6]), "X") == ((5, (0,)), (6, (2,)), (1, (3,)))
+
+
+@pytest.mark.parametrize(
+    "X, message",
+    [
+        ([], "X should be a list of rows of 2 numbers, but is []"),
+        (7, "X should be a list of rows of 2 numbers, but is 7"),
+        ([[1, 2], [3]], "the network expects rows of 2 inputs, but X[1] has 1"),
+        ([bytes(2), bytes(3)], "the network expects rows of 2 inputs, but X[1] has 3"),
+        ([[1, 2], 3], "X[0] is a row, but X[1] is 3"),
+        ([[1, 2], [3, float("nan")]], "X[1][1] is nan; every number has to be finite"),
+        ([[1, float("inf")]], "X[0][1] is inf; every number has to be finite"),
+        ([[1, "2"]], "X[0][1] should be a number, but is '2'"),
+    ],
+)
+def test_what_is_no_batch_is_refused(X, message):
+    with pytest.raises(ValueError) as caught:
+        Grid(2, 1.0, 4).samples(X)
+    assert str(caught.value) == message
+
+
+def test_huge_numbers_that_are_finite_are_taken():
+    """A sum that overflows to infinity although every number is finite."""
+    assert len(Grid(2, 1.0, 0).samples([[1e308, 1e308]])) == 1
+
+
+@pytest.mark.parametrize("scale, message", [(0, "input_scale should be above 0"), (-1, "at least 0"), (float("nan"), "at least 0"), ("x", "at least 0")])
+def test_a_scale_that_means_nothing_is_refused(scale, message):
+    with pytest.raises(ValueError, match=message):
+        Grid(2, scale, 4)
