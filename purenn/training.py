@@ -107,7 +107,7 @@ def train_epoch(training: "Training", epoch_batches: "Any", watchers: "Sequence[
                 watcher.on_batch(training)
         if training.stopped:
             break
-    require_finite_weights(training)
+    require_finite_weights(training, network.values())
     return (total if is_sum else total / done), seen
 
 
@@ -200,12 +200,12 @@ def check_validation(network: "Any", validation: "Any", loss: "Any") -> "Tuple[A
         raise ValueError("in the validation data: %s" % error)
 
 
-def require_finite_weights(training: "Training") -> "None":
+def require_finite_weights(training: "Training", weights: "List[List[float]]") -> "None":
     """Stop training when an update has made a weight infinite or NaN.
 
     Errors:   TrainingError
     """
-    if not is_finite(sum(map(sum, training.network.values()))):  # a sum is only finite if every part is
+    if not is_finite(sum(map(sum, weights))):  # a sum is only finite if every part is
         raise TrainingError(explain_divergence(training, "a weight is", None))
 
 

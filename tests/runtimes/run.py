@@ -2,7 +2,8 @@
 
     python3 tests/runtimes/run.py
 
-Numbers may differ by one part in 10**9 (sums are rounded in different orders), words not at all. A runtime
+Numbers may differ by one part in 10**9 (sums are rounded in different orders), words not at all: the digests of the
+packed weights are words. A runtime
 that is not to be had is named as skipped. MicroPython runs under a real limit of its heap. Where bubblewrap
 is installed, one run happens without a network on a read-only file system.
 """
@@ -18,7 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 TOLERANCE = 1e-9
-XOR_HEAP, CORE_HEAP = "224k", "1m"  # what MicroPython's 64-bit unix build gets; the README states the first
+XOR_HEAP, CORE_HEAP, PACKED_HEAP = "224k", "1m", "2m"  # what MicroPython's 64-bit unix build gets; the README states the first
 
 READ_ONLY = """
 import sys
@@ -88,7 +89,7 @@ def same(word, other):
 
 def main():
     failures = 0
-    expected = {script: run([sys.executable], script, "PYTHONPATH") for script in ("core.py", "xor.py")}
+    expected = {script: run([sys.executable], script, "PYTHONPATH") for script in ("core.py", "xor.py", "packed.py")}
 
     def check(name, command, script, variable="PYTHONPATH"):
         nonlocal failures
@@ -103,9 +104,10 @@ def main():
     found, missing = interpreters()
     for name, path in found:
         check(name, [path], "core.py")
+        check(name, [path], "packed.py")
     micropython = os.environ.get("PURENN_MICROPYTHON") or shutil.which("micropython")
     if micropython:
-        for script, heap in (("core.py", CORE_HEAP), ("xor.py", XOR_HEAP)):
+        for script, heap in (("core.py", CORE_HEAP), ("xor.py", XOR_HEAP), ("packed.py", PACKED_HEAP)):
             check("MicroPython, heap %s" % heap, [micropython, "-X", "heapsize=" + heap], script, "MICROPYPATH")
     else:
         missing.append("MicroPython")
