@@ -86,7 +86,7 @@ def fewer(part=4):
 # Laws on their own
 
 
-def laws_that_catch(laws, cases, examples=15):
+def laws_that_catch(laws, cases, examples=10):
     """Return the names of the laws that a planted bug breaks on at least one of the cases; each is tried on its own."""
     broken = set()
 

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from ..rng import Random, resolve
 from .laws import BrokenLawError, copied, made, untouched_generator
 from .snippets import literal
-from .strategies import Strategy, quarters, quarters_with_zero, rows, sizes
+from .strategies import Strategy, kept, lists_of, quarters, quarters_with_zero, rows, sizes
 from .tolerances import LIMIT
 
+SEEDS = st.integers(0, 1000)
+COUNTS = st.sampled_from([(2, 3), (3, 2), (4, 3)])  # samples of a batch, and of another one
 MANY = 64  # numbers beyond which Hypothesis draws only a seed for a list of them
 
 
@@ -79,11 +81,13 @@ def _drawn(count: int, rng: Random) -> List[float]:
     return [rng.choice((-1, 1)) * rng.randint(1, 8) / 4 for _ in range(count)]
 
 
+@kept
 def small_inputs() -> Strategy:
     """Draw quarters, and whole numbers that reach further."""
     return st.one_of(quarters_with_zero(), st.integers(-10, 10).map(float))
 
 
+@kept
 def large_inputs(limit: float = LIMIT) -> Strategy:
     """Draw numbers of all sizes up to a limit, both ends and the smallest ones included."""
     ends = [0.0, -0.0, 5e-324, -5e-324, 40.0, -40.0, 800.0, -800.0, 1e5, -1e5, limit, -limit]
@@ -93,7 +97,7 @@ def large_inputs(limit: float = LIMIT) -> Strategy:
 @st.composite
 def layer_cases(draw: st.DrawFn, make: Callable[[], Any], inputs: Any = None, elements: Any = None, parameters: Any = None) -> LayerCase:
     """Draw a case for a layer; `inputs` is a width, the shape of a sample that is a matrix, or None for what the layer says."""
-    seed = draw(st.integers(0, 1000))
+    seed = draw(SEEDS)
     with untouched_generator():
         layer = _asked("the constructor", lambda: made(make, seed))
         lengths = _asked("parameters()", lambda: [len(values) for values, _ in layer.parameters()])
@@ -102,7 +106,7 @@ def layer_cases(draw: st.DrawFn, make: Callable[[], Any], inputs: Any = None, el
         kind = small_inputs() if elements is None else elements
         # A layer that divides by the deviation of a column gets columns in which no two numbers are equal.
         apart = elements is None and getattr(layer, "smallest_batch", 1) > 1
-        X, other = [draw(_batch(n, shape, kind, apart)) for n in draw(st.sampled_from([(2, 3), (3, 2), (4, 3)]))]
+        X, other = [draw(_batch(n, shape, kind, apart)) for n in draw(COUNTS)]
         count = _width(with_values(make, seed, values), X)
         return LayerCase(make, seed, values, X, other, [draw(numbers(count, quarters())) for _ in X])
 
@@ -116,7 +120,7 @@ def _sample_shape(draw: st.DrawFn, layer: Any, inputs: Any) -> Tuple[int, ...]:
 
 def _batch(samples: int, shape: Tuple[int, ...], elements: Any, apart: bool) -> Strategy:
     if not apart:
-        return st.lists(_sample(shape, elements), min_size=samples, max_size=samples)
+        return lists_of(_sample(shape, elements), samples)
     columns = st.lists(st.lists(elements, min_size=samples, max_size=samples, unique=True), min_size=shape[0], max_size=shape[0])
     return columns.map(lambda m: [list(row) for row in zip(*m)])
 
@@ -124,7 +128,7 @@ def _batch(samples: int, shape: Tuple[int, ...], elements: Any, apart: bool) -> 
 def _sample(shape: Tuple[int, ...], elements: Any) -> Strategy:
     if len(shape) == 1:
         return numbers(shape[0], elements)
-    return st.lists(_sample(shape[1:], elements), min_size=shape[0], max_size=shape[0])
+    return lists_of(_sample(shape[1:], elements), shape[0])
 
 
 def _width(layer: Any, X: Any) -> int:

@@ -11,7 +11,7 @@ from ..shapes import is_finite, is_row
 from .differences import by_element, central_difference
 from .exact import Dual, are_fractions, as_fractions
 from .laws import copied, demand, maker, moved, obey
-from .strategies import matrices, quarters, quarters_with_zero, shapes
+from .strategies import matrices, quarters, quarters_with_zero, shapes, sizes
 from .tolerances import DIFFERENCE_ABSOLUTE, DIFFERENCE_RELATIVE, STEP, are_near, flat, is_near
 
 HINT = "(Is there a kink? Then say on which side of it each number is, by defining kinks(A, Y).)"
@@ -45,7 +45,7 @@ def loss_cases(draw: st.DrawFn, make: Callable[[], Any], outputs: Any, targets: 
     n, m = max(n, 2), m if columns is None else columns if isinstance(columns, int) else draw(columns)
     A = draw(matrices(n, m, quarters_with_zero() if outputs is None else outputs))
     Y = draw(matrices(n, m, quarters() if targets is None else targets))
-    return LossCase(make, A, Y, draw(st.integers(0, 5)))
+    return LossCase(make, A, Y, draw(sizes(5)))
 
 
 # Value and gradient

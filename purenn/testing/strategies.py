@@ -8,6 +8,7 @@ transpose shows nowhere but passes a square matrix.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, List, Sequence, Tuple
 
 from hypothesis import strategies as st
@@ -20,6 +21,10 @@ SMOOTH = (Tanh, Sigmoid, Identity)
 PIECEWISE = (ReLU, LeakyReLU, Identity)
 
 Strategy = st.SearchStrategy[Any]
+
+
+# Hypothesis looks a strategy over before it first draws from it; those that are used again and again are kept.
+kept = lru_cache(maxsize=512)
 
 
 # Numbers
@@ -38,11 +43,13 @@ def moderate_floats(limit: float = 30.0) -> Strategy:
 _QUARTERS = [k / 4 for n in range(1, 9) for k in (n, -n)]
 
 
+@kept
 def quarters() -> Strategy:
     """Draw k / 4 with k from -8 to 8, but not 0: exact as a float."""
     return st.sampled_from(_QUARTERS)
 
 
+@kept
 def quarters_with_zero() -> Strategy:
     """Draw k / 4 with k from -8 to 8."""
     return st.sampled_from([0.0, *_QUARTERS])
@@ -61,11 +68,13 @@ def nonzero_fractions() -> Strategy:
 # Rows and matrices
 
 
+@kept
 def sizes(largest: int = 5) -> Strategy:
     """Draw a number of rows, columns, samples, neurons ..."""
     return st.integers(1, largest)
 
 
+@kept
 def shapes(largest: int = 5) -> Strategy:
     """Draw (rows, columns), square half of the time."""
     square = sizes(largest).map(lambda n: (n, n))
@@ -76,8 +85,14 @@ def rows(columns: Any, elements: Any = None) -> Strategy:
     """Draw a flat list of numbers; `columns` is a number or a strategy."""
     elements = quarters() if elements is None else elements
     if isinstance(columns, int):
-        return st.lists(elements, min_size=columns, max_size=columns)
+        return lists_of(elements, columns)
     return columns.flatmap(lambda n: rows(n, elements))  # type: ignore[no-any-return]
+
+
+@kept
+def lists_of(elements: Any, length: int) -> Strategy:
+    """Draw a list of so many elements."""
+    return st.lists(elements, min_size=length, max_size=length)
 
 
 @st.composite
@@ -86,8 +101,7 @@ def matrices(draw: st.DrawFn, rows: Any = None, columns: Any = None, elements: A
     n, m = draw(shapes())
     n = n if rows is None else rows if isinstance(rows, int) else draw(rows)
     m = m if columns is None else columns if isinstance(columns, int) else draw(columns)
-    row = st.lists(quarters() if elements is None else elements, min_size=m, max_size=m)
-    return draw(st.lists(row, min_size=n, max_size=n))
+    return draw(lists_of(lists_of(quarters() if elements is None else elements, m), n))
 
 
 @st.composite

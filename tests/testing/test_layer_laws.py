@@ -315,7 +315,7 @@ def test_each_law_alone_catches_its_bug(name, make):
     caught = laws_that_catch(WHOLE + SAVING, layer_cases(make)) | laws_that_catch(ROBUST, layer_cases(make, elements=large_inputs()))
     assert caught == {name}
     with pytest.raises(AssertionError) as caught:
-        assert_layer_obeys_laws(make, examples=20)
+        assert_layer_obeys_laws(make, examples=10)
     first, *rest = str(caught.value).split("\n")
     assert first.endswith(" breaks a law of layers: " + sentence_of(LAWS[name])), first
     assert "The smallest case found:" in rest
