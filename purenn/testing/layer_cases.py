@@ -145,3 +145,34 @@ def _asked(what: str, ask: Callable[[], Any]) -> Any:
         return ask()
     except Exception as error:
         raise BrokenLawError("%s raised %s: %s" % (what, type(error).__name__, error)) from error
+
+
+# What laws ask of a layer
+
+
+def mixes(layer: Any) -> bool:
+    """Tell whether the samples of a batch may depend on each other in forward."""
+    return getattr(layer, "smallest_batch", 1) > 1
+
+
+def generators_of(layer: Any) -> Tuple[Any, Any]:
+    """Return where the library's generator and the layer's own stand."""
+    return list(resolve(None).state), list(getattr(getattr(layer, "rng", None), "state", []))
+
+
+def rewound(case: LayerCase, layer: Any) -> Any:
+    """Return the layer, after the generators were put back to where they were when it was made."""
+    case.rewind(layer)
+    return layer
+
+
+def gradients_of(layer: Any) -> List[Any]:
+    """Return a copy of the gradients of a layer's parameters."""
+    return [list(gradients) for _, gradients in layer.parameters()]
+
+
+def learnt(case: LayerCase) -> Tuple[Any, List[Any]]:
+    """Do forward and backward on a fresh layer; return the gradients of inputs and parameters."""
+    layer = case.layer()
+    layer.forward(case.X)
+    return layer.backward(case.dA), gradients_of(layer)

@@ -1,20 +1,24 @@
-"""The laws of layers: what every layer keeps, whatever it calculates."""
+"""The laws of layers: what comes out, and what backward makes of it; what layers remember is told in `layer_memory`."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, List, Optional
 
 from ..gradcheck import check_gradients
-from ..layers import Dense
-from ..loading import load
 from ..network import Network
-from ..rng import Random, resolve
 from ..shapes import is_finite
-from ..storage import KINDS
-from .laws import all_rows, copied, demand, maker, moved, obey, part_of, sentence_of
-from .layer_cases import LayerCase, large_inputs, layer_cases
+from .laws import all_rows, copied, demand, maker, obey, part_of, sentence_of
+from .layer_cases import LayerCase, generators_of, gradients_of, large_inputs, layer_cases, mixes, rewound
+from .layer_memory import (
+    arguments_stay,
+    config_makes_it_again,
+    later_changes_do_not_reach_in,
+    only_forward_draws,
+    parameters_are_the_same_lists,
+    predict_remembers_nothing,
+    results_are_fresh,
+    saved_and_loaded_it_is_the_same,
+)
 from .snippets import snippet
 from .tolerances import LIMIT, are_near, flat
 
@@ -51,7 +55,7 @@ def forward_agrees_with_predict(case: LayerCase) -> None:
     """forward gives what predict gives, unless it draws from the library's generator or mixes the samples."""
     layer = case.layer()
     A = layer.forward(case.X)
-    if _mixes(layer) or _generators(layer) != _generators(_rewound(case, layer)):
+    if mixes(layer) or generators_of(layer) != generators_of(rewound(case, layer)):
         return
     P = case.layer().predict(case.X)
     demand(are_near(A, P), "forward(X) gives %s, but predict(X) gives %s", A, P)
@@ -68,7 +72,7 @@ def large_numbers_stay_finite(case: LayerCase) -> None:
     """Finite inputs give finite outputs and finite gradients."""
     layer = case.layer()
     results = [("predict(X)", layer.predict(case.X)), ("forward(X)", layer.forward(case.X)), ("backward(dA)", layer.backward(case.dA))]
-    for name, result in [*results, ("the gradient of the parameters", _gradients(layer))]:
+    for name, result in [*results, ("the gradient of the parameters", gradients_of(layer))]:
         demand(all([is_finite(v) for v in flat(result)]), "%s gives %s", name, result)
 
 
@@ -104,11 +108,11 @@ def gradients_add_up(case: LayerCase) -> None:
     layer = case.layer()
     layer.forward(case.X)
     layer.backward(case.dA)
-    if _mixes(layer) or _generators(layer) != _generators(_rewound(case, layer)):
+    if mixes(layer) or generators_of(layer) != generators_of(rewound(case, layer)):
         return
     singles = [_single(case, x, d) for x, d in zip(case.X, case.dA)]
     sums = [[sum(parts) for parts in zip(*lists)] for lists in zip(*singles)]
-    demand(are_near(_gradients(layer), sums), "the batch leaves the gradients %s, but its samples add up to %s", _gradients(layer), sums)
+    demand(are_near(gradients_of(layer), sums), "the batch leaves the gradients %s, but its samples add up to %s", gradients_of(layer), sums)
 
 
 def backward_overwrites(case: LayerCase) -> None:
@@ -116,11 +120,11 @@ def backward_overwrites(case: LayerCase) -> None:
     layer = case.layer()
     layer.forward(case.X)
     layer.backward(case.dA)
-    once = _gradients(layer)
+    once = gradients_of(layer)
     case.rewind(layer)
     layer.forward(case.X)
     layer.backward(case.dA)
-    demand(are_near(_gradients(layer), once), "the gradients are %s after one backward, and %s after a second one of the same batch", once, _gradients(layer))
+    demand(are_near(gradients_of(layer), once), "the gradients are %s after one backward, and %s after a second one of the same batch", once, gradients_of(layer))
 
 
 def backward_parameters_agrees(case: LayerCase) -> None:
@@ -131,112 +135,7 @@ def backward_parameters_agrees(case: LayerCase) -> None:
         layer.forward(case.X)
     long.backward(case.dA)
     short.backward_parameters(case.dA)
-    demand(are_near(_gradients(long), _gradients(short)), "backward leaves %s, but backward_parameters %s", _gradients(long), _gradients(short))
-
-
-# Memory
-
-
-def predict_remembers_nothing(case: LayerCase) -> None:
-    """predict remembers nothing: between forward and backward it changes nothing."""
-    expected = _learnt(case)
-    layer = case.layer()
-    layer.forward(case.X)
-    layer.predict(case.other)
-    dX = layer.backward(case.dA)
-    demand((dX, _gradients(layer)) == expected, "backward gives %s, but %s after a predict in between", expected[0], dX)
-
-
-def arguments_stay(case: LayerCase) -> None:
-    """What the caller passes stays as it is."""
-    layer, X, dA = case.layer(), case.X, case.dA
-    for name, call, passed, before in [
-        ("predict", layer.predict, X, case.X),
-        ("forward", layer.forward, X, case.X),
-        ("backward", layer.backward, dA, case.dA),
-        ("backward_parameters", layer.backward_parameters, dA, case.dA),
-    ]:
-        call(passed)
-        demand(passed == before, "%s was passed %s and left %s", name, before, passed)
-
-
-def later_changes_do_not_reach_in(case: LayerCase) -> None:
-    """What the caller changes after forward does not reach into the layer."""
-    expected = _learnt(case)
-    layer, X = case.layer(), case.X
-    layer.forward(X)
-    moved(X)
-    dX = layer.backward(case.dA)
-    now = dX, _gradients(layer)
-    demand(now == expected, "backward gives %s for inputs and parameters, but %s after X was changed in place", expected, now)
-
-
-def results_are_fresh(case: LayerCase) -> None:
-    """Results are fresh lists: they share no row with what was passed, and changing them changes nothing."""
-    expected = _learnt(case)
-    layer, X, dA = case.layer(), case.X, case.dA
-    for name, call, passed in [("predict", layer.predict, X), ("forward", layer.forward, X), ("backward", layer.backward, dA)]:
-        result = {id(row) for row in all_rows(call(passed))}
-        demand(not result & {id(row) for row in all_rows(passed)}, "%s returns a list that it was passed, and not a copy", name)
-        own = {id(values) for pair in layer.parameters() for values in pair}
-        demand(not result & own, "%s returns a list of the layer's parameters, and not a copy", name)
-    layer = case.layer()
-    moved(layer.forward(case.X))
-    dX = layer.backward(case.dA)
-    demand((dX, _gradients(layer)) == expected, "backward gives %s, but %s after the result of forward was changed in place", expected[0], dX)
-
-
-def parameters_are_the_same_lists(case: LayerCase) -> None:
-    """parameters() and running() give the same lists each time, before and after learning."""
-    layer = case.layer()
-    before = [values for pair in layer.parameters() for values in pair] + layer.running()
-    layer.forward(case.X)
-    layer.backward(case.dA)
-    after = [values for pair in layer.parameters() for values in pair] + layer.running()
-    same = len(before) == len(after) and all([a is b for a, b in zip(before, after)])
-    demand(same, "parameters() or running() gave new lists; an optimizer changes those that it was given, in place")
-
-
-def only_forward_draws(case: LayerCase) -> None:
-    """Only forward draws random numbers, from the library's generator or its own, and the same ones give the same outputs."""
-    layer = case.layer()
-    start = _generators(layer)
-    layer.predict(case.X)
-    demand(_generators(layer) == start, "predict draws random numbers")
-    A = layer.forward(case.X)
-    after = _generators(layer)
-    layer.backward(case.dA)
-    demand(_generators(layer) == after, "backward draws random numbers: it has to use those of forward")
-    again = _rewound(case, layer).forward(case.X)
-    demand(again == A, "forward gives %s, and %s with the same random numbers", A, again)
-
-
-# Made again
-
-
-def config_makes_it_again(case: LayerCase) -> None:
-    """config() says what the constructor needs to make an equal layer, which shares nothing with the first."""
-    layer = case.layer()
-    before = copied([values for values, _ in layer.parameters()])
-    again = _made_again(layer)
-    demand(type(again) is type(layer) and again.config() == layer.config(), "config() is %s, but that of the layer made from it %s", layer.config(), again.config())
-    for values, _ in again.parameters():
-        moved(values)
-    after = [values for values, _ in layer.parameters()]
-    demand(before == after, "training the layer made from config() changes the first one's parameters from %s to %s", before, after)
-
-
-def saved_and_loaded_it_is_the_same(case: LayerCase) -> None:
-    """A saved and loaded layer is the same, bit for bit."""
-    layer = case.layer()
-    layer.forward(case.X)
-    again = _saved_and_loaded(layer)
-    for it in (layer, again):
-        if hasattr(it, "rng"):
-            it.rng = Random(7)
-    results = [_everything(case, it) for it in (layer, again)]
-    for name in results[0]:
-        demand(results[0][name] == results[1][name], "%s gives %s before, and %s after saving and loading", name, results[0][name], results[1][name])
+    demand(are_near(gradients_of(long), gradients_of(short)), "backward leaves %s, but backward_parameters %s", gradients_of(long), gradients_of(short))
 
 
 WHOLE = [
@@ -283,60 +182,8 @@ def try_layer_laws(laws: Any, layer: Any, inputs: Any, elements: Any, parameters
         raise AssertionError(words % (who, sentence_of(gradients_match), _Seen.checked + _Seen.skipped, _Seen.skipped))
 
 
-def _mixes(layer: Any) -> bool:
-    return getattr(layer, "smallest_batch", 1) > 1
-
-
-def _generators(layer: Any) -> Tuple[Any, Any]:
-    return list(resolve(None).state), list(getattr(getattr(layer, "rng", None), "state", []))
-
-
-def _rewound(case: LayerCase, layer: Any) -> Any:
-    case.rewind(layer)
-    return layer
-
-
-def _gradients(layer: Any) -> List[Any]:
-    return [list(gradients) for _, gradients in layer.parameters()]
-
-
-def _learnt(case: LayerCase) -> Tuple[Any, List[Any]]:
-    """Do forward and backward on a fresh layer; return the gradients of inputs and parameters."""
-    layer = case.layer()
-    layer.forward(case.X)
-    return layer.backward(case.dA), _gradients(layer)
-
-
 def _single(case: LayerCase, x: Any, d: Any) -> List[Any]:
     layer = case.layer()
     layer.forward([x])
     layer.backward([d])
-    return _gradients(layer)
-
-
-def _made_again(layer: Any) -> Any:
-    """Make a layer from its config, as loading does: Dense has its weights in there, but not as arguments."""
-    config = layer.config()
-    if not isinstance(layer, Dense):
-        return type(layer)(**config)
-    again = type(layer)(config["inputs"], config["outputs"])
-    again.weights, again.biases = config["weights"], config["biases"]
-    return again
-
-
-def _saved_and_loaded(layer: Any) -> Any:
-    kind = type(layer)
-    own = {} if KINDS.get(kind.__name__) is kind else {kind.__name__: kind}
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "model.json")
-        Network([layer]).save(path)
-        return load(path, own).layers[0]
-
-
-def _everything(case: LayerCase, layer: Any) -> Dict[str, Any]:
-    case.rewind(layer)
-    found: Dict[str, Any] = {"predict(X)": layer.predict(case.X), "parameters()": [list(values) for values, _ in layer.parameters()]}
-    found["running()"] = copied(layer.running())
-    found["forward(X)"] = layer.forward(case.X)
-    found["backward(dA)"] = layer.backward(case.dA)
-    return found
+    return gradients_of(layer)

@@ -1,5 +1,6 @@
 """purenn.testing without Hypothesis: one plain ImportError, and nothing else of purenn notices."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,3 +42,9 @@ def test_everything_else_works_without_hypothesis():
 def test_the_table_offers_it_where_hypothesis_is():
     assert nn.testing.quarters.__module__ == "purenn.testing.strategies"
     assert all(hasattr(nn.testing, name) for name in nn.testing.__all__)
+
+
+def test_hypothesis_is_imported_in_this_folder_only():
+    """A host-side folder that works on the machines of its authors only."""
+    importing = [path for path in (ROOT / "purenn").rglob("*.py") if re.search(r"^\s*(import|from) hypothesis", path.read_text(encoding="utf-8"), re.MULTILINE)]
+    assert {path.parent.name for path in importing} == {"testing"}

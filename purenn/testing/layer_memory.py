@@ -1,0 +1,144 @@
+"""The laws of what a layer remembers: its own things, nobody else's, and all of them when it is saved."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import Any, Dict
+
+from ..layers import Dense
+from ..loading import load
+from ..network import Network
+from ..rng import Random
+from ..storage import KINDS
+from .laws import all_rows, copied, demand, moved
+from .layer_cases import LayerCase, generators_of, gradients_of, learnt, rewound
+
+
+def predict_remembers_nothing(case: LayerCase) -> None:
+    """predict remembers nothing: between forward and backward it changes nothing."""
+    expected = learnt(case)
+    layer = case.layer()
+    layer.forward(case.X)
+    layer.predict(case.other)
+    now = layer.backward(case.dA), gradients_of(layer)
+    demand(now == expected, "backward gives %s for inputs and parameters, but %s after a predict in between", expected, now)
+
+
+def arguments_stay(case: LayerCase) -> None:
+    """What the caller passes stays as it is."""
+    layer, X, dA = case.layer(), case.X, case.dA
+    for name, call, passed, before in [
+        ("predict", layer.predict, X, case.X),
+        ("forward", layer.forward, X, case.X),
+        ("backward", layer.backward, dA, case.dA),
+        ("backward_parameters", layer.backward_parameters, dA, case.dA),
+    ]:
+        call(passed)
+        demand(passed == before, "%s was passed %s and left %s", name, before, passed)
+
+
+def later_changes_do_not_reach_in(case: LayerCase) -> None:
+    """What the caller changes after forward does not reach into the layer."""
+    expected = learnt(case)
+    layer, X = case.layer(), case.X
+    layer.forward(X)
+    moved(X)
+    now = layer.backward(case.dA), gradients_of(layer)
+    demand(now == expected, "backward gives %s for inputs and parameters, but %s after X was changed in place", expected, now)
+
+
+def results_are_fresh(case: LayerCase) -> None:
+    """Results are fresh lists: they share no row with what was passed, and changing them changes nothing."""
+    expected = learnt(case)
+    layer, X, dA = case.layer(), case.X, case.dA
+    for name, call, passed in [("predict", layer.predict, X), ("forward", layer.forward, X), ("backward", layer.backward, dA)]:
+        result = {id(row) for row in all_rows(call(passed))}
+        demand(not result & {id(row) for row in all_rows(passed)}, "%s returns a list that it was passed, and not a copy", name)
+        own = {id(values) for pair in layer.parameters() for values in pair}
+        demand(not result & own, "%s returns a list of the layer's parameters, and not a copy", name)
+    layer = case.layer()
+    moved(layer.forward(case.X))
+    now = layer.backward(case.dA), gradients_of(layer)
+    demand(now == expected, "backward gives %s for inputs and parameters, but %s after the result of forward was changed in place", expected, now)
+
+
+def parameters_are_the_same_lists(case: LayerCase) -> None:
+    """parameters() and running() give the same lists each time, before and after learning."""
+    layer = case.layer()
+    before = [values for pair in layer.parameters() for values in pair] + layer.running()
+    layer.forward(case.X)
+    layer.backward(case.dA)
+    after = [values for pair in layer.parameters() for values in pair] + layer.running()
+    same = len(before) == len(after) and all([a is b for a, b in zip(before, after)])
+    demand(same, "parameters() or running() gave new lists; an optimizer changes those that it was given, in place")
+
+
+def only_forward_draws(case: LayerCase) -> None:
+    """Only forward draws random numbers, from the library's generator or its own, and the same ones give the same outputs."""
+    layer = case.layer()
+    start = generators_of(layer)
+    layer.predict(case.X)
+    demand(generators_of(layer) == start, "predict draws random numbers")
+    A = layer.forward(case.X)
+    after = generators_of(layer)
+    layer.backward(case.dA)
+    demand(generators_of(layer) == after, "backward draws random numbers: it has to use those of forward")
+    again = rewound(case, layer).forward(case.X)
+    demand(again == A, "forward gives %s, and %s with the same random numbers", A, again)
+
+
+# Made again
+
+
+def config_makes_it_again(case: LayerCase) -> None:
+    """config() says what the constructor needs to make an equal layer, which shares nothing with the first."""
+    layer = case.layer()
+    before = copied([values for values, _ in layer.parameters()])
+    again = _made_again(layer)
+    demand(type(again) is type(layer) and again.config() == layer.config(), "config() is %s, but that of the layer made from it %s", layer.config(), again.config())
+    for values, _ in again.parameters():
+        moved(values)
+    after = [values for values, _ in layer.parameters()]
+    demand(before == after, "training the layer made from config() changes the first one's parameters from %s to %s", before, after)
+
+
+def saved_and_loaded_it_is_the_same(case: LayerCase) -> None:
+    """A saved and loaded layer is the same, bit for bit."""
+    layer = case.layer()
+    layer.forward(case.X)
+    again = _saved_and_loaded(layer)
+    for it in (layer, again):
+        if hasattr(it, "rng"):
+            it.rng = Random(7)
+    results = [_everything(case, it) for it in (layer, again)]
+    for name in results[0]:
+        demand(results[0][name] == results[1][name], "%s gives %s before, and %s after saving and loading", name, results[0][name], results[1][name])
+
+
+def _made_again(layer: Any) -> Any:
+    """Make a layer from its config, as loading does: Dense has its weights in there, but not as arguments."""
+    config = layer.config()
+    if not isinstance(layer, Dense):
+        return type(layer)(**config)
+    again = type(layer)(config["inputs"], config["outputs"])
+    again.weights, again.biases = config["weights"], config["biases"]
+    return again
+
+
+def _saved_and_loaded(layer: Any) -> Any:
+    kind = type(layer)
+    own = {} if KINDS.get(kind.__name__) is kind else {kind.__name__: kind}
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "model.json")
+        Network([layer]).save(path)
+        return load(path, own).layers[0]
+
+
+def _everything(case: LayerCase, layer: Any) -> Dict[str, Any]:
+    case.rewind(layer)
+    found: Dict[str, Any] = {"predict(X)": layer.predict(case.X), "parameters()": [list(values) for values, _ in layer.parameters()]}
+    found["running()"] = copied(layer.running())
+    found["forward(X)"] = layer.forward(case.X)
+    found["backward(dA)"] = layer.backward(case.dA)
+    return found
