@@ -179,6 +179,12 @@ def test_log_softmax_by_the_fallback(row):
 # Every float is safe
 
 
+@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - {"step"}))
+def test_nan_stays_nan(name):
+    """max(z, 0), which hides NaN: a network that has lost its numbers and answers as if nothing were the matter."""
+    assert math.isnan(FUNCTIONS[name][0](math.nan))
+
+
 @each_function
 @given(z=finite_floats())
 @example(z=1e308)
