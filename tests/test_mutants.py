@@ -20,6 +20,7 @@ def test_every_patch_fits_the_code_and_changes_it(area):
     bugs = run.bugs_of(area)
     names = [bug.name for bug in bugs]
     assert len(set(names)) == len(names)
+    assert all(len(name) <= 56 for name in names), "as wide as the column of the table"
     for bug in bugs:
         for file, source in run.patched(bug).items():
             assert source != (run.ROOT / "purenn" / file).read_text(encoding="utf-8"), bug.name
@@ -93,7 +94,7 @@ def test_verdicts(result, text):
 
 def test_rows_are_as_wide_as_a_terminal():
     """A row that wraps, and a name that is cut without a sign of it."""
-    assert run.row("losses", "log(0)", "1: one") == "losses       log(0)                                             1: one"
+    assert run.row("losses", "log(0)", "1: one") == "losses       log(0)" + " " * 51 + "1: one"
     long = run.row("losses", "log(0)", "9: " + "many_words_" * 20)
     assert len(long) == 120
     assert long.endswith("...")

@@ -293,7 +293,7 @@ BUGS = [
         "A.logits = Z",
     ),
     (
-        "Softmax: backward works on rows that the caller may change",
+        "Softmax: backward by rows that the caller may change",
         "activations.py",
         "self._outputs = [row[:] for row in A]",
         "self._outputs = A",

@@ -223,7 +223,7 @@ BUGS = [
         "        self._slopes = self._slopes or self.slopes(Z, A)\n",
     ),
     (
-        "gradients are made anew, so that an optimizer holds old ones",
+        "gradients made anew: an optimizer holds old ones",
         "layers.py",
         "        if self._d_weights is None:\n            self._make_gradients()\n        for d_row",
         "        self._make_gradients()\n        for d_row",
@@ -280,7 +280,7 @@ BUGS = [
         "self._turned = getattr(self, '_turned', None) or list(zip(*self._weights))\n        return dot_rows(dA, self._turned)",
     ),
     (
-        "weights are copied for the optimizer, which moves the copies",
+        "weights copied for the optimizer, which moves the copies",
         "layers.py",
         "pairs = list(zip(self._weights, self._d_weights))",
         "pairs = list(zip([row[:] for row in self._weights], self._d_weights))",
@@ -304,7 +304,7 @@ BUGS = [
         "            d_row[:] = [round(v, 6) for v in row]\n",
     ),
     (
-        "Network keeps what it was given to predict, and changes it",
+        "the samples to predict are not copied",
         "layer.py",
         'return matrix(X, "X")',
         'return X if isinstance(X, list) and X and isinstance(X[0], list) else matrix(X, "X")',

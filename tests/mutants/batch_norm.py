@@ -104,5 +104,5 @@ BUGS = [
         "return [values for values, _ in self.parameters()] + [values for layer in self.layers for values in layer.running()]",
         "return [values for values, _ in self.parameters()]",
     ),
-    ("a last batch of one sample is met in the middle of training", "training.py", "    require_batches(network, len(X), size)\n", ""),
+    ("a last batch of one sample met in the midst of training", "training.py", "    require_batches(network, len(X), size)\n", ""),
 ]

@@ -65,7 +65,7 @@ BUGS = [
         "chosen = order[start : start + max(1, size - 1)]",
     ),
     (
-        "global random: the library's generator although one was passed",
+        "global random: the generator passed is not used",
         "training.py",
         ORDER,
         ORDER.replace("resolve(rng)", "resolve(None)"),

@@ -251,12 +251,12 @@ BUGS = [
         "return sum([-max(l_row) for l_row, _ in zip(log_probabilities, Y)])",
     ),
     (
-        "cross-entropy of one-hot rows only: soft targets count as 1",
+        "cross-entropies: soft targets count as 1",
         "losses.py",
         "return sum([-y * l for rows",
         "return sum([-l for rows",
     ),
-    ("cross-entropies' at the logits: sum of the targets ignored", "losses.py", CLASS_SLOPES, CLASS_SLOPES.replace("p * total", "p")),
+    ("cross-entropies' at the logits: sum of targets ignored", "losses.py", CLASS_SLOPES, CLASS_SLOPES.replace("p * total", "p")),
     (
         "0 * log(0) for a class that is not the target",
         "losses.py",

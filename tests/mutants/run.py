@@ -189,7 +189,7 @@ def verdict(outcome, enough):
 
 def row(area, name, text, width=120):
     """Return one row of the table."""
-    line = "%-12s %-50s %s" % (area, name, text)
+    line = "%-12s %-56s %s" % (area, name, text)
     return line if len(line) <= width else line[: width - 3] + "..."
 
 
