@@ -83,7 +83,9 @@ def softmax(logits: "List[int]", bits: "int") -> "List[int]":
     """
     highest = max(logits)
     drop = bits - LOGIT
-    exponentials = [exponential(highest - z >> drop) for z in logits]
+    differences = [highest - z >> drop for z in logits]
+    # `exponential`, written out: this is done for every sample.
+    exponentials = [COARSE_TABLE[d >> 8] * FINE_TABLE[d & 255] + (1 << 27) >> 28 if d < END else 0 for d in differences]
     total = sum(exponentials)
     return [(e << PROBABILITY) // total for e in exponentials]
 

@@ -5,20 +5,20 @@ hot loop. Here they become a network that is used like any other, but learns by 
 at a time. From input to update there is no float, so the same seed gives the same weights on every Python, to the last bit.
 """
 
-from .activations import LeakyReLU, ReLU, Sigmoid, SigmoidProbabilities, Softmax, SoftmaxProbabilities, Tanh, remember
+from .activations import LeakyReLU, ReLU, Sigmoid, SigmoidProbabilities, Softmax, SoftmaxProbabilities, Tanh
 from .fixedpoint import ACTIVATION, ONE
 from .layers import Dense
 from .network import Network
 from .packedactivations import packed_activation
 from .packedends import LinearEnd, SigmoidEnd, SoftmaxEnd
 from .packedlayers import HiddenLayer, InputLayer
-from .samples import Grid
+from .samples import Grid, Samples
 from .scaling import Scaler
 from .shapes import as_integer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Dict, List, Optional, Sequence, Tuple
+    from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
 
     from .callbacks import History
     from .optimizers import Optimizer
@@ -80,9 +80,8 @@ class PackedNetwork:
         """
         return self.grid.samples(X)
 
-    def forward(self, sample: "Sample") -> "Tuple[List[int], List[Any]]":
-        """Return the logits of a prepared sample, and what each stage remembers for backward."""
-        total = self.first.sums(sample)
+    def forward(self, total: "int") -> "Tuple[List[int], List[Any]]":
+        """Return the logits for the packed sums of the first layer, and what each stage remembers for backward."""
         trace = []
         for activation, layer in self.stages:
             levels, packed_levels, memory = activation.forward(total)
@@ -110,17 +109,34 @@ class PackedNetwork:
         Errors:   ShapeError  the rows are not as long as the network has inputs
                   ValueError  a sample is so large that the proof fails that nothing overflows
         """
-        samples = self.batch(X)
-        self.first.make_room(samples)
-        logits = [self.forward(sample)[0] for sample in samples]
+        logits = [self.forward(total)[0] for total in self.first_sums(X)]
         unit = self.end.unit
         floats = [[z * unit for z in row] for row in logits]
         if isinstance(self.end, LinearEnd):
             return floats
         kind = SoftmaxProbabilities if isinstance(self.end, SoftmaxEnd) else SigmoidProbabilities
-        return remember(kind([[a / ONE for a in self.end.outputs(row)] for row in logits]), floats)
+        A = kind([[a / ONE for a in self.end.outputs(row)] for row in logits])
+        A.logits = floats
+        A.keep()
+        return A
 
     __call__ = predict
+
+    def first_sums(self, X: "Any") -> "Iterator[int]":
+        """Yield the packed sums of the first layer for every sample, each of them proven to have room."""
+        first, grid = self.first, self.grid
+        if isinstance(X, Samples):
+            first.make_room(X.heaviest, "X[%d]" % X.heaviest_place)
+            for sample in X:
+                yield first.grouped_sums(sample)
+            return
+        one = 1 << self.input_bits
+        bytes_fit = self.inputs * grid.highest_of_bytes + one <= first.room()
+        for s, row in enumerate(grid.rows(X)):
+            levels = grid.levels(row, "X[%d]" % s)
+            if not bytes_fit or not isinstance(row, bytes):
+                first.make_room(sum(map(abs, levels)) + one, "X[%d]" % s)
+            yield first.sums(levels)
 
     def evaluate(self, X: "Any", Y: "Any", loss: "Any") -> "float":
         """Return the loss, or any metric such as nn.accuracy, of the predictions for X.

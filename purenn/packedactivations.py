@@ -10,7 +10,7 @@ from .packedlayers import LaneError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, List, Tuple
+    from typing import Any, Dict, List, Tuple
 
     from .rng import Random
 
@@ -64,6 +64,7 @@ class PackedReLU(PackedActivation):
     def __init__(self, lanes: "Lanes", sum_bits: "int", name: "str") -> "None":
         PackedActivation.__init__(self, lanes, sum_bits, name)
         self.drop = sum_bits - ACTIVATION
+        self.masks: "Dict[int, Tuple[int, int, int]]" = {}  # by how many bits are dropped
         self.kept = lanes.ones * ((1 << (31 - self.drop)) - 1)  # the bits of a level
 
     def forward(self, total: "int") -> "Tuple[List[int], int, Any]":
@@ -75,11 +76,12 @@ class PackedReLU(PackedActivation):
         return lanes.unpack(levels), levels, mask
 
     def backward(self, blame: "int", bits: "int", mask: "Any") -> "Any":
-        lanes = self.lanes
         drop = bits - STEP
-        dice = self.dice.draw() & lanes.ones * ((1 << drop) - 1)
-        raised = (blame + dice + lanes.top) >> drop & lanes.ones * ((1 << (32 - drop)) - 1)
-        return (raised & mask) - (lanes.top >> drop & mask)
+        if drop not in self.masks:
+            self.masks[drop] = (self.lanes.ones * ((1 << drop) - 1), self.lanes.ones * ((1 << (32 - drop)) - 1), self.lanes.top >> drop)
+        low, high, raised_by = self.masks[drop]
+        raised = (blame + (self.dice.draw() & low) + self.lanes.top) >> drop & high
+        return (raised & mask) - (raised_by & mask)
 
 
 class ListReLU(PackedActivation):

@@ -3,10 +3,10 @@
 An error is what the loss changes by with a logit, up to a factor that belongs to the learning rate: output - target.
 """
 
-from math import exp, floor, log
+from math import exp, log
 
 from .activations import Sigmoid, Softmax
-from .fixedpoint import HALF, LOGIT, ONE, PROBABILITY, shifted, sigmoid, softmax
+from .fixedpoint import HALF, LOGIT, ONE, PROBABILITY, shifted, sigmoid, softmax, to_fixed
 from .functions import log1p
 
 TYPE_CHECKING = False
@@ -31,7 +31,11 @@ class PackedEnd:
 
     def errors(self, outputs: "List[int]", targets: "Sequence[float]", loss: "str") -> "List[int]":
         """Return output - target for every output."""
-        return [a - floor(y * ONE + 0.5) for a, y in zip(outputs, targets)]
+        errors = outputs[:]
+        for k, y in enumerate(targets):
+            if y:
+                errors[k] -= to_fixed(y, PROBABILITY)
+        return errors
 
     def factor(self, loss: "str", count: "int") -> "float":
         """Return what the errors have to be multiplied by to be the gradient."""

@@ -14,7 +14,7 @@ weight, and before the bound leaves what the lanes have room for, the weights th
 """
 
 from .divergence import TrainingError
-from .fixedpoint import STEP, to_fixed
+from .fixedpoint import ACTIVATION, STEP, to_fixed
 from .lanes import Lanes
 
 try:
@@ -83,6 +83,16 @@ class PackedDense:
             if self.bound > self.limit:
                 raise LaneError("a weight of %s is outgrowing its lane, which has room up to %.4g" % (self.name, self.limit / (1 << self.weight_bits)))
 
+    def sums(self, levels: "Sequence[int]") -> "int":
+        """Return the packed weighted sums for the levels of all inputs; those that are zero cost next to nothing."""
+        total = self.rows[-1] << self.input_bits
+        if compress is not None:
+            return sum(map(mul, filter(None, levels), compress(self.rows, levels)), total)  # type: ignore[no-any-return]
+        for level, row in zip(levels, self.rows):
+            if level:
+                total += level * row
+        return total
+
     def numbers(self) -> "List[List[int]]":
         """Return the weights as whole numbers, a row for each input and one for the biases."""
         return [self.lanes.unpack(row) for row in self.rows]
@@ -96,8 +106,9 @@ class PackedDense:
         """Give the weights, which are fractions of powers of two and so exact, to a Dense layer."""
         unit = 1.0 / (1 << self.weight_bits)
         floats = [[v * unit for v in row] for row in self.numbers()]
-        dense.weights = list(zip(*floats[:-1]))
-        dense.biases = floats[-1]
+        dense.biases = floats.pop()
+        for row, values in zip(dense.weights, zip(*floats)):
+            row[:] = values
 
 
 class InputLayer(PackedDense):
@@ -110,19 +121,20 @@ class InputLayer(PackedDense):
         PackedDense.__init__(self, dense, input_bits, 32, name)
         self.highest = 0
 
-    def make_room(self, samples: "Any", name: "str" = "X") -> "None":
-        """Prove that the weights at hand can meet any of these samples.
+    def room(self) -> "int":
+        """Return how much the levels of a sample may add up to, their signs left out: the proof that no sum leaves its lane."""
+        return self.lanes.high // (self.bound or self.look())
+
+    def make_room(self, heaviest: "int", name: "str") -> "None":
+        """Prove that the weights at hand can meet a sample whose levels add up to `heaviest`.
 
         Errors:   ValueError  they cannot
         """
-        bound = self.bound or self.look()
-        limit = self.lanes.high // samples.heaviest
-        if bound > limit:
-            unit = 1 << self.input_bits
+        room, unit = self.room(), 1 << self.input_bits
+        if heaviest > room:
             raise ValueError(
-                "%s[%d] is too large for the lanes of %s: its numbers, as the network reads them, add up to %.4g without their signs, and there is room"
-                " for %.4g; scale them, or let each mean less with input_scale"
-                % (name, samples.heaviest_place, self.name, samples.heaviest / unit, self.lanes.high // bound / unit)
+                "%s is too large for the lanes of %s: its numbers, as the network reads them, add up to %.4g without their signs, and there is room"
+                " for %.4g; scale them, or let each mean less with input_scale" % (name, self.name, heaviest / unit, room / unit)
             )
 
     def start(self, samples: "Any", held_out: "Any" = None) -> "None":
@@ -130,10 +142,11 @@ class InputLayer(PackedDense):
 
         Errors:   ValueError  the weights at hand are beyond it already
         """
-        self.make_room(samples)
-        if held_out is not None:
-            self.make_room(held_out)
-        heaviest = max(samples.heaviest, held_out.heaviest if held_out is not None else 0)
+        heaviest = 0
+        for part in (samples, held_out):
+            if part is not None:
+                self.make_room(part.heaviest, "X[%d]" % part.heaviest_place)
+                heaviest = max(heaviest, part.heaviest)
         self.limit = min(WEIGHT_LIMIT, self.lanes.high // heaviest)
         self.highest = max(samples.highest, 1 << self.input_bits)
         self.forget()
@@ -146,8 +159,8 @@ class InputLayer(PackedDense):
         self.forget()
         self.grow(0)
 
-    def sums(self, sample: "Sample") -> "int":
-        """Return the packed weighted sums of a sample: rows of one level are added first, and multiplied once."""
+    def grouped_sums(self, sample: "Sample") -> "int":
+        """Return the packed weighted sums of a prepared sample: rows of one level are added first, and multiplied once."""
         rows, total = self.rows, 0
         for level, members in sample:
             total += level * sum([rows[i] for i in members])
@@ -179,15 +192,18 @@ class HiddenLayer(PackedDense):
 
     def look(self) -> "int":
         bound = PackedDense.look(self)
-        self.doubt = min(self.limit, 2 * bound)  # a tight bound lets blame be exact
+        self.doubt = min(self.limit, 4 * bound)  # a tight bound lets blame keep its bits
         return bound
 
-    def sums(self, levels: "Sequence[int]") -> "int":
-        """Return the packed weighted sums for the levels of all inputs."""
-        biases = self.rows[-1] << self.input_bits
-        if compress is None:
-            return biases + sum([level * row for level, row in zip(levels, self.rows) if level])
-        return sum(map(mul, filter(None, levels), compress(self.rows, levels)), biases)  # type: ignore[no-any-return]
+    def forget(self) -> "None":
+        PackedDense.forget(self)
+        self.reach = ACTIVATION  # no level is above 2**reach
+
+    def highest(self, packed_levels: "int") -> "int":
+        """Return a power of two that no level exceeds, nor did one before."""
+        while not self.input_lanes.within(packed_levels, self.reach):
+            self.reach += 1
+        return 1 << self.reach
 
     def blame(self, steps: "List[int]", dice: "int") -> "Tuple[int, int, int]":
         """Return the blame of the inputs, packed, how many bits it has after the point, and the most that a step made of it can be.
@@ -214,7 +230,7 @@ class HiddenLayer(PackedDense):
     def move(self, inputs: "Tuple[List[int], int]", steps: "List[int]", most: "int") -> "None":
         """Take a step: add levels[j] * steps to every row, and steps[k] * levels to every column."""
         levels, packed_levels = inputs
-        self.grow(most * max(max(levels), -min(levels), 1 << self.input_bits))
+        self.grow(most * self.highest(packed_levels))
         rows, columns, packed_steps = self.rows, self.columns, self.lanes.pack(steps)
         for j, level in enumerate(levels):
             if level:

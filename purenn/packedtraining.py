@@ -95,7 +95,7 @@ def packed_epoch(training: "Any", epoch_batches: "Any", watchers: "Sequence[Any]
         rate = to_fixed(optimizer.rate() * factor / len(samples), RATE)
         value, moves, A = 0.0, [], []
         for sample, targets in zip(samples, Y):
-            logits, trace = fast.forward(sample)
+            logits, trace = fast.forward(fast.first.grouped_sums(sample))
             outputs = fast.end.outputs(logits)
             value += fast.end.loss(outputs, logits, targets, name)
             A.append(outputs)

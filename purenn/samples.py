@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     Sample = Tuple[Tuple[int, Tuple[int, ...]], ...]
 
 
+EVERY_BYTE = bytes(range(256))
+
+
 class Samples(list):  # type: ignore[type-arg]
     """Prepared samples, with what has to be known to prove that no lane overflows."""
 
@@ -54,6 +57,7 @@ class Grid:
         if len(set(self.shift)) == 1 and len(set(self.scale)) == 1:
             self.table = [self.level(v, self.shift[0], self.scale[0]) for v in range(256)]
         self.bytes = bytes(self.table) if self.table and min(self.table) >= 0 and max(self.table) < 256 else None
+        self.highest_of_bytes = max(map(abs, self.table)) if self.table else 0
 
     def level(self, v: "Any", shift: "float", scale: "float") -> "int":
         """Return the level of one number."""
@@ -68,9 +72,12 @@ class Grid:
         if len(row) != self.inputs:
             raise ShapeError("the network expects rows of %d inputs, but %s has %d" % (self.inputs, name, len(row)))
         if self.table and isinstance(row, (bytes, bytearray)):
+            if self.bytes == EVERY_BYTE:
+                return row
             if self.bytes and hasattr(row, "translate"):
                 return row.translate(self.bytes)
-            return [self.table[v] for v in row]
+            table = self.table
+            return [table[v] for v in row]
         row = vector(row, name)
         if not is_finite(sum(row)):
             require_finite(row, name)
@@ -90,19 +97,28 @@ class Grid:
         groups.append(self.bias)
         return tuple(groups)
 
+    def rows(self, X: "Any", name: "str" = "X") -> "Any":
+        """Return the rows of X; a flat list, or one row of bytes, is one sample.
+
+        Errors:   ShapeError  X is no list of rows
+        """
+        if not is_row(X) or len(X) == 0:
+            raise ShapeError("%s should be a list of rows of %d numbers, but is %r" % (name, self.inputs, X))
+        X = X if is_row(X[0]) else [X]
+        for s, row in enumerate(X):
+            if not is_row(row):
+                raise ShapeError("%s[0] is a row, but %s[%d] is %r" % (name, name, s, row))
+        return X
+
     def samples(self, X: "Any", name: "str" = "X") -> "Samples":
-        """Prepare all rows; a flat list, or one row of bytes, is one sample.
+        """Prepare all rows for training.
 
         Errors:   ShapeError  there is no row, or rows are not as long as the network has inputs
         """
         if isinstance(X, Samples):
             return X
-        if not is_row(X) or len(X) == 0:
-            raise ShapeError("%s should be a list of rows of %d numbers, but is %r" % (name, self.inputs, X))
         prepared = Samples()
-        for s, row in enumerate(X if is_row(X[0]) else [X]):
-            if not is_row(row):
-                raise ShapeError("%s[0] is a row, but %s[%d] is %r" % (name, name, s, row))
+        for s, row in enumerate(self.rows(X, name)):
             sample = self.sample(row, "%s[%d]" % (name, s))
             prepared.append(sample)
             weight = sum([abs(level) * len(members) for level, members in sample])

@@ -41,12 +41,13 @@ def train(
     X, Y = check_samples(network, X, Y, loss)
     if validation is not None:
         validation = check_validation(network, validation, loss)
-    run_epoch = run_epoch or train_epoch
     epochs = require_size(epochs, "epochs")
     if batch_size is not None:
         batch_size = require_size(batch_size, "batch_size")
     size = len(X) if batch_size is None else min(batch_size, len(X))
-    require_batches(network, len(X), size)
+    if run_epoch is None:
+        require_batches(network, len(X), size)
+        run_epoch = train_epoch
     training = Training(network, optimizer, loss, epochs, -(-len(X) // size), len(X))
     watchers = [c if hasattr(c, "on_epoch") else EveryEpoch(c) for c in callbacks]
     network.history = training.history  # so that nothing is lost when training is interrupted

@@ -84,10 +84,10 @@ class PlainNetwork:
     def fit(self, X, Y, loss, rates, batch_size, rng):
         roll = PlainDice(1, rng)
         dice = [PlainDice(len(self.weights[k][0]), rng) for k in range(len(self.kinds))]
-        bounds = [[0, 0] for _ in self.weights]
+        bounds = [[0, 0, 8] for _ in self.weights]
         for rate in rates:
             for bound in bounds:
-                bound[:] = [0, 0]  # the bounds are found anew in every epoch, as weights are copied then
+                bound[:] = [0, 0, 8]  # the bounds are found anew in every epoch, as weights are copied then
             order = rng.shuffle(range(len(X))) if batch_size < len(X) else range(len(X))
             for start in range(0, len(X), batch_size):
                 chosen = order[start : start + batch_size]
@@ -95,7 +95,9 @@ class PlainNetwork:
                 moves = [move for s in chosen for move in self.moves(X[s], Y[s], loss, fixed, roll, dice, bounds)]
                 for k, levels, steps, most in moves:
                     if k:
-                        self.grow(bounds[k], k, most * max([abs(v) for v in levels] + [256]))
+                        while max(levels) >= 2 ** bounds[k][2] or min(levels) < -(2 ** bounds[k][2]):
+                            bounds[k][2] += 1
+                        self.grow(bounds[k], k, most << bounds[k][2])
                     for level, row in zip([*levels, 1 << self.bits[k]], self.weights[k]):
                         row[:] = [w + level * step for w, step in zip(row, steps)]
 
@@ -129,7 +131,7 @@ class PlainNetwork:
         bound[0] = 1
         while max(weights) >= bound[0] or min(weights) < -bound[0]:
             bound[0] *= 2
-        bound[1] = min(2**30, 2 * bound[0])
+        bound[1] = min(2**30, 4 * bound[0])
         return bound[0]
 
     def grow(self, bound, k, most):
