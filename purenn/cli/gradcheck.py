@@ -18,6 +18,7 @@ from ..data import Dataset, one_hot
 from ..data.errors import counted
 from ..gradcheck import check_gradients, named_parameters
 from ..network import Network
+from ..packed import PackedNetwork
 from ..rng import Random
 from .arguments import delimiter, one_of, seed_number, whole_number
 from .errors import UsageError
@@ -46,6 +47,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace, screen: Screen) -> int:
     """Load, read, check, and say what came out."""
     network = load_model(options.model)
+    if isinstance(network, PackedNetwork):
+        network = network.unpack()  # whole numbers have no slope; its weights as floats do
     rng = Random(options.seed)
     whole = labelled(network, options)
     part = whole.subset(rng.shuffle(range(len(whole)))[: options.rows])

@@ -16,11 +16,13 @@ def header(plan: Plan, source: Source, seed: int) -> list[str]:
     net = sizes + (" " + plan.activation if len(plan.layer_sizes) > 2 else "")
     loss = "%s (%s)" % (type(plan.loss).__name__, plan.loss.convention)
     settings = ["seed %d" % seed, "net " + net, "loss " + loss, "%s %s" % (plan.optimizer_name, plan.rate)]
-    lines = [", ".join(settings), "data " + _data(source)]
+    first = _wrapped("in packed integers: " + ", ".join(settings)) if plan.engine == "packed" else [", ".join(settings)]
+    lines = [*first, "data " + _data(source)]
     if source.train.credit:
         lines += _wrapped("credit: " + short_credit(source.train.credit))
-    schedule = "%s, batches of %d, learning rate %s falling to 0 along a cosine"
-    lines += _wrapped(schedule % (counted(plan.epochs, "epoch"), plan.batch_size, plan.rate))
+    batches = "batches of %d" % plan.batch_size if plan.batch_size > 1 else "one row at a time"
+    schedule = "%s, %s, learning rate %s falling to 0 along a cosine"
+    lines += _wrapped(schedule % (counted(plan.epochs, "epoch"), batches, plan.rate))
     if not source.train.class_names:
         lines.append("the target is learned with mean 0 and deviation 1; the losses are in that unit")
     return [*lines, ""]

@@ -10,6 +10,7 @@ from ..data import Dataset, one_hot
 from ..layers import Dense
 from ..metrics import accuracy
 from ..network import Network
+from ..packed import PackedNetwork
 from ..rng import Random
 from ..scaling import Scaler
 from .errors import UsageError
@@ -40,6 +41,12 @@ OPTIMIZERS: dict[str, Callable[[Any], optimizers.Optimizer]] = {
 RATES = {"sgd": 0.2, "momentum": 0.05, "nesterov": 0.05, "rmsprop": 0.005, "adagrad": 0.05, "adam": 0.01}
 
 
+ENGINES = ("packed", "float")
+PACKED_RATE = 0.02  # of SGD from one sample at a time
+# The losses that the fast lane knows, by what the target is: 0 a measurement, 2 two classes, 3 more of them.
+PACKED_LOSSES = {0: ("mse",), 2: ("bce", "mse", "cross-entropy"), 3: ("cross-entropy",)}
+
+
 class Settings(NamedTuple):
     """What is chosen for a kind of data where the options leave it open."""
 
@@ -54,6 +61,7 @@ class Settings(NamedTuple):
 SETTINGS = {
     "digits": Settings((48,), "relu", "nesterov", 0.1, 15, 32),
     "mnist": Settings((64,), "relu", "nesterov", 0.1, 3, 32),
+    "mnist packed": Settings((100,), "relu", "sgd", PACKED_RATE, 3, 1),
     "gate": Settings((4,), "tanh", "adam", 0.1, 200, 4),
     "curves": Settings((32, 16), "relu", "adam", 0.01, 150, 16),
     "table": Settings((16,), "tanh", "adam", 0.01, 60, 16),
@@ -63,7 +71,8 @@ SETTINGS = {
 class Plan(NamedTuple):
     """Everything that a training needs besides its data."""
 
-    network: Network
+    engine: str
+    network: Any
     layer_sizes: list[int]
     activation: str
     loss: Any
@@ -74,7 +83,7 @@ class Plan(NamedTuple):
     batch_size: int
     metric: Any
     targets: Callable[[Dataset], Any]
-    finish: Callable[[], Network]
+    finish: Callable[[], Any]
 
 
 def r_squared(A: Any, Y: Any) -> float:
@@ -90,15 +99,19 @@ def make_plan(source: Source, options: Namespace, rng: Random) -> Plan:
 
     Errors:   UsageError  the loss does not go with the data
     """
-    settings = _settings(source, options)
     loss_name = _loss_name(source.train, options.loss)
+    engine = _engine(source, options, loss_name)
+    settings = _settings(source, options, engine)
     outputs, last = _output_layer(source.train, loss_name)
     sizes = [len(source.train.input_names), *settings.hidden, outputs]
     scaler = source.scaler()
     layers: list[Any] = ([scaler] if scaler else []) + _layers(sizes, settings.activation, rng) + last
-    network = Network(layers, source.train.input_names, source.train.class_names)
+    network: Any = Network(layers, source.train.input_names, source.train.class_names)
+    if engine == "packed":
+        network = PackedNetwork(network, input_bits=3 if source.kind == "mnist" else 4)
     scale = _target_scaler(source.train)
     return Plan(
+        engine=engine,
         network=network,
         layer_sizes=sizes,
         activation=settings.activation,
@@ -114,8 +127,31 @@ def make_plan(source: Source, options: Namespace, rng: Random) -> Plan:
     )
 
 
-def _settings(source: Source, options: Namespace) -> Settings:
+def _engine(source: Source, options: Namespace, loss_name: str) -> str:
+    """Choose the engine: packed for MNIST where nothing is asked for that it has not, else float."""
+    known = PACKED_LOSSES[min(3, len(source.train.class_names))]
+    problem = ""
+    if options.optimizer not in (None, "sgd"):
+        problem = "it learns with sgd, not with %s" % options.optimizer
+    elif loss_name not in known:
+        problem = "for this data it knows the loss %s, not %s" % (" or ".join(known), loss_name)
+    if options.engine == "packed" and problem:
+        raise UsageError("--engine packed does not go with this: %s" % problem)
+    usual = "packed" if source.kind == "mnist" and not problem else "float"
+    return options.engine or usual
+
+
+def _settings(source: Source, options: Namespace, engine: str) -> Settings:
     chosen = SETTINGS[source.kind]
+    if engine == "packed":
+        chosen = SETTINGS.get(source.kind + " packed") or chosen._replace(optimizer="sgd", rate=PACKED_RATE, batch_size=1)
+        return chosen._replace(
+            hidden=chosen.hidden if options.hidden is None else options.hidden,
+            activation=options.activation or chosen.activation,
+            rate=options.learning_rate or chosen.rate,
+            epochs=options.epochs or _epochs(chosen, source),
+            batch_size=options.batch_size or chosen.batch_size,
+        )
     # Another loss has slopes of another size, and Adam is the one that does not mind.
     name = options.optimizer or (chosen.optimizer if options.loss is None else "adam")
     return Settings(
@@ -175,8 +211,8 @@ def _targets(loss_name: str, outputs: int, scale: Scaler | None) -> Callable[[Da
     return lambda part: part.Y
 
 
-def _with_units(network: Network, scale: Scaler | None) -> Network:
-    """Give the network a last layer that turns its outputs back into the unit of the target."""
+def _with_units(network: Any, scale: Scaler | None) -> Any:
+    """Give the network a last layer that turns its outputs back into the unit of the target; a packed one becomes an ordinary one."""
     if scale is None:
         return network
     mean, deviation = scale.shift[0], scale.scale[0]

@@ -43,6 +43,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     net.add_argument("--activation", type=one_of("activation", plans.ACTIVATIONS), metavar="NAME", help=", ".join(plans.ACTIVATIONS))
     net.add_argument("--loss", type=one_of("loss", plans.LOSSES), metavar="NAME", help=", ".join(plans.LOSSES))
     learning = parser.add_argument_group("learning")
+    learning.add_argument("--engine", type=one_of("engine", plans.ENGINES), metavar="NAME", help="packed (integers, fast; the default for MNIST) or float")
     learning.add_argument("--optimizer", type=one_of("optimizer", plans.OPTIMIZERS), metavar="NAME", help=", ".join(plans.OPTIMIZERS))
     learning.add_argument("--learning-rate", type=positive, metavar="RATE", help="of the first epoch; it falls to 0 along a cosine")
     learning.add_argument("--epochs", type=whole_number, metavar="N", help="how often every row is seen")
