@@ -46,9 +46,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, screen: Screen) -> int:
     """Load, read, check, and say what came out."""
-    network = load_model(options.model)
-    if isinstance(network, PackedNetwork):
-        network = network.unpack()  # whole numbers have no slope; its weights as floats do
+    loaded: Any = load_model(options.model)
+    network = loaded.unpack() if isinstance(loaded, PackedNetwork) else loaded  # whole numbers have no slope
     rng = Random(options.seed)
     whole = labelled(network, options)
     part = whole.subset(rng.shuffle(range(len(whole)))[: options.rows])
