@@ -98,6 +98,7 @@ def test_rows_are_as_wide_as_a_terminal():
     long = run.row("losses", "log(0)", "9: " + "many_words_" * 20)
     assert len(long) == 120
     assert long.endswith("...")
+    assert run.row("losses", "log(0)", "9: " + "many_words_" * 20, run.NEVER).endswith("words_")
 
 
 def test_the_last_line_counts():

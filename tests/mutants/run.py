@@ -3,6 +3,7 @@
     python3 tests/mutants/run.py                       # all of them
     python3 tests/mutants/run.py optimizers "log(0)"   # an area, or bugs whose name holds these words
     python3 tests/mutants/run.py --enough 3            # three tests that notice are enough: on with the next bug
+    python3 tests/mutants/run.py --wide                # whole lines, with the names of all tests that notice
 
 Each file beside this one is an area. Its TESTS say for each file of the package which files of the suite have to notice, its
 BUGS are patches of the real code: a name, a file of the package, the text that stands there and the text that is put in its
@@ -31,6 +32,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 TRAINING = ("is_learnt", "are_learnt", "never_learn", "start_learns", "descend")  # words in the names of tests that train
 NEVER = sys.maxsize
+WIDTH = 120  # columns of the table
 
 
 class Bug(NamedTuple):
@@ -187,8 +189,8 @@ def verdict(outcome, enough):
     return "%d%s: %s" % (len(outcome.killers), more, ", ".join(name[len("test_") :] for name in outcome.killers))
 
 
-def row(area, name, text, width=120):
-    """Return one row of the table."""
+def row(area, name, text, width=WIDTH):
+    """Return one row of the table, cut where it is too wide."""
     line = "%-12s %-56s %s" % (area, name, text)
     return line if len(line) <= width else line[: width - 3] + "..."
 
@@ -208,6 +210,7 @@ def main(arguments=None):
     parser.add_argument("words", nargs="*", help="areas, or words of the names of bugs; all without any")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once")
     parser.add_argument("--enough", type=int, default=NEVER, help="how many tests have to notice before the rest need not run; all run without it")
+    parser.add_argument("--wide", action="store_true", help="print whole lines, with the names of all tests that notice")
     settings = parser.parse_args(arguments)
     start = time.monotonic()
     bugs = chosen(settings.words)
@@ -222,16 +225,16 @@ def main(arguments=None):
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(PURENN_PROFILE="planted", HYPOTHESIS_STORAGE_DIRECTORY=folder)
         sys.pycache_prefix, sys.dont_write_bytecode = folder, False  # what is unchanged is compiled once
-        return plant(bugs, tasks, settings.jobs, settings.enough, start)
+        return plant(bugs, tasks, settings, start)
 
 
-def plant(bugs, tasks, jobs, enough, start):
+def plant(bugs, tasks, settings, start):
     """Run the tests on the code as it is, then on each patched one, and print the table."""
     for module in ("pytest", "hypothesis.strategies", "unittest.mock"):
         importlib.import_module(module)  # once, for the processes below, which are forked
 
     methods = multiprocessing.get_all_start_methods()
-    with multiprocessing.get_context("fork" if "fork" in methods else None).Pool(jobs, maxtasksperchild=1) as pool:
+    with multiprocessing.get_context("fork" if "fork" in methods else None).Pool(settings.jobs, maxtasksperchild=1) as pool:
         sound = pool.apply(run, [({}, list(dict.fromkeys(test for bug in bugs for test in bug.tests)), NEVER)])
         if sound.problem or sound.killers:
             print("the code as it is, without any bug: %s" % (sound.problem or "these tests fail: %s" % ", ".join(sound.killers)))
@@ -241,7 +244,7 @@ def plant(bugs, tasks, jobs, enough, start):
         outcomes = []
         for bug, outcome in zip(bugs, pool.imap(run, tasks, chunksize=1)):
             outcomes.append(outcome)
-            print(row(bug.area, bug.name, verdict(outcome, enough)), flush=True)
+            print(row(bug.area, bug.name, verdict(outcome, settings.enough), NEVER if settings.wide else WIDTH), flush=True)
     print(summary(outcomes, time.monotonic() - start))
     return 0 if all(outcome.killers and not outcome.problem for outcome in outcomes) else 1
 
