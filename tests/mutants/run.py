@@ -240,7 +240,7 @@ def plant(bugs, tasks, settings, start):
             print("the code as it is, without any bug: %s" % (sound.problem or "these tests fail: %s" % ", ".join(sound.killers)))
             return 2
         print("the code as it is passes %d tests" % sound.passed)
-        print(row("area", "bug", "killed by so many tests of its area, the first of them"), flush=True)
+        print(row("area", "bug", "killed by so many tests of its area"), flush=True)
         outcomes = []
         for bug, outcome in zip(bugs, pool.imap(run, tasks, chunksize=1)):
             outcomes.append(outcome)
