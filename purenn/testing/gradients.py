@@ -43,7 +43,7 @@ def _show(report: Any, run: Run) -> None:
     text = repr(run)
     with held_still(run[0]):
         again = check_gradients(*run, inputs=True)
-    raise AssertionError("%s\n\nThe smallest network found that is wrong too runs as it stands here:\n%s\n\nIts report: %s" % (report, text, again))
+    raise AssertionError("%s\n\nThe smallest network found that is wrong too runs as it stands here:\n%s\nIts report: %s" % (report, text, again))
 
 
 def _demand_both_ways(run: Run) -> None:

@@ -134,4 +134,4 @@ class Run(Tuple[Any, Any, Any, Any]):
     """A network, X, Y and a loss, shown as a snippet: what Hypothesis prints of a failing example can be run."""
 
     def __repr__(self) -> str:
-        return "\n" + snippet(*self)
+        return "\n%s\n" % snippet(*self)
