@@ -103,6 +103,12 @@ def test_the_deviation_of_very_small_and_very_large_numbers(largest):
     assert nn.Scaler.standard([[1.0 - 1e-200], [1.0]]).scale == [1.0]
 
 
+def test_the_deviation_of_numbers_far_from_zero():
+    """The mean of the squares less the square of the mean, which has no digit left."""
+    X = [[0.25], [1.0], [2.75]]
+    assert_near(nn.Scaler.standard([[x + 1e8] for (x,) in X]).scale, nn.Scaler.standard(X).scale, 1e-7)
+
+
 def test_config_makes_the_same_scaler_again():
     """A saved model that raw numbers go into unscaled."""
     assert nn.Scaler([10.0, 0.0], [5.0, 255.0]).config() == {"shift": [10.0, 0.0], "scale": [5.0, 255.0]}
