@@ -34,8 +34,16 @@ TESTS = {
     "clipping": ["test_optimizers.py"],
     "divergence": ["test_training.py"],
     "element_losses": ["test_losses.py"],
+    "fixedpoint": ["test_fixedpoint.py", "test_packed.py"],
+    "lanes": ["test_lanes.py", "test_packed.py"],
     "layer": ["test_layers.py", "test_activations.py"],
+    "loading": ["test_storage.py", "test_packed.py"],
     "network": ["test_network.py", "test_storage.py"],
+    "packedactivations": ["test_packed.py"],
+    "packedends": ["test_packed.py"],
+    "packedlayers": ["test_packed.py"],
+    "packedtraining": ["test_packed.py"],
+    "samples": ["test_samples.py", "test_packed.py"],
     "schedules": ["test_optimizers.py"],
     "__init__": ["test_package.py"],
 }
@@ -48,7 +56,7 @@ source_paths = ["purenn"]
 only_mutate = ["purenn/%s.py"]
 pytest_add_cli_args = ["-p", "no:cacheprovider", "-k", "not (%s)"]
 pytest_add_cli_args_test_selection = [%s]
-timeout_multiplier = 5.0
+timeout_multiplier = 2.5
 timeout_constant = 8.0
 use_git_change_detection = false
 """
