@@ -36,6 +36,19 @@ def test_sigmoid_is_that_of_floats_and_symmetric(z):
     assert sigmoid(z) + sigmoid(-z) == ONE or z == 0
 
 
+@given(st.integers(0, 20 << 10))
+def test_sigmoid_is_rounded_to_the_nearest(d):
+    """Rounded down, so that every probability of a half is a little too small."""
+    e = exponential(d)
+    assert abs(sigmoid(-d) - Fraction(e * ONE, ONE + e)) <= Fraction(1, 2)
+
+
+def test_halves_are_rounded_up():
+    """Halves rounded down on one side of 0 and up on the other, or otherwise than on another Python."""
+    assert [to_fixed(v, 0) for v in (-1.5, -0.5, 0.5, 1.5)] == [-1, 0, 1, 2]
+    assert [to_fixed(v, 2) for v in (-0.125, 0.125)] == [0, 1]
+
+
 @given(st.lists(st.integers(-(30 << 29), 30 << 29), min_size=2, max_size=6))
 def test_softmax_is_that_of_floats(logits):
     """Logits cut off the wrong way, or a total that some probabilities are not part of."""

@@ -40,7 +40,7 @@ TESTS = {
     "loading": ["test_storage.py", "test_packed.py"],
     "network": ["test_network.py", "test_storage.py"],
     "packedactivations": ["test_packed.py"],
-    "packedends": ["test_packed.py"],
+    "packedends": ["test_packedends.py", "test_packed.py"],
     "packedlayers": ["test_packed.py"],
     "packedtraining": ["test_packed.py"],
     "samples": ["test_samples.py", "test_packed.py"],
