@@ -57,7 +57,7 @@ only_mutate = ["purenn/%s.py"]
 pytest_add_cli_args = ["-p", "no:cacheprovider", "-k", "not (%s)"]
 pytest_add_cli_args_test_selection = [%s]
 timeout_multiplier = 2.5
-timeout_constant = 8.0
+timeout_constant = 4.0
 use_git_change_detection = false
 """
 
