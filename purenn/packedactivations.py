@@ -71,7 +71,7 @@ class PackedReLU(PackedActivation):
         lanes = self.lanes
         raised = total + lanes.top
         positive = raised >> 31 & lanes.ones
-        mask = (positive << 31) - positive  # 31 ones where a number is not negative
+        mask = (positive << 32) - positive  # 32 ones where a number is not negative
         levels = (raised & mask) >> self.drop & self.kept
         return lanes.unpack(levels), levels, mask
 

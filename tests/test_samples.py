@@ -58,6 +58,25 @@ def test_what_is_known_of_all_samples():
     assert (len(found), found.heaviest, found.heaviest_place, found.highest) == (3, 12 + 8 + 4, 1, 12)
 
 
+def test_the_heaviest_sample_is_the_first_of_equals_and_counts_every_number():
+    """Numbers of one level counted once: the proof would let in what overflows."""
+    found = Grid(3, 1.0, 2).samples([[1.0, 0.0, 0.0], [1.0, -1.0, 1.0], [0.0, 3.0, 0.0]])
+    assert (found.heaviest, found.heaviest_place) == (12 + 4, 1)
+
+
+@pytest.mark.parametrize("shift, scale", [([0.0, 8.0], [2.0, 2.0]), ([8.0, 8.0], [2.0, 4.0]), ([8.0, 8.0], [2.0, 2.0])])
+def test_bytes_go_by_the_scaler_of_their_own_column(shift, scale):
+    """One table for all columns, made of the first."""
+    grid = Grid(2, 1.0, 2, nn.Scaler(shift, scale))
+    assert list(grid.levels(bytes([16, 16]), "X")) == [4 * (16 - s) / d for s, d in zip(shift, scale)]
+
+
+def test_bytes_take_one_step():
+    """A table that is made and never used: the same levels, one number at a time."""
+    assert type(Grid(2, 1 / 255, 4).levels(bytes([0, 255]), "X")) is bytes
+    assert Grid(1, 256 / 255, 0).sample(bytes([255]), "X") == ((256, (0,)), (1, (1,)))  # a level that no byte can hold
+
+
 def test_the_callers_rows_stay_as_they_are():
     X = [[0.3, 0.0], [0.1, 1.0]]
     Grid(2, 1.0, 4).samples(X)
@@ -106,7 +125,16 @@ def test_huge_numbers_that_are_finite_are_taken():
     assert len(Grid(2, 1.0, 0).samples([[1e308, 1e308]])) == 1
 
 
-@pytest.mark.parametrize("scale, message", [(0, "input_scale should be above 0"), (-1, "at least 0"), (float("nan"), "at least 0"), ("x", "at least 0")])
+@pytest.mark.parametrize(
+    "scale, message",
+    [
+        (0, "input_scale should be above 0, but is 0"),
+        (-1, "input_scale should be a number of at least 0, but is -1"),
+        (float("nan"), "input_scale should be a number of at least 0, but is nan"),
+        ("x", "input_scale should be a number of at least 0, but is 'x'"),
+    ],
+)
 def test_a_scale_that_means_nothing_is_refused(scale, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError) as caught:
         Grid(2, scale, 4)
+    assert str(caught.value) == message

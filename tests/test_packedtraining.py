@@ -1,0 +1,47 @@
+"""The training loop of the fast lane: what it reports, and what it refuses before it moves a weight."""
+
+import pytest
+from lane_strategies import packable
+from strategies import assert_near
+
+import purenn as nn
+from purenn.packedlayers import WEIGHT_LIMIT
+
+X = [[1.0, 0.0, -0.5], [0.0, 2.0, 1.0], [0.5, 0.5, 0.0], [-1.0, 1.0, 1.5], [2.0, 0.0, 1.0]]
+CASES = [(nn.Softmax, nn.CrossEntropy(), 3, [0, 2, 1, 0, 1]), (nn.Sigmoid, nn.BCE(), 1, [1, 0, 1, 1, 0]), (None, nn.MSE(), 1, [0.5, -1.0, 2.0, 0.0, 1.0])]
+
+
+@pytest.mark.parametrize("end, loss, outputs, Y", CASES, ids=[repr(case[1]) for case in CASES])
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_loss_and_metrics_of_an_epoch_are_those_of_the_data(end, loss, outputs, Y, size):
+    """The loss of the last sample of a batch for that of the batch; outputs that are counted in another unit."""
+    fast = nn.PackedNetwork(packable([3, 4, outputs], nn.Tanh, end))
+    before = fast.digest()
+    history = fast.fit(X, Y, loss, nn.SGD(1e-12), batch_size=size, metrics=[loss])
+    assert fast.digest() == before
+    assert_near(history.loss[0], fast.evaluate(X, Y, loss), 1e-4, 1e-4)
+    assert_near(history.metrics[next(iter(history.metrics))][0], fast.evaluate(X, Y, loss), 1e-4, 1e-4)
+
+
+@pytest.mark.parametrize("held_out", [([[1e6, 0.0, 0.0]], [0]), [[[1e6, 0.0, 0.0]], [0]]], ids=["tuple", "list"])
+def test_validation_data_too_large_for_the_lanes_is_refused_before_anything_moves(held_out):
+    """A whole epoch trained before the error comes."""
+    fast = nn.PackedNetwork(packable([3, 4, 2], nn.ReLU, nn.Softmax))
+    before = fast.digest()
+    with pytest.raises(ValueError, match=r"^X\[0\] is too large for the lanes of layers\[0\] Dense\(3, 4\)"):
+        fast.fit(X, [0, 1, 1, 0, 1], nn.CrossEntropy(), nn.SGD(0.1), validation=held_out)
+    assert fast.digest() == before
+
+
+def test_the_weights_have_room_for_the_validation_data_too():
+    """A limit that goes by the samples trained on: weights grow until the validation data overflows."""
+    fast = nn.PackedNetwork(packable([3, 4, 2], nn.ReLU, nn.Softmax))
+    fast.fit(X, [0, 1, 1, 0, 1], nn.CrossEntropy(), nn.SGD(0.1), validation=([[100.0, 50.0, 0.0]], [0]))
+    assert fast.first.limit == min(WEIGHT_LIMIT, (2**31 - 1) // ((100 + 50 + 1) * 16))
+
+
+def test_the_question_for_inputs_that_all_vanish():
+    fast = nn.PackedNetwork(packable([3, 1], nn.ReLU), input_scale=0.0625)
+    with pytest.raises(ValueError) as caught:
+        fast.fit([[0.1, 0.2, 0.3]], [[1.0]], nn.MSE(), nn.SGD(0.1))
+    assert str(caught.value) == "all numbers of X round to 0 in steps of 1/16: is input_scale=0.0625 what they need?"
