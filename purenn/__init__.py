@@ -43,6 +43,7 @@ _TABLE = (
     ("gradcheck", "check_gradients"),
     # Host side: these need a full Python.
     ("data", ""),
+    ("teach", "explain"),
     ("testing", ""),  # it also needs Hypothesis
 )
 

@@ -32,6 +32,7 @@ from . import scaling as scaling
 from . import schedules as schedules
 from . import shapes as shapes
 from . import storage as storage
+from . import teach as teach
 from . import testing as testing
 from . import training as training
 from .activations import Identity as Identity
@@ -100,6 +101,7 @@ from .schedules import StepDecay as StepDecay
 from .shapes import ShapeError as ShapeError
 from .storage import FormatError as FormatError
 from .storage import save as save
+from .teach import explain as explain
 
 __version__: str
 __all__: list[str]

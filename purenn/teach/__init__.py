@@ -1,0 +1,12 @@
+"""Teaching: every number of a training step beside its formula and the line of the core that computes it.
+
+    page = purenn.explain(net, x, y, loss, learning_rate=0.5)
+    print(page)
+"""
+
+from __future__ import annotations
+
+from .explanation import explain
+from .page import Page
+
+__all__ = ["Page", "explain"]
