@@ -64,7 +64,7 @@ class PackedDense:
 
     def forget(self) -> "None":
         """Trust the bound no more: somebody else may have changed the weights."""
-        self.bound = self.doubt = 0
+        self.bound, self.doubt = 0, -1  # so that even an update of nothing looks first
 
     def look(self) -> "int":
         """Return a power of two that no weight exceeds, by looking at all of them."""

@@ -41,7 +41,7 @@ TESTS = {
     "network": ["test_network.py", "test_storage.py"],
     "packedactivations": ["test_packedactivations.py", "test_packed.py"],
     "packedends": ["test_packedends.py", "test_packed.py"],
-    "packedlayers": ["test_packed.py"],
+    "packedlayers": ["test_packedlayers.py", "test_packed.py"],
     "packedtraining": ["test_packedtraining.py", "test_packed.py"],
     "samples": ["test_samples.py", "test_packed.py"],
     "schedules": ["test_optimizers.py"],
