@@ -277,6 +277,7 @@ SAID = [
     (["layers"], {"layer": "Tanh"}, "expected a list of layers, but got an object of 1 - at $.layers"),
     (["layers"], None, "expected a list of layers, but got nothing - at $.layers"),
     (["input_names"], "ab", "expected a list of names, but got 'ab' - at $.input_names"),
+    (["packed"], [1.0], "expected an object, but got a list of 1 - at $.packed"),
     (["layers", 1], [1.0, 2.0], "expected a layer, an object with a \"layer\" name, but got a list of 2 - at $.layers[1]"),
     (["layers", 1, "inputs"], 2.5, "expected a whole number of at least 1, but got 2.5 - at $.layers[1].inputs"),
     (["layers", 1, "weights"], GONE, "expected a list of 1, but got nothing - at $.layers[1].weights"),

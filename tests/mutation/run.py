@@ -43,6 +43,7 @@ TESTS = {
     "packedends": ["test_packedends.py", "test_packed.py"],
     "packedlayers": ["test_packedlayers.py", "test_packed.py"],
     "packedtraining": ["test_packedtraining.py", "test_packed.py"],
+    "storage": ["test_storage.py", "test_packed.py"],
     "samples": ["test_samples.py", "test_packed.py"],
     "schedules": ["test_optimizers.py"],
     "__init__": ["test_package.py"],
