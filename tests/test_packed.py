@@ -105,6 +105,22 @@ def test_packing_what_was_unpacked_changes_no_bit(seed):
     assert again.digest() == fast.digest()
 
 
+def test_unpack_draws_no_random_numbers():
+    """Weights that are drawn only to be written over: everything drawn later is another number."""
+    fast = nn.PackedNetwork(packable([2, 3, 1], nn.ReLU, nn.Sigmoid))
+    before = list(nn.rng.resolve(None).state)
+    assert fast.history is None
+    assert fast.unpack().history is None
+    assert nn.rng.resolve(None).state == before
+
+
+@pytest.mark.parametrize("end, kind", [(nn.Softmax, "SoftmaxProbabilities"), (nn.Sigmoid, "SigmoidProbabilities"), (None, "list")])
+def test_probabilities_know_what_they_are(end, kind):
+    """Answers of a Sigmoid taken for those of a Softmax: a loss would go by the wrong logits."""
+    fast = nn.PackedNetwork(packable([2, 3, 2], nn.Tanh, end))
+    assert type(fast.predict([[1.0, -0.5]])).__name__ == kind
+
+
 def test_dice_are_fair_in_the_mean():
     """Rounding that leans to one side would drag every weight along: a step of 0.3 units has to come true 3 times in 10."""
     net = packable([1, 1, 1], nn.ReLU, None)

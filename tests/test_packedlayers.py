@@ -6,10 +6,8 @@ That what they add up is right, the laws of test_packed.py say; a bound that is 
 from types import SimpleNamespace
 
 import pytest
-from lane_strategies import packable
 from strategies import dense
 
-import purenn as nn
 from purenn.fixedpoint import STEP
 from purenn.lanes import Lanes
 from purenn.packedlayers import BLAME_LIMIT, WEIGHT_LIMIT, HiddenLayer, InputLayer, LaneError
@@ -135,12 +133,3 @@ def test_an_update_is_as_large_as_its_largest_level_whatever_the_sign(levels, la
     assert layer.bound == 1 + 3 * largest
     assert layer.numbers() == [[3 * level] for level in levels] + [[3 * 256]]
     assert Lanes(2).unpack(layer.columns[0]) == [3 * level for level in levels]
-
-
-def test_a_packed_network_draws_no_random_numbers_on_the_way_back():
-    """Weights that are drawn only to be written over: everything drawn later is another number."""
-    fast = nn.PackedNetwork(packable([2, 3, 1], nn.ReLU, nn.Sigmoid))
-    before = list(nn.rng.resolve(None).state)
-    fast.unpack()
-    assert nn.rng.resolve(None).state == before
-    assert fast.history is None
