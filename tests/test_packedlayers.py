@@ -55,6 +55,14 @@ def test_a_bound_may_reach_its_doubt_and_its_limit():
     assert str(caught.value) == "a weight of layers[0] Dense(2, 1) is outgrowing its lane, which has room up to %.4g" % (16 / (1 << FIRST_BITS))
 
 
+def test_a_later_layer_looks_again_when_its_bound_has_grown_fourfold():
+    """A bound that may grow until blame has lost its bits; one that is looked for at every update."""
+    layer = later([[5, -3]])
+    assert (layer.look(), layer.doubt) == (8, 32)
+    layer.limit = 24
+    assert (layer.look(), layer.doubt) == (8, 24)
+
+
 def test_samples_may_fill_the_lane_and_not_one_unit_more():
     """The proof refuses what fits, or lets in what does not: 8 * (2**28 - 1) is the last multiple of 8 below 2**31."""
     layer = first(5 / (1 << FIRST_BITS))
