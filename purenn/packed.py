@@ -131,7 +131,7 @@ class PackedNetwork:
                 yield first.grouped_sums(sample)
             return
         one = 1 << self.input_bits
-        bytes_fit = self.inputs * grid.highest_of_bytes + one <= first.room()
+        bytes_fit = grid.table is not None and self.inputs * grid.highest_of_bytes + one <= first.room()
         for s, row in enumerate(grid.rows(X)):
             levels = grid.levels(row, "X[%d]" % s)
             if not bytes_fit or not isinstance(row, bytes):

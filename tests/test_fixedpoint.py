@@ -4,7 +4,7 @@ import math
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import purenn as nn
@@ -56,6 +56,14 @@ def test_softmax_is_that_of_floats(logits):
     found = softmax(logits, 29)
     assert all(abs(p - ONE * q) <= 80 for p, q in zip(found, expected))  # a thousandth of a logit is 64 units of slope 1
     assert ONE - len(logits) <= sum(found) <= ONE
+
+
+@given(st.lists(st.integers(-(20 << 19), 20 << 19), min_size=2, max_size=6))
+@example([0, -(END << 19)])
+def test_softmax_is_made_of_exponential(logits):
+    """The formula written out, with another rounding or another end than the function it stands for."""
+    exponentials = [exponential(max(logits) - z >> 19) for z in logits]
+    assert softmax(logits, 29) == [(e << 16) // sum(exponentials) for e in exponentials]
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(0, 30), st.integers(0, 30))

@@ -118,7 +118,12 @@ def test_unpack_draws_no_random_numbers():
 def test_probabilities_know_what_they_are(end, kind):
     """Answers of a Sigmoid taken for those of a Softmax: a loss would go by the wrong logits."""
     fast = nn.PackedNetwork(packable([2, 3, 2], nn.Tanh, end))
-    assert type(fast.predict([[1.0, -0.5]])).__name__ == kind
+    A = fast.predict([[1.0, -0.5]])
+    assert type(A).__name__ == kind
+    if end:
+        assert A.unchanged()
+        for a, b in zip(A[0], end().predict(A.logits)[0]):
+            assert abs(a - b) < 1e-3
 
 
 def test_dice_are_fair_in_the_mean():
@@ -496,6 +501,30 @@ def test_samples_too_large_for_the_proof_are_refused():
     assert str(caught.value).startswith("X[1] is too large for the lanes of layers[0] Dense(3, 4): its numbers, as the network reads them, add up to 6e+06")
     with pytest.raises(ValueError, match="is too large for the lanes"):
         fast.fit([[1, 2, 3]], [1], nn.CrossEntropy(), nn.SGD(0.1), validation=([[1e6, 2e6, 3e6]], [1]))
+
+
+def test_every_sample_is_proven_to_have_room_and_bytes_all_at_once(monkeypatch):
+    """A row of bytes let in unproven, or each of them proven anew; the level of the bias left out of the sum; the wrong row blamed."""
+    fast = nn.PackedNetwork(packable([2, 3], nn.ReLU))
+    asked = []
+    monkeypatch.setattr(fast.first, "make_room", lambda heaviest, name: asked.append((heaviest, name)))
+    for room, proofs in ((2 * 4080 + 16, 1), (2 * 4080 + 15, 3)):
+        monkeypatch.setattr(fast.first, "room", lambda room=room: room)
+        fast.predict([bytes([1, 2]), [1.0, -2.0], bytes([255, 255])])
+        assert [one for one in asked if one[1] == "X[1]"] == [(16 + 32 + 16, "X[1]")]
+        assert len(asked) == proofs
+        asked.clear()
+    fast.predict(fast.batch([[0.0, 1.0], [3.0, -4.0]]))
+    assert asked == [(7 * 16 + 16, "X[1]")]
+    with pytest.raises(ValueError, match=r"^X\[1\]\[0\] is nan; every number has to be finite$"):
+        fast.predict([[0.0, 1.0], [float("nan"), 1.0]])
+
+
+def test_bytes_behind_a_scaler_of_many_columns_are_proven_too():
+    """No table for them, and so no proof: sums that wrap without a word."""
+    fast = nn.PackedNetwork(nn.Network([nn.Scaler([0.0, 1.0], [1e-7, 1e-7]), nn.Dense(2, 2)]))
+    with pytest.raises(ValueError, match=r"^X\[0\] is too large for the lanes of layers\[1\] Dense\(2, 2\)"):
+        fast.predict([bytes([255, 255])])
 
 
 def test_a_weight_that_fits_no_lane_is_refused():

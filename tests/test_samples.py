@@ -77,6 +77,19 @@ def test_bytes_take_one_step():
     assert Grid(1, 256 / 255, 0).sample(bytes([255]), "X") == ((256, (0,)), (1, (1,)))  # a level that no byte can hold
 
 
+def test_the_highest_level_of_bytes_is_that_of_their_table():
+    """A sample of bytes let in without a proof, because no byte was thought to weigh anything."""
+    assert Grid(2, 1.0, 4).highest_of_bytes == 255 * 16
+    assert Grid(2, 1.0, 4, nn.Scaler([300.0, 300.0], [1.0, 1.0])).highest_of_bytes == 300 * 16
+
+
+def test_rows_are_called_what_the_caller_calls_them():
+    for call, name in ((lambda: Grid(2, 1.0, 4).rows(7), "X"), (lambda: Grid(2, 1.0, 4).rows(7, "V"), "V"), (lambda: Grid(2, 1.0, 4).samples(7, "V"), "V")):
+        with pytest.raises(ValueError) as caught:
+            call()
+        assert str(caught.value) == "%s should be a list of rows of 2 numbers, but is 7" % name
+
+
 def test_the_callers_rows_stay_as_they_are():
     X = [[0.3, 0.0], [0.1, 1.0]]
     Grid(2, 1.0, 4).samples(X)
