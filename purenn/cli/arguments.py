@@ -130,6 +130,16 @@ def layer_sizes(text: str) -> tuple[int, ...]:
     return tuple(map(int, sizes))
 
 
+def row_numbers(text: str) -> list[int]:
+    """Read numbers of rows, which count from 1, with commas between them.
+
+    Example:
+        >>> row_numbers("3"), row_numbers("3,7")
+        ([3], [3, 7])
+    """
+    return [whole_number(part) for part in text.split(",")]
+
+
 def names_list(text: str) -> list[str]:
     """Read names with commas between them."""
     return [name.strip() for name in text.split(",") if name.strip()]

@@ -10,20 +10,15 @@ Every number of the network is moved a little up and down; of a large one,
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import Any
 
-from .. import data, losses
-from ..activations import Sigmoid, Softmax
-from ..data import Dataset, one_hot
+from ..data import Dataset
 from ..data.errors import counted
 from ..gradcheck import check_gradients, named_parameters
 from ..network import Network
-from ..packed import PackedNetwork
 from ..rng import Random
-from .arguments import delimiter, one_of, seed_number, whole_number
-from .errors import UsageError
-from .labelled import labelled
-from .models import is_classifier, load_model
+from .arguments import seed_number, whole_number
+from .labelled import add_data_arguments, labelled, targets, usual_loss
+from .models import load_float_model
 from .plans import LOSSES
 from .screen import Screen
 
@@ -34,10 +29,7 @@ MOST = 2000
 def add_arguments(parser: ArgumentParser) -> None:
     """Name the options."""
     parser.add_argument("model", help="a model that train --out, or nn.save, has written")
-    parser.add_argument("--data", required=True, metavar="NAME", help="a CSV file, a folder with MNIST, or one of: " + ", ".join(data.NAMES))
-    parser.add_argument("--target", metavar="COLUMN", help="the column of the targets (default: the last one)")
-    parser.add_argument("--delimiter", type=delimiter, default=",", metavar="C", help="what stands between the cells (default: a comma)")
-    parser.add_argument("--loss", type=one_of("loss", LOSSES), metavar="NAME", help=", ".join(LOSSES) + " (default: what the last layer asks for)")
+    add_data_arguments(parser, True)
     parser.add_argument("--rows", type=whole_number, default=ROWS, metavar="N", help="how many rows, drawn at random (default: %d)" % ROWS)
     parser.add_argument("--most", type=whole_number, default=MOST, metavar="N", help="check at most so many numbers (default: %d)" % MOST)
     parser.add_argument("--inputs", action="store_true", help="check the gradients of the inputs too")
@@ -46,8 +38,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, screen: Screen) -> int:
     """Load, read, check, and say what came out."""
-    loaded: Any = load_model(options.model)
-    network = loaded.unpack() if isinstance(loaded, PackedNetwork) else loaded  # whole numbers have no slope
+    network = load_float_model(options.model)
     rng = Random(options.seed)
     whole = labelled(network, options)
     part = whole.subset(rng.shuffle(range(len(whole)))[: options.rows])
@@ -59,29 +50,6 @@ def run(options: Namespace, screen: Screen) -> int:
         screen.line("%d of %d numbers, drawn with seed %d" % (seen, all_numbers, options.seed))
     screen.text(str(report))
     return 0 if report.ok else 1
-
-
-def usual_loss(network: Network) -> Any:
-    """Return the loss that the last layer asks for."""
-    last = network.layers[-1]
-    if isinstance(last, Softmax):
-        return losses.CrossEntropy()
-    if isinstance(last, Sigmoid):
-        return losses.BCE()
-    return losses.SoftmaxCrossEntropy() if network.class_names and (network.outputs or 0) > 1 else losses.MSE()
-
-
-def targets(network: Network, part: Dataset, loss: Any) -> Any:
-    """Return the targets as the loss takes them.
-
-    Errors:   UsageError  the network gives several values, and the data has one target
-    """
-    outputs = network.outputs or 1
-    if outputs == 1 or isinstance(loss, losses.ClassLoss):
-        return part.Y
-    if not is_classifier(network):
-        raise UsageError("the model gives %d values, but the data has one target for each row" % outputs)
-    return one_hot(part.Y, outputs)
 
 
 def _numbers(network: Network, part: Dataset, inputs: bool) -> int:

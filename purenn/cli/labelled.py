@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import os
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
+from typing import Any
 
-from .. import data
-from ..data import Dataset
+from .. import data, losses
+from ..activations import Sigmoid, Softmax
+from ..data import Dataset, one_hot
 from ..network import Network
-from .arguments import known
+from .arguments import delimiter, known, one_of
 from .errors import UsageError
 from .files import refuse_model
 from .models import is_classifier
+from .plans import LOSSES
 from .sources import is_file_name
+
+
+def add_data_arguments(parser: ArgumentParser, required: bool) -> None:
+    """Name the options that say where the rows come from, and which loss compares."""
+    parser.add_argument("--data", required=required, metavar="NAME", help="a CSV file, a folder with MNIST, or one of: " + ", ".join(data.NAMES))
+    parser.add_argument("--target", metavar="COLUMN", help="the column of the targets (default: the last one)")
+    parser.add_argument("--delimiter", type=delimiter, default=",", metavar="C", help="what stands between the cells (default: a comma)")
+    parser.add_argument("--loss", type=one_of("loss", LOSSES), metavar="NAME", help=", ".join(LOSSES) + " (default: what the last layer asks for)")
 
 
 def labelled(network: Network, options: Namespace) -> Dataset:
@@ -40,3 +51,26 @@ def _require_known(network: Network, classes: list[str], whole: Dataset, options
         raise UsageError("%s expects %s inputs, but %s has %d" % (options.model, network.inputs, options.data, len(whole.input_names)))
     if classes != whole.class_names and network.class_names:
         raise UsageError("%s tells apart %s, but %s has %s" % (options.model, ", ".join(classes), options.data, ", ".join(whole.class_names)))
+
+
+def usual_loss(network: Network) -> Any:
+    """Return the loss that the last layer asks for."""
+    last = network.layers[-1]
+    if isinstance(last, Softmax):
+        return losses.CrossEntropy()
+    if isinstance(last, Sigmoid):
+        return losses.BCE()
+    return losses.SoftmaxCrossEntropy() if network.class_names and (network.outputs or 0) > 1 else losses.MSE()
+
+
+def targets(network: Network, part: Dataset, loss: Any) -> Any:
+    """Return the targets as the loss takes them.
+
+    Errors:   UsageError  the network gives several values, and the data has one target
+    """
+    outputs = network.outputs or 1
+    if outputs == 1 or isinstance(loss, losses.ClassLoss):
+        return part.Y
+    if not is_classifier(network):
+        raise UsageError("the model gives %d values, but the data has one target for each row" % outputs)
+    return one_hot(part.Y, outputs)

@@ -9,6 +9,7 @@ from ..activations import Sigmoid, Softmax
 from ..loading import load
 from ..metrics import classes
 from ..network import Network
+from ..packed import PackedNetwork
 from .errors import UsageError
 from .examples import sureness
 
@@ -24,6 +25,16 @@ def load_model(path: str) -> Network:
     if not os.path.exists(path):
         raise UsageError("there is no file %s" % path)
     network: Network = load(path)
+    return network
+
+
+def load_float_model(path: str) -> Network:
+    """Load a model; where it calculates in whole numbers, which have no slope, give the network with the same weights.
+
+    Errors:   as load_model has them
+    """
+    loaded: Any = load_model(path)
+    network: Network = loaded.unpack() if isinstance(loaded, PackedNetwork) else loaded
     return network
 
 

@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from .explanation import explain
 from .page import Page
+from .worksheets import Worksheet, worksheet
 
-__all__ = ["Page", "explain"]
+__all__ = ["Page", "Worksheet", "explain", "worksheet"]

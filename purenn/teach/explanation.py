@@ -10,7 +10,7 @@ from ..shapes import is_row, require_size
 from ..training import check_roles, check_samples, require_batches
 from .backward import backward_section
 from .board import LOSS, Board
-from .expressions import Symbol
+from .expressions import Name, Symbol
 from .forward import forward_section
 from .loss_slopes import loss_slopes_section
 from .losses import loss_section
@@ -39,7 +39,7 @@ def explain(
     `digits` after the point; of more than `most` neurons, inputs, terms or samples the last are left out, and the page says so.
 
     Errors:   ShapeError  x, y and the network do not fit together
-              ValueError  there is neither a learning_rate nor an optimizer, or both
+              ValueError  net is no Network, or there is neither a learning_rate nor an optimizer, or both
     Example:
         >>> import purenn as nn
         >>> net = nn.Network([nn.Dense(2, 1)])
@@ -50,6 +50,9 @@ def explain(
         >>> net.layers[0].weights
         [[0.5, -1.0]]
     """
+    if not hasattr(net, "layers") or not hasattr(net, "backward"):
+        also = ": it calculates in whole numbers, so pass net.unpack()" if hasattr(net, "unpack") else ""
+        raise ValueError("explain expects a Network, but got %r%s" % (net, also))
     digits, most = require_size(digits, "digits"), require_size(most, "most")
     if digits > MOST_DIGITS:
         raise ValueError("digits should be at most %d, for a float has no more, but is %d" % (MOST_DIGITS, digits))
@@ -118,6 +121,9 @@ def given_section(board: Board) -> Section:
     parts += board.left_out(board.samples, "sample")
     for k in range(len(board.layers)):
         parts += _given_parameters(board, k)
+    rate = board.record.updates[0].rate if board.record.updates else None
+    if rate is not None:
+        parts.append(board.given("step", [Symbol(Name("rate"), rate)]))
     return Section("Given", parts)
 
 

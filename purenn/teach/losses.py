@@ -65,13 +65,13 @@ def _element_loss(board: Board) -> Parts:
         lines.append(equation(share, over(point, count), where))
     adding = place(ElementLoss.value, "sum([self.point(a, y) for a_row, y_row in zip(A, Y) for a, y in zip(a_row, y_row)]) / self.count(A)")
     words = [] if formula else [Note("%s is no loss of the core: what its point does inside cannot be explained here." % type(loss).__name__)]
-    return [*words, share_note(count), *all_shown(board, lines), total_line(board, lines, adding)]
+    return [*words, share_note(loss, count), *all_shown(board, lines), total_line(board, lines, adding)]
 
 
-def share_note(count: int) -> Note:
+def share_note(loss: Any, count: int) -> Note:
     """Return the sentence about what is added up."""
     if count == 1:
-        return Note("What each output adds; the loss is the plain sum.")
+        return Note("What each output adds; the loss is the plain sum." if loss.reduction == "sum" else "There is one output, so the mean is over one.")
     return Note("What each output adds to the mean over %d: so each is divided by %d here, and the loss is the sum." % (count, count))
 
 
@@ -104,7 +104,7 @@ def _bce(board: Board) -> Parts:
         share = Symbol(share_name(board, s, j), losses._logit_bce(z.number, y.number) / count)
         lines.append(equation(share, over(logit_bce(z, y), count), where))
     words = "This is -(y*log(a) + (1 - y)*log(1 - a)), computed from z: so no digit is lost where a is nearly 0 or 1."
-    return [Note(words), share_note(count), *all_shown(board, lines), total_line(board, lines, place(BCE.value, "total / self.count(A)"))]
+    return [Note(words), share_note(board.record.loss, count), *all_shown(board, lines), total_line(board, lines, place(BCE.value, "total / self.count(A)"))]
 
 
 def _cross_entropy(board: Board) -> Parts:

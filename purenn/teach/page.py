@@ -46,6 +46,10 @@ class Section(NamedTuple):
     heading: str
     parts: Sequence[Part]
 
+    def without_places(self) -> "Section":
+        """Return the section without a word of where its numbers are computed."""
+        return Section(self.heading, [part._replace(place=None) if isinstance(part, Line) else part for part in self.parts])
+
     def places(self) -> List[Place]:
         """Return the places of its lines, each once, in order."""
         return list(dict.fromkeys([part.place for part in self.parts if isinstance(part, Line) and part.place]))
@@ -66,15 +70,20 @@ class Page:
         There is nothing here.
     """
 
-    def __init__(self, title: str, facts: Sequence[str], sections: Sequence[Section], digits: int) -> None:
+    def __init__(self, title: str, facts: Sequence[str], sections: Sequence[Section], digits: int, blanks: bool = False) -> None:
         self.title = title
         self.facts = list(facts)
         self.sections = [section for section in sections if section.parts]
         self.digits = digits
+        self.blanks = blanks  # whether the numbers are left for the reader to fill in
 
     def lines(self) -> List[Line]:
         """Return all equations, in order."""
         return [part for section in self.sections for part in section.parts if isinstance(part, Line)]
+
+    def with_blanks(self, title: str, facts: Sequence[str]) -> "Page":
+        """Return the page with blanks in place of what is worked out; sections without an equation stay as they are."""
+        return Page(title, facts, [section.without_places() for section in self.sections], self.digits, True)
 
     def text(self, width: int = 80) -> str:
         """Write it as plain text, no line longer than `width` where that can be."""

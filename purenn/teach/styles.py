@@ -17,8 +17,9 @@ class Plain:
 
     stacks = False  # whether one thing stands above another, and so needs no brackets
 
-    def __init__(self, digits: int) -> None:
+    def __init__(self, digits: int, blanks: bool = False) -> None:
         self.digits = digits
+        self.blanks = blanks  # whether numbers that are worked out are left for the reader
 
     def number(self, value: Any) -> str:
         """Write a number."""
@@ -58,6 +59,10 @@ class Plain:
     def choice(self, then: str, left: str, sign: str, right: str, otherwise: str) -> str:
         """Write a choice between two."""
         return "%s if %s %s %s else %s" % (then, left, sign, right, otherwise)
+
+    def blank(self, wide: bool) -> str:
+        """Leave room for a number, or for some of them."""
+        return "_" * (24 if wide else 8)
 
     def rest(self, words: str, number: str) -> str:
         """Write what was left out of a sum."""
@@ -111,6 +116,9 @@ class Latex(Plain):
         sign = r"\ge" if sign == ">=" else sign
         return r"\begin{cases} %s & \text{if } %s %s %s \\ %s & \text{otherwise} \end{cases}" % (then, left, sign, right, otherwise)
 
+    def blank(self, wide: bool) -> str:
+        return r"\underline{\hspace{%s}}" % ("5cm" if wide else "2cm")
+
     def rest(self, words: str, number: str) -> str:
         return r"[\text{%s}%s]" % (words, ":\\ " + number if number else "")
 
@@ -143,6 +151,9 @@ class Html(Plain):
 
     def choice(self, then: str, left: str, sign: str, right: str, otherwise: str) -> str:
         return super().choice(then, left, escape(sign), right, otherwise)
+
+    def blank(self, wide: bool) -> str:
+        return '<span class="blank%s"></span>' % (" wide" if wide else "")
 
     def rest(self, words: str, number: str) -> str:
         return "<i>%s</i>" % super().rest(words, number)

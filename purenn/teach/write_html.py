@@ -30,13 +30,16 @@ td.place { text-align: right; padding-right: 0; font-family: ui-monospace, Menlo
 td.given { padding-right: 0; }
 .side { display: block; padding-left: 1.4rem; text-indent: -1.4rem; }
 .pair { display: inline-block; min-width: 8.5rem; padding-right: 1.4rem; white-space: nowrap; }
+.blank { display: inline-block; width: 5rem; height: 1.5rem; border-bottom: 1px solid var(--soft); vertical-align: baseline; }
+.blank.wide { width: 18rem; }
 .d { white-space: nowrap; }
 var { font-style: italic; }
 b { font-weight: normal; color: var(--number); font-variant-numeric: tabular-nums lining-nums; white-space: nowrap; }
 .result b { font-weight: bold; }
+.side:first-child:not(:only-child) > b { color: inherit; }
 sub, sup { font-size: .72em; line-height: 0; }
 i { color: var(--soft); }
-pre { background: var(--code); padding: .5rem .75rem; border-radius: .35rem; overflow-x: auto; margin: .6rem 0 0;
+pre { background: var(--code); padding: .5rem .75rem; border-radius: .35rem; white-space: pre-wrap; margin: .6rem 0 0;
   font: .78rem/1.5 ui-monospace, Menlo, Consolas, monospace; }
 pre span { color: var(--soft); }
 @media (max-width: 40rem) { td.place { display: none; } }
@@ -46,7 +49,7 @@ pre span { color: var(--soft); }
 
 def html(page: Page) -> str:
     """Return the page as HTML."""
-    style = Html(page.digits)
+    style = Html(page.digits, page.blanks)
     title = escape(page.title)
     lines = ['<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">', "<title>%s</title>" % title]
     lines += ['<meta name="viewport" content="width=device-width, initial-scale=1">', "<style>%s</style>\n</head>\n<body>" % STYLE]
@@ -77,7 +80,7 @@ def _blocks(section: Section, style: Any) -> List[str]:
 
 def _equation(line: Line, style: Any) -> str:
     parts = sides(line, style)
-    if len(parts) > 1:
+    if len(parts) > 1 and not (style.blanks and len(parts) == 2):
         parts[-2:] = ['%s = <span class="result">%s</span>' % (parts[-2], parts[-1])]
     rows = "".join(['<span class="side">= %s</span>' % part for part in parts])
     where = '<td class="place">%s</td>' % escape(str(line.place or ""))

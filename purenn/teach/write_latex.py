@@ -20,7 +20,7 @@ SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasc
 
 def latex(page: Page) -> str:
     """Return the page as a LaTeX document."""
-    style = Latex(page.digits)
+    style = Latex(page.digits, page.blanks)
     lines = [START, r"\section*{%s}" % escaped(page.title)]
     lines += [escaped(fact) + r" \\" for fact in page.facts[:-1]] + [escaped(fact) for fact in page.facts[-1:]]
     for section in page.sections:

@@ -11,7 +11,7 @@ from .write_text import pairs, sides
 
 def markdown(page: Page) -> str:
     """Return the page as Markdown."""
-    style = Plain(page.digits)
+    style = Plain(page.digits, page.blanks)
     blocks = ["# " + page.title, "\n".join(["- " + fact for fact in page.facts])]
     for section in page.sections:
         blocks += ["## " + section.heading, *_blocks(section, style)]
@@ -28,19 +28,19 @@ def _blocks(section: Section, style: Any) -> List[str]:
         elif type(part) is kind:
             blocks[-1] += "\n" + _row(part, style)
         else:
-            blocks.append(HEADS[type(part)] + "\n" + _row(part, style))
+            blocks.append(_head(part) + "\n" + _row(part, style))
         kind = type(part)
     code = ["%s  %s" % (place, place.code) for place in section.places() if place.code]
     return [*blocks, *(["```text\n%s\n```" % "\n".join(code)] if code else [])]
 
 
-HEADS = {
-    Line: "| | worked out | computed in |\n|---|---|---|",
-    Given: "| | |\n|---|---|",
-}
+def _head(part: Any) -> str:
+    """Return the head of a table that begins with this part."""
+    return "| | worked out | computed in |\n|---|---|---|" if isinstance(part, Line) and part.place else "| | |\n|---|---|"
 
 
 def _row(part: Any, style: Any) -> str:
     if isinstance(part, Given):
         return "| %s | %s |" % (part.label, ", ".join(["`%s`" % pair for pair in pairs(part, style)]))
-    return "| `%s` | %s | %s |" % (part.left.write(style, False), "<br>".join(["`= %s`" % side for side in sides(part, style)]), part.place or "")
+    row = "| `%s` | %s |" % (part.left.write(style, False), "<br>".join(["`= %s`" % side for side in sides(part, style)]))
+    return row if part.place is None else "%s %s |" % (row, part.place)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import Any, List
 
+from .expressions import Power, Product, Quotient, Sum
 from .page import Given, Line, Note, Page, Section
 from .styles import Plain
 
 INDENT = "  "
+GLUE = "\0"  # stands for a space at which no row is broken
 
 
 def text(page: Page, width: int = 80) -> str:
     """Return the page as plain text."""
-    style = Plain(page.digits)
+    style = Plain(page.digits, page.blanks)
     lines = [page.title, "=" * len(page.title)]
     for fact in page.facts:
         lines += _wrapped(fact, width, "", "  ")
@@ -52,12 +55,20 @@ def sides(line: Line, style: Any) -> List[str]:
         >>> sides(line, Plain(6))
         ['x*3', '2*3', '6']
     """
+    if style.blanks:
+        return [formula.write(style, False) for formula in line.symbols] + blanks(line, style)
     found: List[str] = []
     written = [formula.write(style, False) for formula in line.symbols] + [formula.write(style, True) for formula in line.numbers]
     for side in [*written, style.number(line.result)]:
         if side not in found:
             found.append(side)
     return found
+
+
+def blanks(line: Line, style: Any) -> List[str]:
+    """Return the room that is left for the numbers, where there are several, and for the result."""
+    several = isinstance(line.numbers[0], (Sum, Product, Quotient, Power))
+    return ([style.blank(True)] if several else []) + [style.blank(False)]
 
 
 def one_row(line: Line, style: Any, left: int) -> str:
@@ -75,7 +86,7 @@ def equation_rows(line: Line, style: Any, width: int, left: int) -> List[str]:
     for k, side in enumerate(parts):
         room = width - (len(str(line.place)) + 2 if k == 0 and line.place else 0)
         lead = start if k == 0 else "%*s" % (len(start), "= ")
-        rows += _wrapped(side, room, lead, " " * (len(start) + 2))
+        rows += _wrapped_side(side, room, lead, " " * (len(start) + 2))
     return rows
 
 
@@ -111,6 +122,13 @@ def _with_place(rows: List[str], line: Line, width: int) -> List[str]:
         return rows
     where = str(line.place)
     return ["%s%*s" % (rows[0], max(width - len(rows[0]), len(where) + 2), where), *rows[1:]]
+
+
+def _wrapped_side(side: str, width: int, first: str, later: str) -> List[str]:
+    """Wrap a formula before its signs, and not within a note of what was left out."""
+    glued = re.sub(r"\[[^]]*\]", lambda note: note[0].replace(" ", GLUE), side)
+    glued = re.sub(r" ([-+*/]) ", lambda sign: " %s%s" % (sign[1], GLUE), glued)
+    return [row.replace(GLUE, " ") for row in _wrapped(glued, width, first, later)]
 
 
 def _wrapped(words: str, width: int, first: str, later: str) -> List[str]:
