@@ -48,6 +48,8 @@ class PackedNetwork:
     """
 
     def __init__(self, net: "Any", input_scale: "float" = 1.0, input_bits: "int" = 4) -> "None":
+        if not hasattr(net, "layers") or isinstance(net, type):
+            raise ValueError("a PackedNetwork expects a Network to pack, but got %r" % (net,))
         layers = list(net.layers)
         number = as_integer(input_bits)
         if number is None or not 0 <= number <= 6:

@@ -215,10 +215,10 @@ class HiddenLayer(PackedDense):
         bound = self.bound or self.look()
         total, drop = sum(map(abs, steps)), 0
         if total * bound > BLAME_LIMIT:
-            while ((total >> drop) + len(steps)) * bound > BLAME_LIMIT:
+            while ((total >> drop) + len(steps)) * bound > BLAME_LIMIT and drop <= self.weight_bits:
                 drop += 1
             if drop > self.weight_bits:
-                raise LaneError("the errors at the outputs of %s are too large for their lanes" % self.name)
+                raise LaneError("the steps or the weights of %s are too large for the blame to fit its lanes" % self.name)
             dice &= (1 << drop) - 1
             steps = [step + dice >> drop for step in steps]
             total = sum(map(abs, steps))

@@ -31,7 +31,7 @@ try:
 except ImportError:
     np = None
 
-RATE = 0.02
+RATE = 0.03
 BITS = 3  # inputs in steps of 1/8: all that MNIST needs
 FLOAT_SAMPLES = 10  # of each turn, for the float path
 missed = []

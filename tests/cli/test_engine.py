@@ -68,7 +68,7 @@ def test_what_does_not_go_together_is_one_line_and_status_2(purenn, arguments, m
 def test_a_rate_that_is_too_high_stops_in_one_line(purenn):
     result = purenn("train", "--data", "iris", "--engine", "packed", "--learning-rate", "5000", "--epochs", "3", "--out", "m.json")
     assert result.status == 2
-    assert "outgrowing its lane" in result.err or "too large for their lanes" in result.err
+    assert "outgrowing its lane" in result.err or "too large for the blame" in result.err
     assert "m.json is not written" in result.err
     assert not Path("m.json").exists()
 
