@@ -368,6 +368,25 @@ def test_layers_without_a_packed_kind_are_named(layers, named):
     assert str(caught.value) == TAKEN + named
 
 
+def test_unpack_keeps_the_settings_of_activations():
+    net = nn.Network([nn.Dense(2, 2), nn.LeakyReLU(0.25), nn.Dense(2, 1)])
+    assert nn.PackedNetwork(net).unpack().layers[1].slope == 0.25
+
+
+def test_names_are_copied():
+    """A packed network whose names change with those of the network it was made of."""
+    net = nn.Network([nn.Dense(2, 2)], ["a", "b"], ["no", "yes"])
+    fast = nn.PackedNetwork(net)
+    net.input_names[0] = net.class_names[0] = "other"
+    assert (fast.input_names, fast.class_names) == (["a", "b"], ["no", "yes"])
+
+
+def test_a_loss_of_ones_own_is_refused_whatever_its_name():
+    mine = type("MSE", (nn.MSE,), {})
+    with pytest.raises(ValueError, match="learns with MSE, but the loss is"):
+        nn.PackedNetwork(packable([2, 1], nn.ReLU)).fit([[1, 2]], [[0.0]], mine(), nn.SGD(0.1))
+
+
 @pytest.mark.parametrize("net", [None, 7, [nn.Dense(2, 1)], nn.Network])
 def test_what_is_no_network_is_refused(net):
     with pytest.raises(ValueError, match="a PackedNetwork expects a Network to pack, but got"):

@@ -128,7 +128,7 @@ def test_blame_that_does_not_fit_loses_as_few_bits_as_it_has_to():
     assert bits == STEP
     with pytest.raises(LaneError) as caught:
         layer.blame([511 << LATER_BITS], 0)
-    assert str(caught.value) == "the errors at the outputs of layers[2] are too large for their lanes"
+    assert str(caught.value) == "the steps or the weights of layers[2] are too large for the blame to fit its lanes"
 
 
 @pytest.mark.parametrize("levels, largest", [([-1000, 10], 1024), ([1023, -10], 1024), ([1024, 0], 2048), ([-1024, 0], 1024), ([-10, 10], 256)])
