@@ -77,6 +77,12 @@ def test_reach_is_the_smallest_power_of_two_that_holds(case):
     assert found == 1 or not all(-found // 2 <= v < found // 2 for row in rows for v in row)
 
 
+@pytest.mark.parametrize("row, reach", [([0, -1], 1), ([1, 0], 2), ([-2, 1], 2), ([2, 0], 4), ([0, -3], 4)])
+def test_the_reach_of_small_numbers(row, reach):
+    """A search that starts at 2, or lets the first number beyond 1 pass."""
+    assert Lanes(2).reach([Lanes(2).pack(row)]) == reach
+
+
 @given(widths.flatmap(lambda bits: st.tuples(st.just(bits), lane_numbers(bits, 1), st.integers(1, 9))))
 def test_repeat_puts_a_number_into_every_lane(case):
     bits, value, count = case
@@ -90,8 +96,8 @@ def test_a_number_that_does_not_fit_is_refused(by_array, side, bits):
     """A number that wraps silently, as `array` does on MicroPython."""
     beyond = EXTREMES[bits][side] + (1 if side else -1)
     with pytest.raises(OverflowError) as caught:
-        made(3, bits, by_array).pack([0, beyond, 0])
-    assert str(caught.value) == "a lane of %d bits holds numbers from %d to %d, but values[1] is %d" % (bits, *EXTREMES[bits], beyond)
+        made(4, bits, by_array).pack([*EXTREMES[bits], beyond, 0])  # the ends themselves are not to blame
+    assert str(caught.value) == "a lane of %d bits holds numbers from %d to %d, but values[2] is %d" % (bits, *EXTREMES[bits], beyond)
 
 
 @pytest.mark.parametrize("values", [[], [1], [1, 2, 3]])
@@ -126,6 +132,7 @@ def test_array_is_used_where_it_lays_numbers_out_as_lanes():
         raise ValueError("bad typecode")
 
     assert array_fits()
+    assert Lanes(2).by_array
     assert not array_fits(None)
     assert not array_fits(turned)
     assert not array_fits(narrow)
@@ -149,6 +156,17 @@ def test_packed_dice_are_a_generator_in_every_lane(count, seed):
         states = [xorshift(x) for x in states]
         drawn = dice.draw()
         assert [drawn >> 32 * j & 0xFFFFFFFF for j in range(count)] == states
+
+
+def test_dice_start_from_every_number_but_zero():
+    """A generator that starts at 0 stays there; one of 2**32 has a bit in the lane beside it."""
+
+    class Asked:
+        def randint(self, low, high):
+            assert (low, high) == (1, 2**32 - 1)
+            return high
+
+    assert Lanes(2).spread(Asked()) == 2**64 - 1
 
 
 def test_packed_dice_are_fair():
