@@ -15,7 +15,7 @@ settings.register_profile("short", parent=settings.get_profile("ci"), max_exampl
 settings.register_profile("mutation", parent=settings.get_profile("short"), phases=[Phase.explicit, Phase.generate])
 settings.register_profile("planted", parent=settings.get_profile("mutation"), max_examples=10)
 settings.register_profile("hunt", deadline=None, max_examples=2000, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("seeds", parent=settings.get_profile("short"), derandomize=False)  # see tests/benchmarks/seeds.py
+settings.register_profile("seeds", parent=settings.get_profile("short"), derandomize=False, max_examples=10)  # see tests/benchmarks/seeds.py
 settings.load_profile(os.environ.get("PURENN_PROFILE", "ci"))
 
 
