@@ -19,6 +19,13 @@ settings.register_profile("seeds", parent=settings.get_profile("short"), derando
 settings.load_profile(os.environ.get("PURENN_PROFILE", "ci"))
 
 
+def pytest_collection_modifyitems(items):
+    """Let `-m hypothesis` find the tests too that try the laws of purenn.testing, which draw their examples inside."""
+    for item in items:
+        if "laws" in item.nodeid or "tests/testing" in item.nodeid:
+            item.add_marker("hypothesis")
+
+
 @pytest.fixture(autouse=True)
 def fresh_generator():
     """Start every test with the same numbers; no test depends on which ran before it."""
