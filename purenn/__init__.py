@@ -43,7 +43,7 @@ _TABLE = (
     ("gradcheck", "check_gradients"),
     # Host side: these need a full Python.
     ("data", ""),
-    ("teach", "explain"),
+    ("teach", "explain plot_history plot_activation plot_boundary"),
     ("testing", ""),  # it also needs Hypothesis
 )
 

@@ -102,6 +102,9 @@ from .shapes import ShapeError as ShapeError
 from .storage import FormatError as FormatError
 from .storage import save as save
 from .teach import explain as explain
+from .teach import plot_activation as plot_activation
+from .teach import plot_boundary as plot_boundary
+from .teach import plot_history as plot_history
 
 __version__: str
 __all__: list[str]

@@ -11,7 +11,7 @@ from .labels import short_number
 from .scales import Scale, spread
 
 SAMPLES = 400
-JUMP = 0.3  # a step between neighbours of more than this part of the whole height is a jump, and no line is drawn there
+JUMP = 0.3  # a step between neighbours of more than this part of the curve's height is a jump, and no line is drawn there
 
 
 def plot_activation(activation: Any, low: float = -5.0, high: float = 5.0) -> Chart:
@@ -32,11 +32,11 @@ def plot_activation(activation: Any, low: float = -5.0, high: float = 5.0) -> Ch
     lines = [
         Line(name, points, style)
         for style, (whole, points_of) in enumerate(zip(("function", "derivative"), curves))
-        for name, points in _named(whole, _pieces(points_of, JUMP * (y.high - y.low)))
+        for name, points in _named(whole, _pieces(points_of))
     ]
     name = repr(activation)[:-2] if repr(activation).endswith("()") else repr(activation)
     ends = "from %s to %s" % (short_number(low), short_number(high))
-    return Chart("%s and its derivative" % name, [], [Panel(Scale(float(low), float(high)), y, "z, " + ends, "a", lines)])
+    return Chart("%s and its derivative" % name, [], [Panel(Scale(float(low), float(high)), y, "z, " + ends, "a = f(z), and its slope", lines)])
 
 
 def _sampled(function: Callable[[float], Any], low: float, high: float) -> List[Point]:
@@ -44,8 +44,10 @@ def _sampled(function: Callable[[float], Any], low: float, high: float) -> List[
     return [(z, float(function(z))) for z in places]
 
 
-def _pieces(points: List[Point], jump: float) -> List[List[Point]]:
+def _pieces(points: List[Point]) -> List[List[Point]]:
     """Cut a curve where it jumps."""
+    values = [a for _, a in points]
+    jump = JUMP * (max(values) - min(values)) or 1.0
     pieces: List[List[Point]] = [[]]
     for point in points:
         if pieces[-1] and abs(point[1] - pieces[-1][-1][1]) > jump:

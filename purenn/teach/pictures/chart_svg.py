@@ -164,13 +164,29 @@ def _marks(svg: Svg, frame: Frame) -> None:
 def _line(svg: Svg, frame: Frame, line: Line) -> None:
     panel = frame.panel
     for shown, run in groupby(line.points, lambda point: panel.x.holds(point[0]) and panel.y.holds(point[1])):
-        places = [frame.point(point) for point in run] if shown else []
+        places = thinned([frame.point(point) for point in run]) if shown else []
         if len(places) > 1:
             svg.path(places, "line s%d" % (line.style % STYLES), _dash(line.style))
         if len(places) == 1 or (places and line.ends):
             svg.marker(line.style, places[-1][0], places[-1][1], 5)
         if places and line.ends:
             svg.ring(places[0][0], places[0][1], 5, "border")
+
+
+def thinned(places: List[Tuple[float, float]]) -> List[Tuple[float, float]]:
+    """Leave out what nobody sees of a course to the right: of many points in one pixel, all but the first, the outermost and the last.
+
+    Example:
+        >>> thinned([(0.0, 1.0), (0.1, 5.0), (0.2, 2.0), (0.3, 3.0), (2.0, 0.0)])
+        [(0.0, 1.0), (0.1, 5.0), (0.3, 3.0), (2.0, 0.0)]
+    """
+    kept: List[Tuple[float, float]] = []
+    for _, run in groupby(places, lambda place: int(place[0])):
+        group = list(run)
+        heights = [y for _, y in group]
+        ends = {0, heights.index(min(heights)), heights.index(max(heights)), len(group) - 1}
+        kept += [group[k] for k in sorted(ends)]
+    return kept
 
 
 def _dots(svg: Svg, frame: Frame, dots: Dots) -> None:

@@ -34,7 +34,7 @@ class Scale(NamedTuple):
     def value(self, place: float) -> float:
         """Return the value at a place, the inverse of `place`."""
         if self.logarithmic:
-            return 10.0 ** (log10(self.low) + place * (log10(self.high) - log10(self.low)))
+            return float(10 ** (log10(self.low) + place * (log10(self.high) - log10(self.low))))
         return self.low + place * (self.high - self.low)
 
     def ticks(self, most: int = 6) -> List[Tuple[float, str]]:
@@ -91,10 +91,8 @@ def spread(values: Iterable[float], margin: float = 0.06) -> Scale:
     """
     finite = [value for value in values if isfinite(value)] or [0.0]
     low, high = min(finite), max(finite)
-    if high - low <= 1e-12 * max(abs(low), abs(high)):
-        room = abs(low) / 2 or 1.0
-    else:
-        room = margin * (high - low)
+    flat = high - low <= 1e-12 * max(abs(low), abs(high))
+    room = (abs(low) / 2 or 1.0) if flat else margin * (high - low)
     return Scale(low - room, high + room)
 
 
