@@ -144,9 +144,9 @@ class Sum(Expression):
         text = bracketed(self.terms[0], SUM, style, numbers, first)
         for term in self.terms[1:]:
             if is_negative_number(term, numbers):
-                text += " - " + Number(-term.value()).write(style, True)
+                text += " %s " % style.minus + Number(-term.value()).write(style, True)
             elif isinstance(term, Negative):
-                text += " - " + bracketed(term.part, PRODUCT, style, numbers)
+                text += " %s " % style.minus + bracketed(term.part, PRODUCT, style, numbers)
             else:
                 text += " + " + bracketed(term, SUM, style, numbers)
         return text
@@ -180,7 +180,7 @@ class Negative(Expression):
         return -self.part.value()
 
     def write(self, style: Any, numbers: bool, first: bool = True) -> str:
-        return "-" + bracketed(self.part, PRODUCT, style, numbers)
+        return str(style.minus) + bracketed(self.part, PRODUCT, style, numbers)
 
 
 class Product(Expression):

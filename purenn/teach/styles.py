@@ -16,6 +16,7 @@ class Plain:
     """Text that is Python too: w5 * a1, (a3 - y1)**2."""
 
     stacks = False  # whether one thing stands above another, and so needs no brackets
+    minus = "-"
 
     def __init__(self, digits: int, blanks: bool = False) -> None:
         self.digits = digits
@@ -125,6 +126,8 @@ class Latex(Plain):
 
 class Html(Plain):
     """HTML: names in italics with their numbers below, a dot for multiplication."""
+
+    minus = "\u2212"
 
     def number(self, value: Any) -> str:
         text = numeral(value, self.digits)

@@ -35,7 +35,10 @@ td.given { padding-right: 0; }
 .d { white-space: nowrap; }
 var { font-style: italic; }
 b { font-weight: normal; color: var(--number); font-variant-numeric: tabular-nums lining-nums; white-space: nowrap; }
+.result { white-space: nowrap; }
 .result b { font-weight: bold; }
+sup b { color: inherit; }
+p.more { color: var(--soft); font-style: italic; }
 .side:first-child:not(:only-child) > b { color: inherit; }
 sub, sup { font-size: .72em; line-height: 0; }
 i { color: var(--soft); }
@@ -67,7 +70,7 @@ def _blocks(section: Section, style: Any) -> List[str]:
         if kind in (Line, Given) and type(part) is not kind:
             blocks.append("</table>")
         if isinstance(part, Note):
-            blocks.append("<p>%s</p>" % escape(part.text))
+            blocks.append("<p%s>%s</p>" % (' class="more"' if part.text.startswith("...") else "", escape(part.text)))
         else:
             if type(part) is not kind:
                 blocks.append('<table class="%s">' % ("equations" if isinstance(part, Line) else "numbers"))
@@ -81,7 +84,7 @@ def _blocks(section: Section, style: Any) -> List[str]:
 def _equation(line: Line, style: Any) -> str:
     parts = sides(line, style)
     if len(parts) > 1 and not (style.blanks and len(parts) == 2):
-        parts[-2:] = ['%s = <span class="result">%s</span>' % (parts[-2], parts[-1])]
+        parts[-2:] = ['%s <span class="result">= %s</span>' % (parts[-2], parts[-1])]
     rows = "".join(['<span class="side">= %s</span>' % part for part in parts])
     where = '<td class="place">%s</td>' % escape(str(line.place or ""))
     return '<tr><td class="left">%s</td><td>%s</td>%s</tr>' % (line.left.write(style, False), rows, where)
