@@ -13,7 +13,7 @@ from ..normalization import BatchNorm
 from ..scaling import Scaler
 from .activation_formulas import FORMULAS
 from .board import Board, Parts, heading
-from .expressions import Atom, Call, Name, Number, Product, Quotient, Symbol, difference
+from .expressions import Atom, Call, Name, Number, Product, Quotient, Rest, Symbol, difference
 from .normalization import batch_norm_forward
 from .page import Line, Note, Section, equation
 from .places import place
@@ -76,7 +76,10 @@ def softmax_lines(board: Board, k: int, s: int, sums: Sequence[Symbol], probabil
     """Return the lines from sums to probabilities: the largest, the powers, their total, the shares."""
     top, powers, total = softmax_steps(board, k, s, sums, probabilities)
     where = [place(functions.softmax, wanted) for wanted in ("max(row)", "exp(z - top)", "sum(powers)", "power / total")]
-    lines = [equation(top, Call("max", *sums), where[0])]
+    shown: List[Atom] = board.shown(sums)
+    if len(shown) < len(sums):
+        shown.append(Rest(len(sums) - len(shown), max([z.number for z in sums[len(shown) :]])))
+    lines = [equation(top, Call("max", *shown), where[0])]
     lines += [equation(e, Call("exp", difference(z, top)), where[1]) for e, z in zip(board.shown(powers), sums)]
     lines.append(equation(total, sum_of(powers, board.most), where[2]))
     return lines + [equation(a, Quotient(e, total), where[3]) for a, e in zip(board.shown(probabilities), powers)]

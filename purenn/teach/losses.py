@@ -152,16 +152,17 @@ def _softmax_cross_entropy(board: Board) -> Parts:
     for s in range(n):
         sums = board.outputs(-1, s)
         shares = probabilities(board, s)
-        parts += softmax_lines(board, len(board.layers), s, sums, shares)
+        shown = s in board.shown_samples()
+        parts += softmax_lines(board, len(board.layers), s, sums, shares) if shown else []
         for j, y in enumerate(board.targets(s)):
             if y.number:
                 log_p = log_line(board, len(board.layers), s, j, sums, shares)
                 value = -y.number * log_p.result / n
                 line = equation(Symbol(share_name(board, s, j), value), over(Product([Negative(y), log_p.left]), n), place(losses._surprise, "-y * l"))
-                parts += [log_p, line]
+                parts += [log_p, line] if shown else []
                 lines.append(line)
     where = place(SoftmaxCrossEntropy.value, "_surprise(map(log_softmax, A), Y) / len(A)")
-    return [Note("The last layer gives sums; this loss makes probabilities p of them itself."), class_note(n), *parts, total_line(board, lines, where)]
+    return [Note("The last layer gives sums; this loss makes probabilities p of them itself."), class_note(n), *parts, *board.left_out(n, "sample"), total_line(board, lines, where)]
 
 
 def probabilities(board: Board, s: int) -> List[Symbol]:

@@ -261,8 +261,22 @@ def test_large_layers_are_shortened_and_say_so():
     for words in ("[... 777 more terms]", "[... 777 more terms: ", "... 3 more neurons", "... 777 more weights\n", "... 777 more numbers\n"):
         assert words in text
     assert len(text) < 60000
+    values = named_numbers(page)
     for equation in equations(text):
-        assert_holds(equation, named_numbers(page), 6)
+        assert_holds(equation, values, 6)
+
+
+def test_many_classes_and_many_samples_are_shortened_too():
+    """A softmax of thirty numbers in one row; a batch that takes a hundred pages."""
+    net = nn.Network([nn.Dense(2, 30, rng=nn.Random(1))])
+    page = nn.explain(net, [[0.1 * s, 1.0] for s in range(12)], list(range(12)), nn.SoftmaxCrossEntropy(), 0.1)
+    text = page.text()
+    assert "z7[1], [... 23 more terms])" in text
+    assert "[... 23 more terms: " in text
+    assert "... 5 more samples" in text
+    values = named_numbers(page)
+    for equation in equations(text):
+        assert_holds(equation, values, 6)
 
 
 @pytest.mark.parametrize("seed", range(0, COUNT, 10))
