@@ -44,7 +44,7 @@ def test_a_batch_an_optimizer_a_loss_and_a_rate(purenn, trained):
     assert "V" in out
 
 
-@pytest.mark.parametrize("kind, start", zip(FORMATS, ["One training step", "# One training step", "\\documentclass", "<!DOCTYPE html>"]))
+@pytest.mark.parametrize("kind, start", list(zip(FORMATS, ["One training step", "# One training step", "\\documentclass", "<!DOCTYPE html>"])))
 def test_formats_and_files(purenn, kind, start):
     """A format that is not the one asked for, by name or by the ending of the file."""
     printed = purenn("explain", "--format", kind).out
