@@ -25,7 +25,7 @@ def mazur():
 
 
 # Matt Mazur's page, see tests/test_worked_examples.py: his error, the sum of squares over 2, is the mean over his two outputs.
-# What he prints, in the order of his text; three of his figures are calculated from rounded ones, and differ by one in the last place.
+# What he prints, in the order of his text; his -0.019049119 comes of a rounded factor, and is -0.019049118 here.
 MAZUR = {
     "z1": "0.3775", "a1": "0.593269992", "a2": "0.596884378", "z3": "1.105905967", "a3": "0.75136507", "a4": "0.772928465",
     "L1": "0.274811083", "L2": "0.023560026", "L": "0.298371109",
