@@ -3,12 +3,13 @@
     python3 tests/runtimes/run.py
 
 Numbers may differ by one part in 10**9 (sums are rounded in different orders), words not at all: the digests of the
-packed weights are words. A runtime
-that is not to be had is named as skipped. MicroPython runs under a real limit of its heap. Where bubblewrap
-is installed, one run happens without a network on a read-only file system.
+packed weights are words. A runtime that is not to be had is named as skipped. MicroPython runs under a real limit of
+its heap. Where bubblewrap is installed, one run happens without a network on a read-only file system. Where PURENN_DATA
+says where MNIST is, 2,000 of its images are trained on.
 """
 
 import glob
+import gzip
 import os
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 TOLERANCE = 1e-9
 XOR_HEAP, CORE_HEAP, PACKED_HEAP = "224k", "1m", "2m"  # what MicroPython's 64-bit unix build gets; the README states the first
+IMAGES, IMAGES_HEAP = 2000, "32m"
 
 READ_ONLY = """
 import sys
@@ -57,12 +59,28 @@ def run(command, script, variable):
     """Run a script in an empty folder of its own; return its lines, or raise with its last words."""
     environment = dict(os.environ, **{variable: str(ROOT)})
     with tempfile.TemporaryDirectory() as folder:
+        if script == "images.py":
+            Path(folder, "images.bin").write_bytes(images())
         done = subprocess.run(
             [*command, str(HERE / script)], cwd=folder, env=environment, capture_output=True, text=True, check=False
         )
     if done.returncode != 0:
         raise RuntimeError((done.stderr + done.stdout).strip().splitlines()[-1])
     return done.stdout.splitlines()
+
+
+def mnist(name):
+    """Return where a file of MNIST lies, or None."""
+    path = Path(os.environ.get("PURENN_DATA") or "nowhere", "mnist", name + ".gz")
+    return path if path.exists() else None
+
+
+def images():
+    """Return images of MNIST one after the other: the class, then 784 greys."""
+    with gzip.open(mnist("train-images-idx3-ubyte")) as pixels, gzip.open(mnist("train-labels-idx1-ubyte")) as labels:
+        pixels.read(16)
+        labels.read(8)
+        return b"".join([labels.read(1) + pixels.read(784) for _ in range(IMAGES)])
 
 
 def differences(lines, expected):
@@ -89,7 +107,8 @@ def same(word, other):
 
 def main():
     failures = 0
-    expected = {script: run([sys.executable], script, "PYTHONPATH") for script in ("core.py", "xor.py", "packed.py")}
+    everywhere = ["core.py", "packed.py"] + (["images.py"] if mnist("train-images-idx3-ubyte") else [])
+    expected = {script: run([sys.executable], script, "PYTHONPATH") for script in ["xor.py", *everywhere]}
 
     def check(name, command, script, variable="PYTHONPATH"):
         nonlocal failures
@@ -103,12 +122,13 @@ def main():
     print("compared with %s:" % sys.version.split()[0])
     found, missing = interpreters()
     for name, path in found:
-        check(name, [path], "core.py")
-        check(name, [path], "packed.py")
+        for script in everywhere:
+            check(name, [path], script)
     micropython = os.environ.get("PURENN_MICROPYTHON") or shutil.which("micropython")
     if micropython:
-        for script, heap in (("core.py", CORE_HEAP), ("xor.py", XOR_HEAP), ("packed.py", PACKED_HEAP)):
-            check("MicroPython, heap %s" % heap, [micropython, "-X", "heapsize=" + heap], script, "MICROPYPATH")
+        for script, heap in (("core.py", CORE_HEAP), ("xor.py", XOR_HEAP), ("packed.py", PACKED_HEAP), ("images.py", IMAGES_HEAP)):
+            if script in expected:
+                check("MicroPython, heap %s" % heap, [micropython, "-X", "heapsize=" + heap], script, "MICROPYPATH")
     else:
         missing.append("MicroPython")
     check("isolated: -I -S -E -B", [sys.executable, "-I", "-S", "-E", "-B", "-c", READ_ONLY, str(ROOT)], "xor.py")
@@ -118,6 +138,8 @@ def main():
         check("no network, read-only file system", [*command, "-I", "-S", "-E", "-B", "-c", READ_ONLY, str(ROOT)], "xor.py")
     else:
         missing.append("bubblewrap's sandbox")
+    if "images.py" not in expected:
+        print("  %-34s skipped: PURENN_DATA does not say where MNIST is" % "images.py")
     for name in missing:
         print("  %-34s skipped: not found on this machine" % name)
     return 1 if failures else 0
