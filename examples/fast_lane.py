@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs 
 
 import purenn as nn
 from purenn import data
-from purenn.fixedpoint import to_fixed
+from purenn.fixed_point import to_fixed
 from purenn.lanes import Lanes, PackedRandom
 
 

@@ -6,7 +6,7 @@ from . import clipping as clipping
 from . import data as data
 from . import divergence as divergence
 from . import element_losses as element_losses
-from . import fixedpoint as fixedpoint
+from . import fixed_point as fixed_point
 from . import functions as functions
 from . import gradcheck as gradcheck
 from . import initializers as initializers
@@ -22,10 +22,10 @@ from . import neuron as neuron
 from . import normalization as normalization
 from . import optimizers as optimizers
 from . import packed as packed
-from . import packedactivations as packedactivations
-from . import packedends as packedends
-from . import packedlayers as packedlayers
-from . import packedtraining as packedtraining
+from . import packed_activations as packed_activations
+from . import packed_ends as packed_ends
+from . import packed_layers as packed_layers
+from . import packed_training as packed_training
 from . import rng as rng
 from . import samples as samples
 from . import scaling as scaling

@@ -1,17 +1,17 @@
 """The fast lane: a network that trains and predicts in packed integers.
 
-`lanes` packs rows of whole numbers, `fixedpoint` says what they mean, `samples` leaves out the zeros, `packedlayers` is the
+`lanes` packs rows of whole numbers, `fixed_point` says what they mean, `samples` leaves out the zeros, `packed_layers` is the
 hot loop. Here they become a network that is used like any other, but learns by plain SGD only, and best from one sample
 at a time. From input to update there is no float, so the same seed gives the same weights on every Python, to the last bit.
 """
 
 from .activations import LeakyReLU, ReLU, Sigmoid, SigmoidProbabilities, Softmax, SoftmaxProbabilities, Tanh
-from .fixedpoint import ACTIVATION, ONE
+from .fixed_point import ACTIVATION, ONE
 from .layers import Dense
 from .network import Network
-from .packedactivations import packed_activation
-from .packedends import LinearEnd, SigmoidEnd, SoftmaxEnd
-from .packedlayers import HiddenLayer, InputLayer
+from .packed_activations import packed_activation
+from .packed_ends import LinearEnd, SigmoidEnd, SoftmaxEnd
+from .packed_layers import HiddenLayer, InputLayer
 from .samples import Grid, Samples
 from .scaling import Scaler
 from .shapes import as_integer
@@ -168,7 +168,7 @@ class PackedNetwork:
                   ValueError     the loss or the optimizer has no packed kind, or X is too small or too large for the lanes
                   TrainingError  a weight outgrew its lane; the weights of the last good epoch stay
         """
-        from .packedtraining import fit  # here, so that a board which only predicts never loads it
+        from .packed_training import fit  # here, so that a board which only predicts never loads it
 
         return fit(self, X, Y, loss, optimizer, epochs, batch_size, shuffle, validation, callbacks, metrics, rng)
 

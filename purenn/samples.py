@@ -5,7 +5,7 @@ their rows of weights can be added first and multiplied once. A prepared sample 
 inputs that have it); the last pair is the bias, an input that is always one.
 """
 
-from .fixedpoint import to_fixed
+from .fixed_point import to_fixed
 from .shapes import ShapeError, is_finite, is_row, require_finite, require_range, vector
 
 try:

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 import purenn as nn
-from purenn.fixedpoint import ONE, sigmoid
+from purenn.fixed_point import ONE, sigmoid
 
 EXTREMES = {bits: (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) for bits in (32, 64)}
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from lane_strategies import PlainNetwork, packable
 
 import purenn as nn
-from purenn import lanes, packedlayers, samples
-from purenn.fixedpoint import to_fixed
+from purenn import lanes, packed_layers, samples
+from purenn.fixed_point import to_fixed
 from purenn.lanes import Lanes
-from purenn.packedactivations import PackedActivation
-from purenn.packedlayers import LaneError
+from purenn.packed_activations import PackedActivation
+from purenn.packed_layers import LaneError
 
 ENDS = [(nn.Softmax, nn.CrossEntropy(), 3), (nn.Sigmoid, nn.BCE(), 2), (nn.Sigmoid, nn.MSE(), 2), (None, nn.MSE(), 1)]
 ACTIVATIONS = [nn.ReLU, nn.LeakyReLU, nn.Sigmoid, nn.Tanh]
@@ -333,12 +333,12 @@ def test_boards_without_itertools_operator_and_array_get_the_same(monkeypatch):
     expected = fast.predict(X)
     for module in ("itertools", "operator", "array"):
         monkeypatch.setitem(sys.modules, module, None)
-    for module in (lanes, samples, packedlayers):
+    for module in (lanes, samples, packed_layers):
         spec = importlib.util.spec_from_file_location("purenn.bare_" + module.__name__[7:], module.__file__)
         bare = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(bare)
         assert getattr(bare, "array" if module is lanes else "compress") is None
-    monkeypatch.setattr(packedlayers, "compress", None)
+    monkeypatch.setattr(packed_layers, "compress", None)
     assert fast.predict(X) == expected
 
 

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from lane_strategies import lane_rows, plain_level, plain_slope
 
 import purenn as nn
-from purenn.fixedpoint import LARGEST, ONE, STEP
+from purenn.fixed_point import LARGEST, ONE, STEP
 from purenn.lanes import Lanes
-from purenn.packedactivations import ListReLU, PackedActivation, PackedReLU, PackedSigmoid, PackedTanh, packed_activation
-from purenn.packedlayers import LaneError
+from purenn.packed_activations import ListReLU, PackedActivation, PackedReLU, PackedSigmoid, PackedTanh, packed_activation
+from purenn.packed_layers import LaneError
 
 KINDS = [
     (nn.ReLU, 32, PackedReLU),

@@ -14,7 +14,7 @@ weight, and before the bound leaves what the lanes have room for, the weights th
 """
 
 from .divergence import TrainingError
-from .fixedpoint import ACTIVATION, STEP, to_fixed
+from .fixed_point import ACTIVATION, STEP, to_fixed
 from .lanes import Lanes
 
 try:

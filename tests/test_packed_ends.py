@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from strategies import assert_near, is_near
 
 import purenn as nn
-from purenn.fixedpoint import ONE
-from purenn.packedends import LinearEnd, SigmoidEnd, SoftmaxEnd
+from purenn.fixed_point import ONE
+from purenn.packed_ends import LinearEnd, SigmoidEnd, SoftmaxEnd
 
 BITS = 21
 PAIRS = [

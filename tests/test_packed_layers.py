@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import pytest
 from strategies import dense
 
-from purenn.fixedpoint import STEP
+from purenn.fixed_point import STEP
 from purenn.lanes import Lanes
-from purenn.packedlayers import BLAME_LIMIT, WEIGHT_LIMIT, HiddenLayer, InputLayer, LaneError
+from purenn.packed_layers import BLAME_LIMIT, WEIGHT_LIMIT, HiddenLayer, InputLayer, LaneError
 
 FIRST_BITS, LATER_BITS = STEP + 4, STEP + 8  # of weights
 

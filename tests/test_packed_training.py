@@ -5,7 +5,7 @@ from lane_strategies import packable
 from strategies import assert_near
 
 import purenn as nn
-from purenn.packedlayers import WEIGHT_LIMIT
+from purenn.packed_layers import WEIGHT_LIMIT
 
 X = [[1.0, 0.0, -0.5], [0.0, 2.0, 1.0], [0.5, 0.5, 0.0], [-1.0, 1.0, 1.5], [2.0, 0.0, 1.0]]
 CASES = [(nn.Softmax, nn.CrossEntropy(), 3, [0, 2, 1, 0, 1]), (nn.Sigmoid, nn.BCE(), 1, [1, 0, 1, 1, 0]), (None, nn.MSE(), 1, [0.5, -1.0, 2.0, 0.0, 1.0])]

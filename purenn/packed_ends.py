@@ -6,7 +6,7 @@ An error is what the loss changes by with a logit, up to a factor that belongs t
 from math import exp, log
 
 from .activations import Sigmoid, Softmax
-from .fixedpoint import HALF, LOGIT, ONE, PROBABILITY, shifted, sigmoid, softmax, to_fixed
+from .fixed_point import HALF, LOGIT, ONE, PROBABILITY, shifted, sigmoid, softmax, to_fixed
 from .functions import log1p
 
 TYPE_CHECKING = False

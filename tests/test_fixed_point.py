@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import purenn as nn
-from purenn.fixedpoint import END, FINE, ONE, exponential, powers, shifted, sigmoid, softmax, to_fixed
+from purenn.fixed_point import END, FINE, ONE, exponential, powers, shifted, sigmoid, softmax, to_fixed
 
 
 def test_the_one_constant_is_right():

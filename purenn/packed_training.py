@@ -4,11 +4,11 @@ For one sample it is: forward, the error at the end, one roll of the dice, backw
 looked at with the same weights, and then all moves are made. A sample that the network is sure of makes no step at all.
 """
 
-from .fixedpoint import ONE, PROBABILITY, RATE, STEP, to_fixed
+from .fixed_point import ONE, PROBABILITY, RATE, STEP, to_fixed
 from .lanes import Lanes, PackedRandom
 from .losses import BCE, MSE, CrossEntropy
 from .optimizers import SGD
-from .packedlayers import LaneError
+from .packed_layers import LaneError
 from .rng import resolve
 from .training import check_roles, train
 

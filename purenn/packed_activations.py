@@ -4,9 +4,9 @@ ReLU is the shortest: it looks at no number at all. With 2**31 added to every la
 number was positive; spread over the lane, that bit is a mask that keeps what is positive and clears the rest.
 """
 
-from .fixedpoint import ACTIVATION, LARGEST, LOGIT, ONE, PROBABILITY, STEP, shifted, sigmoid, to_fixed
+from .fixed_point import ACTIVATION, LARGEST, LOGIT, ONE, PROBABILITY, STEP, shifted, sigmoid, to_fixed
 from .lanes import Lanes, PackedRandom
-from .packedlayers import LaneError
+from .packed_layers import LaneError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
