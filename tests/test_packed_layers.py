@@ -108,6 +108,19 @@ def test_make_sure_looks_at_the_weights():
         layer.make_sure()
 
 
+def test_an_update_of_the_first_layer_is_taken_for_as_large_as_its_samples_can_make_it():
+    """A bound that grows by the step alone: the weights move by level * step, and leave their lanes while nobody looks."""
+    layer = first()
+    layer.start(known(2**20, 99))
+    layer.look()
+    layer.move(((-99, (0,)), (16, (2,))), [3], 3)
+    assert layer.bound == 1 + 3 * 99
+    assert layer.numbers() == [[-297], [0], [48]]
+    with pytest.raises(LaneError):
+        layer.move(((99, (0,)), (16, (2,))), [layer.limit // 99], layer.limit // 99)  # with the 297 that are there, too much
+    assert layer.numbers() == [[-297], [0], [48]]
+
+
 def test_blame_is_exact_as_long_as_it_fits():
     """A bit rounded off one step too early; a unit that comes from nowhere."""
     layer = later([[2**22 - 1, -(2**21)]])
