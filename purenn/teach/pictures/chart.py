@@ -43,6 +43,7 @@ class Field(NamedTuple):
     cells: Sequence[Sequence[Tuple[int, float]]]
     borders: Sequence[Segment] = ()
     levels: Sequence[Segment] = ()
+    ground: bool = False  # whether the colours are heights, and not classes
 
 
 class Panel(NamedTuple):

@@ -11,6 +11,7 @@ from .letters import PLAIN, Ink, Letters
 
 HEIGHT = {False: 15, True: 24}
 FIELD_SHADES = ((" \u00b7", " ."), ("\u2591\u2591", ",:"), ("\u2592\u2592", "-="), ("\u2593\u2593", "%%"))
+GROUND = (" \u00b7\u2591", " .:")  # the lower, the fainter
 
 
 def panel_lines(panel: Panel, width: int, ink: Ink) -> List[str]:
@@ -114,8 +115,10 @@ class _Plot:
             cells = field.cells[int((row + 0.5) / self.letters.height * len(field.cells))]
             for column in range(self.letters.width):
                 style, strength = cells[int((column + 0.5) / self.letters.width * len(cells))]
-                shades = FIELD_SHADES[style % len(FIELD_SHADES)][0 if self.ink.unicode else 1]
-                self.letters.put(column, row, shades[strength > 0.3], style if self.ink.color else PLAIN)
+                letters = GROUND if field.ground else FIELD_SHADES[style % len(FIELD_SHADES)]
+                shades = letters[0 if self.ink.unicode else 1]
+                letter = shades[min(len(shades) - 1, int(strength * 10))] if field.ground else shades[strength > 0.2]
+                self.letters.put(column, row, letter, style if self.ink.color else PLAIN)
 
 
 

@@ -52,6 +52,7 @@ def _inks(indent: str, ink: str, soft: str, paper: str, grid: str, axis: str, co
         ".mark { stroke: %s; stroke-width: 1.5; stroke-dasharray: 3 3; }" % soft,
         ".border { stroke: %s; stroke-width: 2; fill: none; }" % ink,
         ".rim { stroke: %s; stroke-width: 1.3; }" % paper,
+        ".neuron { stroke: %s; stroke-width: 1.5; fill: %s; }" % (ink, paper),
         ".wrong { stroke: %s; stroke-width: 2; fill: none; }" % ink,
     ]
     for k, colour in enumerate(colours):
