@@ -43,7 +43,7 @@ _TABLE = (
     ("gradcheck", "check_gradients"),
     # Host side: these need a full Python.
     ("data", ""),
-    ("teach", "explain plot_history plot_activation plot_boundary"),
+    ("teach", "explain plot_history plot_activation plot_boundary plot_confusion plot_network plot_hidden_units plot_histograms HistogramRecorder plot_optimizers"),
     ("testing", ""),  # it also needs Hypothesis
 )
 

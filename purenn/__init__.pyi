@@ -101,10 +101,16 @@ from .schedules import StepDecay as StepDecay
 from .shapes import ShapeError as ShapeError
 from .storage import FormatError as FormatError
 from .storage import save as save
+from .teach import HistogramRecorder as HistogramRecorder
 from .teach import explain as explain
 from .teach import plot_activation as plot_activation
 from .teach import plot_boundary as plot_boundary
+from .teach import plot_confusion as plot_confusion
+from .teach import plot_hidden_units as plot_hidden_units
+from .teach import plot_histograms as plot_histograms
 from .teach import plot_history as plot_history
+from .teach import plot_network as plot_network
+from .teach import plot_optimizers as plot_optimizers
 
 __version__: str
 __all__: list[str]

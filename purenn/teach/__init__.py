@@ -9,7 +9,21 @@ from __future__ import annotations
 
 from .explanation import explain
 from .page import Page
-from .pictures import Picture, plot_activation, plot_boundary, plot_history
+from .pictures import (
+    HistogramRecorder,
+    Picture,
+    plot_activation,
+    plot_boundary,
+    plot_confusion,
+    plot_hidden_units,
+    plot_histograms,
+    plot_history,
+    plot_network,
+    plot_optimizers,
+)
 from .worksheets import Worksheet, worksheet
 
-__all__ = ["Page", "Picture", "Worksheet", "explain", "plot_activation", "plot_boundary", "plot_history", "worksheet"]
+__all__ = [
+    "HistogramRecorder", "Page", "Picture", "Worksheet", "explain", "plot_activation", "plot_boundary", "plot_confusion", "plot_hidden_units",
+    "plot_histograms", "plot_history", "plot_network", "plot_optimizers", "worksheet",
+]  # fmt: skip

@@ -1,11 +1,13 @@
 """Bugs of the pictures: what is drawn somewhere else than it belongs, or breaks the file it stands in."""
 
 CHARTS = ["teach/test_charts.py"]
+FIGURES = ["teach/test_figures.py"]
 FOLDER = "teach/pictures/"
 TESTS = {
     FOLDER + name: CHARTS
     for name in ("activation.py", "boundary.py", "chart_svg.py", "chart_text.py", "contour.py", "history.py", "labels.py", "letters.py", "picture.py", "scales.py", "svg.py")
 }
+TESTS.update({FOLDER + name: FIGURES for name in ("confusion.py", "graph.py", "hidden.py", "histograms.py", "optimizers.py")})
 
 BUGS = [
     ("names are not escaped", FOLDER + "svg.py", "escape(clean(text))", "clean(text)"),
@@ -31,4 +33,23 @@ BUGS = [
     ("colour that was not asked for", FOLDER + "letters.py", "if not self.color or style == PLAIN", "if style == PLAIN"),
     ("lines of more columns than asked for", FOLDER + "chart_text.py", "inner = min(width - margin - 1,", "inner = min(width,"),
     ("legend lines are too long", FOLDER + "chart_text.py", "if lines and room + 3 + length <= width", "if lines"),
+    ("confusion: rows are columns", FOLDER + "confusion.py", "Confusion(table, class_names", "Confusion(list(zip(*table)), class_names"),
+    ("confusion: right and wrong in one colour", FOLDER + "confusion.py", "RIGHT if said == true else WRONG), max", "RIGHT), max"),
+    ("confusion: the found of another class", FOLDER + "confusion.py", '(self.table[true][true], sum(', '(self.table[0][0], sum('),
+    ("graph: signs swapped", FOLDER + "graph.py", 'if self.weights[k][j][i] > 0 else (NEGATIVE', 'if self.weights[k][j][i] < 0 else (NEGATIVE'),
+    ("graph: lines between the wrong neurons", FOLDER + "graph.py", "self.place(k, i), self.place(k + 1, j)]", "self.place(k, j), self.place(k + 1, i)]"),
+    ("graph: all lines of one thickness", FOLDER + "graph.py", "max(0.8, thickest * share)", "thickest"),
+    ("graph: nobody says how many are missing", FOLDER + "graph.py", "        if column.shown < column.size:\n            svg", "        if column.shown > column.size:\n            svg"),
+    ("hidden units: rows are columns", FOLDER + "hidden.py", "weights[row * self.columns + column]", "weights[column * self.rows + row]"),
+    ("hidden units: signs swapped", FOLDER + "hidden.py", "style = POSITIVE if level > 0 else NEGATIVE\n            look", "style = NEGATIVE if level > 0 else POSITIVE\n            look"),
+    ("hidden units of no weight", FOLDER + "hidden.py", "max(map(abs, weights)) or 1.0", "max(map(abs, weights))"),
+    ("histograms: gradients are weights", FOLDER + "histograms.py", '"gradients", training.epoch, [value for _, values in', '"gradients", training.epoch, [value for values, _ in'),
+    ("histograms: activations before the layer", FOLDER + "histograms.py", "A = layer.predict(A)\n            self._keep(k,", "B = A\n            A = layer.predict(A)\n            self._keep(k,", "for row in A for value in row])\n\n    def _keep", "for row in B for value in row])\n\n    def _keep"),
+    ("histograms: the last epoch is missing", FOLDER + "histograms.py", "self._every and training.epoch != training.epochs", "self._every"),
+    ("histograms: the highest number is not counted", FOLDER + "histograms.py", "table[min(bins - 1, int(scale.place(value) * bins))] += 1", "if value < scale.high:\n                table[int(scale.place(value) * bins)] += 1"),
+    ("histograms: watching disturbs backward", FOLDER + "histograms.py", "A = layer.predict(A)", "A = layer.forward(A) and A and layer.forward([[2.0] * len(A[0])])"),
+    ("optimizers: slopes of the wrong sign", FOLDER + "optimizers.py", "return [(surface(x + dx, y) - surface(x - dx, y))", "return [(surface(x - dx, y) - surface(x + dx, y))"),
+    ("optimizers: the caller's own forget", FOLDER + "optimizers.py", "optimizer = deepcopy(optimizer)", "pass"),
+    ("optimizers: one far away hides the others", FOLDER + "optimizers.py", "if max(map(abs, point)) <= reach", "if reach"),
+    ("optimizers: deep is dark", FOLDER + "optimizers.py", "((h - lowest) / size)", "((highest - h) / size)"),
 ]  # fmt: skip

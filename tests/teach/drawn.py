@@ -32,8 +32,7 @@ def places(element):
     if tag == "circle":
         return [(get("cx") - get("r"), get("cy") - get("r")), (get("cx") + get("r"), get("cy") + get("r"))]
     if tag == "path":
-        numbers = list(map(float, re.findall(r"-?[0-9.]+", element.get("d"))))
-        return list(zip(numbers[::2], numbers[1::2]))
+        return [(float(x), float(y)) for x, y in re.findall(r"[ML](-?[0-9.]+) (-?[0-9.]+)", element.get("d"))]
     return []
 
 
@@ -63,7 +62,7 @@ def faults(svg):
     for element in root.iter():
         if any([not (-0.1 <= x <= width + 0.1 and -0.1 <= y <= height + 0.1) for x, y in places(element)]):
             found.append("a %s leaves the paper" % element.tag)
-    found += ["%r has many digits" % number for number in re.findall(r"\d*\.\d{5,}", svg)]
+    found += ["%r has many digits" % number for number in re.findall(r"\d*\.\d{6,}", svg)]
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import List, Sequence, Tuple
+from typing import Dict, List, Sequence, Tuple
 
 from .chart import Dots, Field, Line, Panel, Point
 from .labels import clean, columns, cut
@@ -71,6 +71,7 @@ class _Plot:
     def __init__(self, panel: Panel, width: int, height: int, ink: Ink) -> None:
         self.panel, self.ink = panel, ink
         self.letters = Letters(width, height)
+        self.drawn: Dict[Tuple[int, int], int] = {}  # the styles of lines, by column and row
         if panel.field:
             self._field(panel.field)
         for mark in panel.marks:
@@ -94,7 +95,7 @@ class _Plot:
         for point, after in zip(shown, shown[1:] or shown):
             for column, row in self._between(point, after):
                 # Where two lines lie on each other, both are seen, in turns.
-                if self.letters.taken(column, row) in (PLAIN, line.style) or (column + line.style) % 2:
+                if self.drawn.setdefault((column, row), line.style) == line.style or (column + line.style) % 2:
                     self.letters.put(column, row, self.ink.sign(line.style), line.style)
 
     def _between(self, start: Point, end: Point) -> List[Tuple[int, int]]:

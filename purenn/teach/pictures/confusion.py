@@ -7,7 +7,7 @@ from typing import Any, List, Sequence
 from ...metrics import confusion_matrix
 from .labels import clean, columns, counted, cut, pad
 from .letters import PLAIN, Ink
-from .picture import Picture
+from .picture import Picture, wrapped
 from .svg import Svg, text_width
 
 STRONGEST = 0.5  # the number has to be read on it
@@ -78,7 +78,7 @@ class Confusion(Picture):
             return [*self.notes(), "", *self._mistakes(width)]
         room = min(room, max(map(columns, [*self.names, " " * digits])) + 1, 12)
         heads = "".join([" " + pad(cut(name, room - 1), room - 1, right=True) for name in self.names])
-        lines = [*self.notes(), "", "rows: what it is; columns: what the network says", " " * first + heads + "   found"]
+        lines = [*self.notes(), "", *wrapped("rows: what it is; columns: what the network says", width), " " * first + heads + "   found"]
         for k, row in enumerate(self.table):
             cells = [ink.paint(str(count or ".").rjust(room), RIGHT if said == k else WRONG if count else PLAIN) for said, count in enumerate(row)]
             lines.append(pad(cut(self.names[k], first), first) + "".join(cells) + "   " + ends[k])

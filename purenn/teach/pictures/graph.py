@@ -41,8 +41,8 @@ class Graph(Picture):
 
     def notes(self) -> List[str]:
         """Say what is drawn, and how many are not."""
-        largest = max([abs(w) for rows in self.weights for row in rows for w in row])
-        notes = ["Full lines: positive weights; dashed: negative. The thickest is %s." % short_number(largest)]
+        largest = ", ".join([short_number(max([abs(w) for row in rows for w in row])) for rows in self.weights])
+        notes = ["Full lines: positive weights; dashed: negative. The thickest of each layer: %s." % largest]
         if any([column.shown < column.size for column in self.columns]):
             notes.append("Of large layers the first %d neurons are drawn." % (MOST - 1))
         return notes

@@ -75,17 +75,18 @@ class HiddenUnits(Picture):
 
     def text_lines(self, width: int, ink: Ink) -> List[str]:
         double = 2 * self.columns <= 24
-        size = max(8, (2 if double else 1) * self.columns)
+        drawn = (2 if double else 1) * self.columns
+        size = max(8, drawn)
         across = max(1, (width + 3) // (size + 3))
         shown = min(len(self.units), max(across, MOST_IN_LETTERS))
         good, bad = [signs[0 if ink.unicode else 1] for signs in SIGNS]
-        lines = ["ink makes a unit say more: %s   less: %s   (weak to strong)" % (ink.paint(good, POSITIVE), ink.paint(bad, NEGATIVE))]
+        lines = ["ink makes a unit say more: " + ink.paint(good, POSITIVE), "ink makes it say less:     " + ink.paint(bad, NEGATIVE)]
         lines += ["the first %d of %s" % (shown, counted(len(self.units) + self.more, "unit"))] if shown < len(self.units) + self.more else []
         for start in range(0, shown, across):
             units = range(start, min(shown, start + across))
             lines += ["", "   ".join([("unit %d" % (unit + 1)).ljust(size) for unit in units]).rstrip()]
             for row in range(0, self.rows, 1 if double else 2):
-                lines.append("   ".join([self._letters(unit, row, double, ink) for unit in units]))
+                lines.append("   ".join([self._letters(unit, row, double, ink) + " " * (size - drawn) for unit in units]))
         return lines
 
     def _letters(self, unit: int, row: int, double: bool, ink: Ink) -> str:

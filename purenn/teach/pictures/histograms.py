@@ -8,7 +8,7 @@ from typing import Any, Dict, List, NamedTuple, Sequence, Tuple
 from ...callbacks import Callback
 from .labels import clean, cut, short_number
 from .letters import Ink
-from .picture import Picture
+from .picture import Picture, wrapped
 from .scales import Scale
 from .svg import Svg
 
@@ -110,13 +110,13 @@ class Histograms(Picture):
         svg.text(left - 6, y + 4, "%d" % snapshots[0].epoch, "soft tiny", "end")
         if len(snapshots) > 1:
             svg.text(left - 6, bottom + 4, "%d" % snapshots[-1].epoch, "soft tiny", "end")
-        for value, label in scale.ticks(4):
+        for value, label in scale.ticks(5):
             x = left + WIDTH * scale.place(value)
             svg.line((x, bottom), (x, bottom + 4), "axis")
             svg.text(x, bottom + 16, label, "soft tiny", "middle")
 
     def text_lines(self, width: int, ink: Ink) -> List[str]:
-        lines = ["each line is one epoch; the fuller the letter, the more numbers are there"]
+        lines = wrapped("each line is one epoch; the fuller the letter, the more numbers are there", width)
         for layer in self.layers:
             for style, kind in enumerate(self.kinds):
                 if (layer, kind) in self.records:

@@ -74,10 +74,6 @@ class Letters:
                 self.put(column + 1, row, "", style)
             column += wide
 
-    def taken(self, column: int, row: int) -> int:
-        """Return the style of what stands there, or PLAIN."""
-        return self.rows[row][column][1]
-
     def lines(self, ink: Ink) -> List[str]:
         """Return the rows as text, neighbours of one colour in one piece."""
         return [_line(row, ink) for row in self.rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from math import isfinite
 from typing import Any, Callable, List, Sequence, Tuple
 
@@ -33,8 +34,8 @@ def plot_optimizers(
 ) -> Chart:
     """Draw the paths of several optimizers on a surface, a function of two numbers, after the same number of steps.
 
-    `optimizers` is a dictionary of names, or a list; without it SGD, momentum, RMSProp and Adam go down a long valley. They start as if
-    new, and what they have learnt from these steps they forget. The slopes are differences of the surface's heights.
+    `optimizers` is a dictionary of names, or a list; without it SGD, momentum, RMSProp and Adam go down a long valley. They start as
+    if new, and are not changed. The slopes are differences of the surface's heights.
 
     Errors:   ValueError  there is no optimizer, the start is no pair of numbers, or the surface is not finite there
     Example:
@@ -71,13 +72,13 @@ def path_of(optimizer: Any, surface: Callable[[float, float], float], start: Seq
     """Return where an optimizer goes, the start first; it ends early where the ground is no longer finite."""
     values = [float(start[0]), float(start[1])]
     path = [(values[0], values[1])]
+    optimizer = deepcopy(optimizer)  # the caller's own may be in the middle of a training
     optimizer.forget()
     for _ in range(steps):
         optimizer.step([(values, slopes(surface, values))])
         if not all(map(isfinite, values)) or max(map(abs, values)) > 1e6 or not isfinite(surface(*values)):
             break
         path.append((values[0], values[1]))
-    optimizer.forget()
     return path
 
 
