@@ -40,7 +40,7 @@ def plot_optimizers(
     Errors:   ValueError  there is no optimizer, the start is no pair of numbers, or the surface is not finite there
     Example:
         >>> [line.name for line in plot_optimizers([kinds.SGD(0.5)], steps=3).panels[0].lines]
-        ['SGD(0.5): 2.74']
+        ['SGD(0.5): 2.35']
     """
     named = _named(optimizers)
     if not isinstance(steps, int) or steps < 1:
