@@ -1,11 +1,107 @@
-"""The chapters in examples/ print what they promise."""
+"""The chapters in examples/ print what they promise, passage by passage; tests/chapters.py says how they are written."""
 
+import doctest
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import chapters
+import pytest
+
+import purenn as nn
+
 ROOT = Path(__file__).resolve().parents[1]
+LONGEST = 200  # lines of code and prose; what it prints comes on top
+
+each_chapter = pytest.mark.parametrize("path", chapters.CHAPTERS, ids=[path.stem for path in chapters.CHAPTERS])
+
+
+def promises(path):
+    """Return every line that a chapter promises to print."""
+    return [line for passage in chapters.passages(path.read_text(encoding="utf-8")) for line in passage.promised]
+
+
+# Each chapter
+
+
+@each_chapter
+def test_every_passage_of_a_chapter_prints_what_stands_behind_it(path, tmp_path, monkeypatch, capsys):
+    """Prose that promises one number and code that prints another; a chapter that needs a file which a fresh clone has not.
+
+    It runs in this process, which saves starting a Python for each. The generator does not start where a fresh Python's does:
+    a chapter that forgets nn.seed is found out.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PURENN_DATA", raising=False)
+    monkeypatch.setattr(sys, "argv", [str(path)])
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    nn.seed(20261124)
+    for passage, printed in chapters.run(path):
+        if not chapters.keeps(printed, passage.promised):
+            assert printed == passage.promised, "the passage that ends in line %d of %s" % (passage.start + len(passage.code) - 1, path.name)
+    assert capsys.readouterr().err == ""
+    assert list(tmp_path.iterdir()) == [], "a chapter leaves nothing behind in the reader's folder"
+
+
+@each_chapter
+def test_a_chapter_promises_something_that_every_terminal_can_show(path):
+    """A chapter of which nothing is checked; lines that a window of 80 columns breaks, letters that a Windows console has not."""
+    lines = promises(path)
+    assert lines, "%s has no line that begins with #>" % path.name
+    for line in lines:
+        assert len(line) <= 80, line
+        assert line.isascii(), line
+
+
+@each_chapter
+def test_a_chapter_is_short_and_opens_with_what_one_learns(path):
+    """A chapter that grew into a book; one that nobody can start, or that starts in the middle."""
+    text = path.read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith(chapters.MARK)]
+    assert len(lines) <= LONGEST
+    opening = '"""Chapter %d: ' % int(path.stem[:2])
+    assert text.startswith(opening), "%s opens with %s" % (path.name, opening)
+    assert "    python3 examples/%s" % path.name in text, "its docstring says how to run it"
+
+
+def test_a_chapter_runs_as_a_command_in_an_empty_folder(tmp_path):
+    """A chapter that finds purenn only because the tests have it on their path."""
+    path = chapters.CHAPTERS[0]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run([sys.executable, str(path)], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == promises(path)
+
+
+# The helper
+
+
+def test_the_examples_of_the_helper():
+    assert doctest.testmod(chapters).attempted >= 2
+    assert doctest.testmod(chapters).failed == 0
+
+
+@pytest.mark.parametrize("printed, promised", [(["a"], []), ([], ["a"]), (["a", "b"], ["b", "a"]), (["a "], ["a"]), (["a", "b"], ["...", "a"]), (["a.c"], ["abc"])])
+def test_a_broken_promise_is_noticed(printed, promised):
+    """A comparison that looks at the first lines only, or takes the dots of a number for any letter."""
+    assert not chapters.keeps(printed, promised)
+
+
+@pytest.mark.parametrize("promised", [["..."], ["a", "..."], ["...", "b"], ["a", "...", "b"], ["a", "b", "..."]])
+def test_three_dots_stand_for_any_lines(promised):
+    assert chapters.keeps(["a", "b"], promised)
+
+
+def test_a_chapter_is_written_anew_with_what_it_prints(tmp_path):
+    """A command that moves a promise to another passage, or overwrites what was left open on purpose."""
+    path = tmp_path / "99_trial.py"
+    path.write_text("print('one')\n#>\n\n# Two lines.\nfor k in (2, 3):\n    print(k)\n    print()\n#> old\nprint('now')\n#> ...\n", encoding="utf-8")
+    new = "print('one')\n#> one\n\n# Two lines.\nfor k in (2, 3):\n    print(k)\n    print()\n#> 2\n#>\n#> 3\n#>\nprint('now')\n#> ...\n"
+    assert chapters.rewritten(path) == new
+
+
+# The fast lane
 
 FAST_LANE = """\
 -- two numbers at once
