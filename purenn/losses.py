@@ -9,7 +9,7 @@ from math import exp, log
 from .activations import LogitGradient, SigmoidProbabilities, SoftmaxProbabilities
 from .element_losses import MAE, MSE, SSE, ElementLoss, Hinge, Huber, Loss, require_each
 from .functions import log1p, log_softmax, softmax
-from .shapes import ShapeError, is_finite, is_row, row_length, shape, vector
+from .shapes import ShapeError, is_finite, is_row, require_range, row_length, shape, vector
 
 __all__ = [
     "BCE", "MAE", "MSE", "SSE", "TINY", "ClassLoss", "CrossEntropy", "ElementLoss", "Hinge", "Huber", "Loss", "SoftmaxCrossEntropy",
@@ -18,7 +18,7 @@ __all__ = [
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, List, Optional, Sequence
 
     from .shapes import Matrix
 
@@ -29,6 +29,25 @@ TINY = 2.0**-1022 or 2.0**-126
 
 def _require_probabilities(A: "Matrix", who: "Loss") -> "None":
     require_each(A, lambda a: not (a < 0 or a > 1), "%r expects probabilities from 0 to 1, as Sigmoid and Softmax give them" % who, "A")
+
+
+def check_weights(values: "Any") -> "Optional[List[float]]":
+    """Return a copy of class weights, or None where there are none.
+
+    Errors:   ShapeError  the weights are no list
+              ValueError  a weight is negative, infinite or no number
+    Example:
+        >>> check_weights((1, 20))
+        [1, 20]
+    """
+    if values is None:
+        return None
+    if isinstance(values, dict):  # its numbers would be the classes, in place of their weights
+        raise ShapeError("class_weights should be a list with one weight for each class, but is %r" % values)
+    weights = vector(values, "class_weights")
+    for k, weight in enumerate(weights):
+        require_range(weight, "class_weights[%d]" % k, 0, None)
+    return weights
 
 
 def _log(p: "float") -> "float":
@@ -47,18 +66,34 @@ class BCE(ElementLoss):
     After a Sigmoid, the loss is computed from the logits z, and its gradient there is p - y: both are exact
     where p is 0.0 or 1.0 to the last digit.
 
+    With class_weights=[1, 20], every yes counts as if it were there 20 times, but is still one in the mean.
+
     Formula:  loss = -sum(y * log(a) + (1 - y) * log(1 - a) for a, y in elements) / count
               gradient = ((1 - y) / (1 - a) - y / a) / count
               loss = sum(max(z, 0) - z * y + log1p(exp(-abs(z))) for z, y in elements) / count  # from logits
+              weighted = sum(((1 - y) * class_weights[0] + y * class_weights[1]) * point(a, y) for a, y in elements) / count
     Units:    nats
-    Errors:   ValueError  an output or a target is no probability
+    Errors:   ValueError  an output or a target is no probability, or there are not 2 class weights of at least 0
     Example:
         >>> BCE()([[0.5]], [[1]])
         0.6931471805599453
         >>> from purenn.activations import Sigmoid
         >>> BCE()(Sigmoid().predict([[-1000.0]]), [[1]])
         1000.0
+        >>> BCE(class_weights=[1, 20])([[0.5]], [[1]])
+        13.862943611198906
     """
+
+    class_weights: "Optional[List[float]]" = None
+
+    def __init__(self, class_weights: "Optional[Sequence[float]]" = None) -> "None":
+        self.class_weights = check_weights(class_weights)
+        if self.class_weights is not None and len(self.class_weights) != 2:
+            raise ValueError("BCE expects 2 class weights, that of no and that of yes, but got %d" % len(self.class_weights))
+
+    def weight(self, y: "Any") -> "Any":
+        """Return how much a target counts; one between 0 and 1 lies between the weights too."""
+        return 1 if self.class_weights is None else (1 - y) * self.class_weights[0] + y * self.class_weights[1]
 
     def targets(self, A: "Matrix", Y: "Any") -> "Matrix":
         rows = super().targets(A, Y)
@@ -66,17 +101,18 @@ class BCE(ElementLoss):
         return rows
 
     def point(self, a: "Any", y: "Any") -> "Any":
-        return -(y * _log(a) + (1 - y) * _log_of_rest(a))
+        return -(y * _log(a) + (1 - y) * _log_of_rest(a)) * self.weight(y)
 
     def slope(self, a: "Any", y: "Any") -> "Any":
-        return (1 - y) / max(1 - a, TINY) - y / max(a, TINY)
+        slope = (1 - y) / max(1 - a, TINY) - y / max(a, TINY)
+        return slope * self.weight(y)
 
     def value(self, A: "Matrix", Y: "Matrix") -> "Any":
         logits = _logits(A, SigmoidProbabilities)
         if logits is None:
             _require_probabilities(A, self)
             return super().value(A, Y)
-        total = sum([_logit_bce(z, y) for rows in zip(logits, Y) for z, y in zip(*rows)])
+        total = sum([_logit_bce(z, y) * self.weight(y) for rows in zip(logits, Y) for z, y in zip(*rows)])
         return total / self.count(A)
 
     def slopes(self, A: "Matrix", Y: "Matrix") -> "Matrix":
@@ -85,8 +121,15 @@ class BCE(ElementLoss):
             _require_probabilities(A, self)
             return gradient
         count = self.count(A)
-        at_logits = [[(a - y) / count for a, y in zip(*rows)] for rows in zip(A, Y)]
+        at_logits = [[(a - y) / count * self.weight(y) for a, y in zip(*rows)] for rows in zip(A, Y)]
         return _with_logit_gradient(gradient, at_logits)
+
+    def __repr__(self) -> "str":
+        return _repr(self)
+
+
+def _repr(loss: "Any") -> "str":
+    return "%s(%s)" % (type(loss).__name__, "" if loss.class_weights is None else "class_weights=%s" % loss.class_weights)
 
 
 def _logit_bce(z: "Any", y: "Any") -> "Any":
@@ -105,18 +148,39 @@ def _with_logit_gradient(gradient: "Matrix", at_logits: "Matrix") -> "LogitGradi
 
 
 class ClassLoss(Loss):
-    """What the losses of classes share: a mean over samples, targets as one-hot rows or class numbers."""
+    """What the losses of classes share: a mean over samples, targets as one-hot rows or class numbers, weights of classes."""
 
     convention = "mean over samples"
+    class_weights: "Optional[List[float]]" = None
+
+    def __init__(self, class_weights: "Optional[Sequence[float]]" = None) -> "None":
+        self.class_weights = check_weights(class_weights)
+
+    def weighted(self, Y: "Matrix") -> "Matrix":
+        """Return the targets times the weight of their class; the losses of classes are linear in their targets.
+
+        Example:
+            >>> CrossEntropy(class_weights=[1, 20]).weighted([[1, 0], [0, 1]])
+            [[1, 0], [0, 20]]
+        """
+        if self.class_weights is None:
+            return Y
+        weights = [sum([w * y for w, y in zip(self.class_weights, row)]) for row in Y]
+        return [[weight * y for y in row] for weight, row in zip(weights, Y)]
 
     def targets(self, A: "Matrix", Y: "Any") -> "Matrix":
         if len(A[0]) < 2:
             raise ShapeError(
                 "%r expects one output for each class, so at least 2, but A has shape %s; for one output take BCE" % (self, shape(A))
             )
+        if self.class_weights is not None and len(self.class_weights) != len(A[0]):
+            raise ShapeError("%r expects one output for each class weight, but A has shape %s" % (self, shape(A)))
         if is_row(Y) and len(Y) == len(A) and not is_row(Y[0]):
             return one_hot_rows(Y, row_length(A, "A"))
         return super().targets(A, Y)
+
+    def __repr__(self) -> "str":
+        return _repr(self)
 
 
 def one_hot_rows(classes: "Any", count: "int") -> "Matrix":
@@ -143,17 +207,23 @@ class CrossEntropy(ClassLoss):
     After a Softmax, the loss is computed from the logits, and its gradient there is p - y: both are exact
     where a probability is 0.0 or 1.0 to the last digit.
 
+    With class_weights=[1, 20], every sample of class 1 counts as if it were there 20 times, but is still one in the mean over n.
+
     Shapes:   A [samples][classes]   Y [samples][classes], one-hot, or [samples], class numbers from 0
     Formula:  loss = -sum(Y[s][k] * log(A[s][k]) for s in range(n) for k in range(classes)) / n
               gradient[s][k] = -Y[s][k] / A[s][k] / n
+              weight[s] = sum(class_weights[k] * Y[s][k] for k in range(classes))
+              weighted = -sum(weight[s] * Y[s][k] * log(A[s][k]) for s in range(n) for k in range(classes)) / n
     Units:    nats
-    Errors:   ShapeError  A and Y do not fit, or A has one column only
+    Errors:   ShapeError  A and Y do not fit, A has one column only, or not one for each class weight
               ValueError  an output is no probability, a class number is out of range
     Example:
         >>> CrossEntropy()([[0.5, 0.5], [0.0, 1.0]], [0, 1])
         0.34657359027997264
         >>> CrossEntropy().gradient([[0.5, 0.5], [0.0, 1.0]], [[1, 0], [0, 1]])
         [[-1.0, 0.0], [0.0, -0.5]]
+        >>> CrossEntropy(class_weights=[1, 20])([[0.5, 0.5], [0.0, 1.0]], [0, 1])
+        0.34657359027997264
     """
 
     def targets(self, A: "Matrix", Y: "Any") -> "Matrix":
@@ -162,14 +232,14 @@ class CrossEntropy(ClassLoss):
         return super().targets(A, Y)
 
     def value(self, A: "Matrix", Y: "Matrix") -> "Any":
-        logits = _logits(A, SoftmaxProbabilities)
+        logits, Y = _logits(A, SoftmaxProbabilities), self.weighted(Y)
         if logits is not None:
             return _surprise(map(log_softmax, logits), Y) / len(A)
         _require_probabilities(A, self)
         return _surprise([[_log(a) for a in row] for row in A], Y) / len(A)
 
     def slopes(self, A: "Matrix", Y: "Matrix") -> "Matrix":
-        n = len(A)
+        n, Y = len(A), self.weighted(Y)
         gradient = [[-y / max(a, TINY) / n if y else 0.0 for a, y in zip(*rows)] for rows in zip(A, Y)]
         if _logits(A, SoftmaxProbabilities) is None:
             _require_probabilities(A, self)
@@ -180,11 +250,13 @@ class CrossEntropy(ClassLoss):
 class SoftmaxCrossEntropy(ClassLoss):
     """Softmax and cross-entropy in one, for a network that ends in logits: no Softmax layer before it.
 
+    Class weights are those of CrossEntropy.
+
     Shapes:   A [samples][classes], logits   Y [samples][classes], one-hot, or [samples], class numbers from 0
     Formula:  loss = -sum(Y[s][k] * log_softmax(A[s])[k] for s in range(n) for k in range(classes)) / n
               gradient[s][k] = (softmax(A[s])[k] * sum(Y[s]) - Y[s][k]) / n
     Units:    nats
-    Errors:   ShapeError  A and Y do not fit, or A has one column only
+    Errors:   ShapeError  A and Y do not fit, A has one column only, or not one for each class weight
               ValueError  a class number is out of range
     Example:
         >>> SoftmaxCrossEntropy()([[0.0, 0.0]], [1])
@@ -199,9 +271,11 @@ class SoftmaxCrossEntropy(ClassLoss):
         return super().targets(A, Y)
 
     def value(self, A: "Matrix", Y: "Matrix") -> "Any":
+        Y = self.weighted(Y)
         return _surprise(map(log_softmax, A), Y) / len(A)
 
     def slopes(self, A: "Matrix", Y: "Matrix") -> "Matrix":
+        Y = self.weighted(Y)
         return _class_slopes([softmax(row) for row in A], Y)
 
 

@@ -69,7 +69,8 @@ def check_loss(end: "Any", loss: "Any") -> "None":
 
     Errors:   ValueError
     """
-    if type(loss) not in LOSSES or type(loss).__name__ not in end.losses:
+    weighted = getattr(loss, "class_weights", None) is not None
+    if type(loss) not in LOSSES or type(loss).__name__ not in end.losses or weighted:
         raise ValueError("a PackedNetwork that ends in %s learns with %s, but the loss is %r" % (end.name, " or ".join(end.losses), loss))
 
 

@@ -387,6 +387,18 @@ def test_the_formulas_of_the_class_losses_are_what_they_do(loss):
     assert_near(loss.gradient(A, Y), [[eval(found["gradient"], dict(names, s=s, k=k)) for k in range(3)] for s in range(2)])
 
 
+def test_the_formulas_of_class_weights_are_what_they_do():
+    """Weights of the other class in the text; a mean over the weights in the text, and over the samples in the code."""
+    A, Y, weights = [[0.25], [0.5], [0.9]], [[1], [0], [0.5]], [0.5, 3]
+    elements = [(a, y) for (a,), (y,) in zip(A, Y)]
+    names = dict(NUMBERS, elements=elements, count=3, class_weights=weights, point=nn.BCE().point)
+    assert_near(nn.BCE(weights)(A, Y), eval(statements(nn.BCE)["weighted"], names))
+    A, Y, weights = [[0.25, 0.5, 0.25], [0.1, 0.1, 0.8], [0.5, 0.25, 0.25]], [[0, 1, 0], [0, 0, 1], [1, 0, 0]], [0.5, 3, 0]
+    found, names = statements(nn.CrossEntropy), dict(NUMBERS, A=A, Y=Y, n=3, classes=3, class_weights=weights)
+    names["weight"] = [eval(found["weight"], dict(names, s=s)) for s in range(3)]
+    assert_near(nn.CrossEntropy(weights)(A, Y), eval(found["weighted"], names))
+
+
 SCHEDULES = [nn.StepDecay(0.5, 3, 0.5), nn.ExponentialDecay(0.5, 0.75), nn.CosineDecay(0.5, 8, 0.125), nn.InverseTimeDecay(0.5, 0.25)]
 
 

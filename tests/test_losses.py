@@ -432,6 +432,9 @@ LAWFUL = [
     (nn.BCE(), {"minimum": True, **AWAY_FROM_THE_ENDS}),
     (nn.CrossEntropy(), {**AWAY_FROM_THE_ENDS, **CLASSES}),
     (nn.SoftmaxCrossEntropy(), CLASSES),
+    (nn.BCE(class_weights=[0.5, 3]), {"minimum": True, **AWAY_FROM_THE_ENDS}),
+    (nn.CrossEntropy(class_weights=[0.5, 3, 1]), {**AWAY_FROM_THE_ENDS, **CLASSES, "columns": 3}),
+    (nn.SoftmaxCrossEntropy(class_weights=[0.5, 3, 1]), {**CLASSES, "columns": 3}),
 ]
 
 
@@ -704,3 +707,120 @@ def test_tiny_is_the_smallest_normal_number():
     """A clip so coarse that it is seen, or so fine that its reciprocal overflows."""
     assert sys.float_info.min == losses.TINY
     assert math.isfinite(1 / losses.TINY)
+
+
+# Weights of classes
+
+
+def outputs_and_classes(count):
+    """Draw logits, a class for each sample, and whole weights, some of them 0."""
+    sizes = st.integers(1, 5)
+    return sizes.flatmap(lambda n: st.tuples(st.lists(st.lists(moderate_floats(5), min_size=count, max_size=count), min_size=n, max_size=n), labels(count, n)))
+
+
+WHOLE_WEIGHTS = st.lists(st.integers(0, 3), min_size=3, max_size=3).filter(any)
+
+
+def repeated(rows, Y, weights):
+    """Return the samples, each as often as the weight of its class says."""
+    chosen = [s for s, y in enumerate(Y) for _ in range(weights[y])]
+    return [rows[s] for s in chosen], [Y[s] for s in chosen]
+
+
+def in_the_mean_of(more, fewer):
+    """Return what a mean over `more` samples has to be multiplied by to be one over `fewer`."""
+    return len(more) / len(fewer)
+
+
+@given(outputs_and_classes(3), WHOLE_WEIGHTS)
+@example(([[0.5, -1.0, 2.0], [1.0, 0.0, 0.0]], [0, 2]), [1, 2, 3])
+def test_a_weight_is_how_often_a_sample_is_there(samples, weights):
+    """Weights of the wrong classes; weights in the value and not in the gradient; a mean over the weights; a weight of 0 that counts."""
+    Z, Y = samples
+    more, classes = repeated(Z, Y, weights)
+    pairs = [(nn.SoftmaxCrossEntropy, Z, more)]
+    for convert in (nn.Softmax().predict, lambda rows: [list(row) for row in nn.Softmax().predict(rows)]):  # from logits, and without
+        pairs.append((nn.CrossEntropy, convert(Z), convert(more) if more else []))
+    for make, A, repeated_outputs in pairs:
+        expected = make()(repeated_outputs, classes) * in_the_mean_of(more, Z) if more else 0
+        assert is_near(make(class_weights=weights)(A, Y), expected)
+        plain = make().gradient(A, Y)
+        assert_near(make(class_weights=weights).gradient(A, Y), [[weights[y] * g for g in row] for row, y in zip(plain, Y)])
+
+
+@given(same_shape(moderate_floats(5), st.sampled_from([0, 1]), columns=st.integers(1, 2)), st.sampled_from([[1, 3], [2, 0], [0.5, 0.25]]))
+@example(([[0.5], [-1.0]], [[1], [0]]), [1, 3])
+def test_a_weight_multiplies_what_an_element_adds(pair, weights):
+    """Weights of yes and no swapped; weights in one of the two branches only."""
+    Z, Y = pair
+    loss, count = nn.BCE(class_weights=weights), len(Z) * len(Z[0])
+    layer = nn.Sigmoid()
+    A = layer.forward(Z)
+    for outputs in (A, [list(row) for row in A]):
+        elements = [(a, y) for rows in zip(outputs, Y) for a, y in zip(*rows)]
+        assert is_near(loss(outputs, Y), sum([weights[y] * nn.BCE()([[a]], [[y]]) for a, y in elements]) / count, 1e-9)
+        plain = nn.BCE().gradient(outputs, Y)
+        assert_near(loss.gradient(outputs, Y), [[weights[y] * g for g, y in zip(*rows)] for rows in zip(plain, Y)])
+    assert_near(layer.backward(loss.gradient(A, Y)), [[weights[y] * (p - y) / count for p, y in zip(*rows)] for rows in zip(A, Y)])
+
+
+@given(st.lists(st.tuples(st.floats(0.05, 0.95), st.sampled_from([0, 1, 0.25])), min_size=1, max_size=4))
+def test_one_output_and_two_are_weighted_alike(pairs):
+    """Two meanings of a weight: for no and yes, and for two classes; also where a target is no whole class."""
+    weights = [0.5, 3]
+    one = nn.BCE(class_weights=weights)([[a] for a, _ in pairs], [[y] for _, y in pairs])
+    two = nn.CrossEntropy(class_weights=weights)([[1 - a, a] for a, _ in pairs], [[1 - y, y] for _, y in pairs])
+    assert is_near(one, two)
+
+
+@pytest.mark.parametrize("make", [nn.BCE, nn.CrossEntropy, nn.SoftmaxCrossEntropy])
+def test_weights_of_1_are_none(make):
+    """A path with weights that calculates otherwise; weights that belong to the caller; a repr that hides them."""
+    A, Y = sample(make())
+    weights = [1, 1]
+    loss = make(class_weights=weights)
+    assert loss(A, Y) == make()(A, Y)
+    assert loss.gradient(A, Y) == make().gradient(A, Y)
+    weights[1] = 20
+    assert loss.class_weights == [1, 1]
+    assert (repr(loss), repr(make())) == ("%s(class_weights=[1, 1])" % make.__name__, "%s()" % make.__name__)
+
+
+@pytest.mark.parametrize("make", [nn.BCE, nn.CrossEntropy, nn.SoftmaxCrossEntropy])
+@pytest.mark.parametrize(
+    "wrong, message",
+    [
+        ({0: 1, 1: 20}, "class_weights should be a list with one weight for each class, but is {0: 1, 1: 20}"),
+        ([1, -20], r"class_weights\[1\] should be a number of at least 0, but is -20"),
+        ([1, math.nan], r"class_weights\[1\] should be a number of at least 0, but is nan"),
+        (20, "class_weights should be a list of numbers, but is 20 of type int"),
+    ],
+    ids=repr,
+)
+def test_class_weights_that_are_none_are_refused(make, wrong, message):
+    """The dictionary of Keras, of which the classes would be taken for the weights; a class that is to be unlearnt."""
+    with pytest.raises(ValueError, match=message):
+        make(class_weights=wrong)
+
+
+def test_as_many_class_weights_as_classes():
+    """A zip that leaves classes without a weight: they would count nothing."""
+    with pytest.raises(ValueError, match="BCE expects 2 class weights, that of no and that of yes, but got 3"):
+        nn.BCE(class_weights=[1, 2, 3])
+    for loss in (nn.CrossEntropy(class_weights=[1, 20]), nn.SoftmaxCrossEntropy([1, 20])):
+        for call in (loss, loss.gradient):
+            with pytest.raises(ShapeError, match=r"expects one output for each class weight, but A has shape \(1, 3\)"):
+                call([[0.2, 0.3, 0.5]], [1])
+
+
+@pytest.mark.parametrize("end, loss, Y", [
+    (nn.Sigmoid, nn.BCE(class_weights=[0.5, 3]), [[1], [0], [1]]), (nn.Softmax, nn.CrossEntropy(class_weights=[0.5, 3]), [0, 1, 1]),
+    (nn.Identity, nn.SoftmaxCrossEntropy(class_weights=[0.5, 3]), [1, 0, 0]),
+])  # fmt: skip
+def test_gradients_of_a_network_with_class_weights(end, loss, Y):
+    """Weights that reach the value and not the shortcut from the loss to the logits: the network learns something else."""
+    rng = nn.Random(5)
+    outputs = 1 if end is nn.Sigmoid else 2
+    net = nn.Network([nn.Dense(2, 3, rng=rng), nn.Tanh(), nn.Dense(3, outputs, rng=rng), end()])
+    report = nn.check_gradients(net, [[0.5, -1.0], [2.0, 0.25], [-0.75, 1.5]], Y, loss)
+    assert report.ok, report

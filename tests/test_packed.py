@@ -425,6 +425,12 @@ def test_optimizers_other_than_plain_sgd_are_refused(optimizer, message):
         (nn.Sigmoid, nn.Huber(), 2, "a PackedNetwork that ends in Sigmoid learns with BCE or MSE, but the loss is Huber(1.0)"),
         (None, nn.BCE(), 1, "a PackedNetwork that ends in a Dense layer learns with MSE, but the loss is BCE()"),
         (None, nn.SSE(), 1, "a PackedNetwork that ends in a Dense layer learns with MSE, but the loss is SSE()"),
+        (
+            nn.Softmax,
+            nn.CrossEntropy(class_weights=[1, 20]),
+            2,
+            "a PackedNetwork that ends in Softmax learns with CrossEntropy, but the loss is CrossEntropy(class_weights=[1, 20])",
+        ),
     ],
 )
 def test_losses_that_do_not_go_with_the_end_are_refused(end, loss, outputs, message):

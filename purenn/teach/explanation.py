@@ -39,7 +39,7 @@ def explain(
     `digits` after the point; of more than `most` neurons, inputs, terms or samples the last are left out, and the page says so.
 
     Errors:   ShapeError  x, y and the network do not fit together
-              ValueError  net is no Network, or there is neither a learning_rate nor an optimizer, or both
+              ValueError  net is no Network, the loss has class weights, or there is neither a learning_rate nor an optimizer, or both
     Example:
         >>> import purenn as nn
         >>> net = nn.Network([nn.Dense(2, 1)])
@@ -58,6 +58,8 @@ def explain(
         raise ValueError("digits should be at most %d, for a float has no more, but is %d" % (MOST_DIGITS, digits))
     optimizer = _optimizer(learning_rate, optimizer)
     check_roles(loss, optimizer, (), ())
+    if getattr(loss, "class_weights", None) is not None:
+        raise ValueError("explain works with plain losses, such as nn.%s(): class weights only multiply what each sample adds" % type(loss).__name__)
     X, Y = as_batch(net, x, y)
     X, Y = check_samples(net, X, Y, loss)
     require_batches(net, len(X), len(X))

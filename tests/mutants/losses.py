@@ -7,7 +7,9 @@ VALUE = "return sum([self.point(a, y) for a_row, y_row in zip(A, Y) for a, y in 
 SLOPES = "return [[self.slope(a, y) / count for a, y in zip(a_row, y_row)] for a_row, y_row in zip(A, Y)]"
 CROSS_ENTROPY = "gradient = [[-y / max(a, TINY) / n if y else 0.0 for a, y in zip(*rows)] for rows in zip(A, Y)]"
 LOGIT_BCE = "return max(z, 0) - z * y + log1p(exp(-abs(z)))"
-AT_LOGITS = "at_logits = [[(a - y) / count for a, y in zip(*rows)] for rows in zip(A, Y)]"
+AT_LOGITS = "at_logits = [[(a - y) / count * self.weight(y) for a, y in zip(*rows)] for rows in zip(A, Y)]"
+WEIGHT = "return 1 if self.class_weights is None else (1 - y) * self.class_weights[0] + y * self.class_weights[1]"
+WEIGHTS = "weights = [sum([w * y for w, y in zip(self.class_weights, row)]) for row in Y]"
 CLASS_SLOPES = "slopes.append([(p * total - y) / n for p, y in zip(p_row, y_row)])"
 
 BUGS = [
@@ -15,7 +17,7 @@ BUGS = [
         "MSE': missing 2",
         "element_losses.py",
         "return 2 * (a - y)",
-        "return a - y",
+        "slope = a - y",
     ),
     (
         "MSE: halved",
@@ -85,8 +87,8 @@ BUGS = [
     (
         "BCE': sign",
         "losses.py",
-        "return (1 - y) / max(1 - a, TINY) - y / max(a, TINY)",
-        "return y / max(a, TINY) - (1 - y) / max(1 - a, TINY)",
+        "slope = (1 - y) / max(1 - a, TINY) - y / max(a, TINY)",
+        "slope = y / max(a, TINY) - (1 - y) / max(1 - a, TINY)",
     ),
     ("BCE' at the logits: sign", "losses.py", AT_LOGITS, AT_LOGITS.replace("a - y", "y - a")),
     ("cross-entropies: sign", "losses.py", "return sum([-y * l for rows", "return sum([y * l for rows"),
@@ -99,8 +101,8 @@ BUGS = [
     (
         "BCE': divided by 0",
         "losses.py",
-        "return (1 - y) / max(1 - a, TINY) - y / max(a, TINY)",
-        "return (1 - y) / (1 - a) - y / a",
+        "slope = (1 - y) / max(1 - a, TINY) - y / max(a, TINY)",
+        "slope = (1 - y) / (1 - a) - y / a",
     ),
     ("CrossEntropy': divided by 0", "losses.py", CROSS_ENTROPY, CROSS_ENTROPY.replace("max(a, TINY)", "a")),
     ("clip too coarse", "losses.py", "return log(p) if p != 0 else log(TINY)", "return log(max(p, 1e-15))"),
@@ -109,8 +111,8 @@ BUGS = [
     (
         "BCE': clip too coarse",
         "losses.py",
-        "return (1 - y) / max(1 - a, TINY) - y / max(a, TINY)",
-        "return (1 - y) / max(1 - a, 1e-7) - y / max(a, 1e-7)",
+        "slope = (1 - y) / max(1 - a, TINY) - y / max(a, TINY)",
+        "slope = (1 - y) / max(1 - a, 1e-7) - y / max(a, 1e-7)",
     ),
     ("CrossEntropy': clip too coarse", "losses.py", CROSS_ENTROPY, CROSS_ENTROPY.replace("TINY", "1e-7")),
     ("log(1 - p) by log", "losses.py", "return log1p(-p) if p != 1 else log(TINY)", "return log(1 - p) if p != 1 else log(TINY)"),
@@ -123,8 +125,8 @@ BUGS = [
     (
         "BCE': sign of the (1 - t) term",
         "losses.py",
-        "return (1 - y) / max(1 - a, TINY) - y / max(a, TINY)",
-        "return -(1 - y) / max(1 - a, TINY) - y / max(a, TINY)",
+        "slope = (1 - y) / max(1 - a, TINY) - y / max(a, TINY)",
+        "slope = -(1 - y) / max(1 - a, TINY) - y / max(a, TINY)",
     ),
     ("BCE from logits: sign of the target's term", "losses.py", LOGIT_BCE, LOGIT_BCE.replace("- z * y", "+ z * y")),
     (
@@ -136,8 +138,8 @@ BUGS = [
     (
         "BCE: gradient p - t, and the sigmoid's derivative again",
         "losses.py",
-        "return (1 - y) / max(1 - a, TINY) - y / max(a, TINY)",
-        "return a - y",
+        "slope = (1 - y) / max(1 - a, TINY) - y / max(a, TINY)",
+        "slope = a - y",
     ),
     (
         "BCE at the logits: p - t times the sigmoid's derivative",
@@ -281,4 +283,25 @@ BUGS = [
     ("MSE: the larger of two samples only", "element_losses.py", VALUE, VALUE.replace("sum(", "max(")),
     ("flat targets: all against the first output", "element_losses.py", 'return [[y] for y in vector(Y, "Y")]', 'return [[vector(Y, "Y")[0]] for y in Y]'),
     ("probabilities above 1 accepted", "losses.py", "lambda a: not (a < 0 or a > 1)", "lambda a: not a < 0"),
+    # Weights of classes
+    ("BCE: weights of yes and no swapped", "losses.py", WEIGHT, "return 1 if self.class_weights is None else y * self.class_weights[0] + (1 - y) * self.class_weights[1]"),
+    ("BCE: only the weight of yes counts", "losses.py", WEIGHT, "return 1 if self.class_weights is None else (1 - y) + y * self.class_weights[1]"),
+    ("BCE: a weight of 0 counts as none", "losses.py", WEIGHT, WEIGHT.replace(" + y * self.class_weights[1]", " + y * (self.class_weights[1] or 1)")),
+    ("BCE: the value has no weights", "losses.py", "(1 - y) * _log_of_rest(a)) * self.weight(y)", "(1 - y) * _log_of_rest(a))"),
+    ("BCE from logits: the value has no weights", "losses.py", "_logit_bce(z, y) * self.weight(y)", "_logit_bce(z, y)"),
+    ("BCE': no weights", "losses.py", "return slope * self.weight(y)", "return slope"),
+    ("BCE' at the logits: no weights", "losses.py", AT_LOGITS, AT_LOGITS.replace(" * self.weight(y)", "")),
+    ("cross-entropies: weights of the wrong classes", "losses.py", WEIGHTS, WEIGHTS.replace("self.class_weights, row", "self.class_weights[::-1], row")),
+    ("cross-entropies: weights divided by their sum", "losses.py", WEIGHTS, WEIGHTS.replace("[w * y for", "[w / sum(self.class_weights) * y for")),
+    ("CrossEntropy: the value has no weights", "losses.py", "logits, Y = _logits(A, SoftmaxProbabilities), self.weighted(Y)", "logits = _logits(A, SoftmaxProbabilities)"),
+    ("CrossEntropy': no weights", "losses.py", "n, Y = len(A), self.weighted(Y)", "n = len(A)"),
+    (
+        "SoftmaxCrossEntropy: the value has no weights",
+        "losses.py",
+        "        Y = self.weighted(Y)\n        return _surprise(map(log_softmax, A), Y) / len(A)",
+        "        return _surprise(map(log_softmax, A), Y) / len(A)",
+    ),
+    ("class weights: a dictionary taken for its classes", "losses.py", "if isinstance(values, dict):", "if False:"),
+    ("negative class weights accepted", "losses.py", 'require_range(weight, "class_weights[%d]" % k, 0, None)', "pass"),
+    ("fewer class weights than classes accepted", "losses.py", "len(self.class_weights) != len(A[0]):", "len(self.class_weights) > len(A[0]):"),
 ]

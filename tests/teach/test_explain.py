@@ -353,6 +353,7 @@ def test_what_cannot_be_explained_is_said_and_the_numbers_go_on(loss):
         ({"learning_rate": 0.1, "x": [1.0, float("nan")]}, "finite"),
         ({"learning_rate": 0.1, "y": [1.0]}, "shape"),
         ({"learning_rate": 0.1, "loss": nn.MSE}, "loss should be a loss"),
+        ({"learning_rate": 0.1, "loss": nn.BCE(class_weights=[1, 20])}, "class weights only multiply what each sample adds"),
     ],
 )
 def test_bad_arguments_are_plain_errors(arguments, words):
