@@ -1,0 +1,117 @@
+"""Chapter 5: losses, one number that says how wrong the answers are.
+
+You learn how MSE, MAE and cross-entropy are computed, what the gradient of a loss says, and why the loss of
+a batch is divided by the number of its samples.
+
+    python3 examples/05_losses.py
+"""
+
+import math
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs from a fresh clone
+
+import purenn as nn
+
+# Training means to make one number smaller. That number is the loss. It compares the answers A of a network
+# with the targets Y, which are right, and it is 0 if all is well. Both are matrices of the shape (samples,
+# outputs); here are four samples of one output.
+
+A = [[2.0], [0.0], [1.5], [4.0]]
+Y = [[1.0], [0.0], [2.0], [2.0]]
+
+# The mean squared error, MSE: square every difference, and take the mean.
+
+squares = [(a - y) ** 2 for (a,), (y,) in zip(A, Y)]
+print("squares %s, their mean %s" % (squares, sum(squares) / 4))
+print("nn.MSE():", nn.MSE()(A, Y))
+#> squares [1.0, 0.0, 0.25, 4.0], their mean 1.3125
+#> nn.MSE(): 1.3125
+
+# The square makes all signs positive, so that errors in both directions cannot cancel, and it makes large
+# errors count far more than small ones: of the 5.25 in all, the last sample alone has 4. Where one wild
+# sample should not rule, the mean absolute error does better. MSE and MAE stand in purenn/element_losses.py.
+
+print("nn.MAE():", nn.MAE()(A, Y))
+wild = [*A[:3], [12.0]]
+print("with the last answer at 12: MSE %.4f, MAE %.4f" % (nn.MSE()(wild, Y), nn.MAE()(wild, Y)))
+#> nn.MAE(): 0.875
+#> with the last answer at 12: MSE 25.3125, MAE 2.8750
+
+# The loss says how wrong. Its gradient says what to change: for each answer, how fast the loss would rise if
+# that answer rose. For the square (a - y)**2 that is 2 * (a - y), and the mean divides it by 4.
+
+gradient = nn.MSE().gradient(A, Y)
+print("by hand:    ", [[2 * (a - y) / 4] for (a,), (y,) in zip(A, Y)])
+print("nn.MSE():   ", gradient)
+raised = [[2.001], *A[1:]]
+print("measured: the first answer 0.001 higher, the loss %.6f higher" % (nn.MSE()(raised, Y) - nn.MSE()(A, Y)))
+#> by hand:     [[0.5], [0.0], [-0.25], [1.0]]
+#> nn.MSE():    [[0.5], [0.0], [-0.25], [1.0]]
+#> measured: the first answer 0.001 higher, the loss 0.000500 higher
+
+# Read it: the first answer is too high, its gradient positive, so lower it. The second is right, its
+# gradient 0, so leave it. The third is too low, its gradient negative, so raise it. Against the gradient it
+# goes down: that is the whole idea of learning in this course.
+#
+# Why divide by the number of samples? Show the network the same four samples twice, as a batch of eight.
+# Nothing about them has become worse.
+
+for name, loss in (("mean, MSE", nn.MSE()), ("sum, SSE", nn.SSE())):
+    four = sum([g for (g,) in loss.gradient(A, Y)])
+    eight = sum([g for (g,) in loss.gradient(A + A, Y + Y)])
+    print("%-9s  loss %.4f -> %7.4f" % (name, loss(A, Y), loss(A + A, Y + Y)), end="   ")
+    print("gradients, added up: %.2f -> %5.2f" % (four, eight))
+#> mean, MSE  loss 1.3125 ->  1.3125   gradients, added up: 1.25 ->  1.25
+#> sum, SSE   loss 5.2500 -> 10.5000   gradients, added up: 5.00 -> 10.00
+
+# With the sum, loss and gradient have doubled, and so would every step that the network takes: twice as many
+# samples, twice the stride. With the mean they stay, and a learning rate that suits a batch of four suits
+# one of four hundred. This is why one divides by the batch. It happens in the gradient of the loss, in the
+# method `slopes`, and nowhere else; the layers only add up over the samples.
+#
+# For probabilities there is a better loss. Let p be the probability that the network gave to what came
+# true. The surprise is -log(p): nothing for p = 1, and more and more without limit towards p = 0.
+
+print("   p   surprise  square")
+for p in (1.0, 0.9, 0.5, 0.1, 0.01, 0.0001):
+    print("%6g  %7.4f  %6.4f" % (p, abs(math.log(p)), (1 - p) ** 2))
+#>    p   surprise  square
+#>      1   0.0000  0.0000
+#>    0.9   0.1054  0.0100
+#>    0.5   0.6931  0.2500
+#>    0.1   2.3026  0.8100
+#>   0.01   4.6052  0.9801
+#> 0.0001   9.2103  0.9998
+
+# The square hardly tells 0.01 from 0.0001, for it cannot exceed 1. The surprise does: to be sure and wrong
+# is expensive. The mean of the surprise is called cross-entropy. With one output, which is the probability
+# of class 1, it is BCE, for binary; the target 0 makes 1 - a the probability of what came true. With one
+# output for each class it is CrossEntropy. Both stand in purenn/losses.py.
+
+P, T = [[0.9], [0.2]], [[1], [0]]
+print("by hand (-log(0.9) - log(0.8)) / 2 = %.6f," % ((-math.log(0.9) - math.log(0.8)) / 2), end=" ")
+print("nn.BCE() %.6f" % nn.BCE()(P, T))
+classes = [[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]]
+print("by hand (-log(0.7) - log(0.3)) / 2 = %.6f," % ((-math.log(0.7) - math.log(0.3)) / 2), end=" ")
+print("nn.CrossEntropy() %.6f" % nn.CrossEntropy()(classes, [0, 1]))
+#> by hand (-log(0.9) - log(0.8)) / 2 = 0.164252, nn.BCE() 0.164252
+#> by hand (-log(0.7) - log(0.3)) / 2 = 0.780324, nn.CrossEntropy() 0.780324
+
+# Sigmoid and cross-entropy were made for each other. A saturated sigmoid, a neuron that is sure and wrong,
+# has next to no slope, and with MSE it would hardly learn. With BCE the two slopes multiply to something
+# simple: the loss changes with z by p - y, the plain error. (One sample here, so there is 1 to divide by.)
+
+z, y = -6.0, 1
+p, slope = nn.sigmoid(z), nn.sigmoid(z) * (1 - nn.sigmoid(z))
+(((d_bce,),), ((d_mse,),)) = nn.BCE().gradient([[p]], [[y]]), nn.MSE().gradient([[p]], [[y]])
+print("z = -6, p = %.6f, and right is 1; how the loss changes with z:" % p)
+print("MSE %.4f * %.6f = %.6f" % (d_mse, slope, d_mse * slope))
+print("BCE %.4f * %.6f = %.6f, which is p - y = %.6f" % (d_bce, slope, d_bce * slope, p - y))
+#> z = -6, p = 0.002473, and right is 1; how the loss changes with z:
+#> MSE -1.9951 * 0.002467 = -0.004921
+#> BCE -404.4288 * 0.002467 = -0.997527, which is p - y = -0.997527
+
+# "The two slopes multiply", and the loss suddenly changes with z and no longer with a. That was the chain
+# rule, and it is the next chapter.

@@ -1,0 +1,144 @@
+"""Chapter 6: the chain rule, by hand and by backpropagation.
+
+You learn how the loss changes with a weight deep inside a network, why that is a product of small factors,
+which shape each gradient has, and where all of it stands in the code.
+
+    python3 examples/06_chain_rule.py
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs from a fresh clone
+
+import purenn as nn
+from purenn import functions, linalg
+
+# Start with one neuron, one input, one sample. A weight does not touch the loss directly. It changes z, z
+# changes a, and a changes the loss L:
+#
+#     w  ->  z = w*x + b  ->  a = sigmoid(z)  ->  L = (a - y)**2
+#
+# If z rises 2 for each 1 of w, and a rises 3 for each 1 of z, then a rises 6 for each 1 of w: the rates
+# multiply. That is the chain rule. Written with d for "a little of":
+#
+#     dL/dw  =  dL/da * da/dz * dz/dw
+#
+# Each factor is the slope of one link, and each link is simple.
+
+x, y, w, b = 2.0, 1.0, 0.5, -1.0
+z = w * x + b
+a = nn.sigmoid(z)
+dL_da = 2 * (a - y)  # the slope of the square
+da_dz = a * (1 - a)  # the slope of the sigmoid
+dz_dw = x  # z = w*x + b rises x for each 1 of w
+print("z = %g, a = %g, L = %g" % (z, a, (a - y) ** 2))
+print("dL/dw = %g * %g * %g = %g" % (dL_da, da_dz, dz_dw, dL_da * da_dz * dz_dw))
+print("dL/db = %g * %g * 1 = %g" % (dL_da, da_dz, dL_da * da_dz))
+#> z = 0, a = 0.5, L = 0.25
+#> dL/dw = -1 * 0.25 * 2 = -0.5
+#> dL/db = -1 * 0.25 * 1 = -0.25
+
+# The weight's gradient is negative: raise w, and the loss falls. In the code these three factors stand one
+# below the other in the method `Neuron.gradients`, in purenn/neuron.py. Does it agree, and does the loss
+# really move so, if w is moved a little?
+
+print("Neuron.gradients:", nn.Neuron([w], b).gradients([x], y))
+h = 0.0001
+higher, lower = (nn.sigmoid((w + h) * x + b) - y) ** 2, (nn.sigmoid((w - h) * x + b) - y) ** 2
+print("measured: %.6f" % ((higher - lower) / (2 * h)))
+#> Neuron.gradients: ([-0.5], -0.25)
+#> measured: -0.500000
+
+# Now a network, 2-3-1 with tanh in the middle: 2 inputs, 3 hidden neurons, 1 output; and a batch of four
+# samples. Forward first, as in chapter 3. Every intermediate result is kept, for each will be a factor.
+
+X, Y = [[1.0, 0.5], [-1.0, 2.0], [0.0, -1.0], [0.5, 0.5]], [[1.0], [0.0], [2.0], [-1.0]]
+W1, b1 = [[0.5, -0.5], [1.0, 0.25], [-1.0, 0.5]], [0.0, 0.5, -0.5]
+W2, b2 = [[1.0, -2.0, 0.5]], [0.25]
+Z1 = linalg.add(linalg.dot(X, linalg.transpose(W1)), b1)
+A1 = linalg.apply(nn.tanh, Z1)
+Z2 = linalg.add(linalg.dot(A1, linalg.transpose(W2)), b2)  # the answers: no activation behind the last layer
+print("loss %.6f" % nn.MSE()(Z2, Y))
+#> loss 3.224751
+
+# Backward goes from the loss to the front, one link at a time. dZ2 is the gradient of the loss with respect
+# to Z2, dW2 that with respect to W2, and so on. At each layer there are two questions.
+#
+# First: how does the loss change with this layer's weights? In sample s, W[j][i] stands in Z[s][j] beside
+# X[s][i]. So its slope there is dZ[s][j] * X[s][i]. The weight works in every sample, so the slopes of all
+# samples are added up; as a product of matrices: dW = transpose(dZ) . X. A bias stands beside a 1: its
+# gradient is the sum of dZ.
+#
+# Second: how does it change with this layer's inputs? X[s][i] goes to every neuron j, through W[j][i]. All
+# these ways count and are added up: dX = dZ . W. That is handed to the layer before.
+
+n = len(X)
+dZ2 = [[2 * (a - y) / n for a, y in zip(*rows)] for rows in zip(Z2, Y)]  # from the loss; it divides by n
+dW2 = linalg.dot(linalg.transpose(dZ2), A1)
+db2 = [sum(column) for column in linalg.transpose(dZ2)]
+dA1 = linalg.dot(dZ2, W2)
+dZ1 = linalg.multiply(dA1, linalg.apply(functions.tanh_derivative, Z1))  # times the slope of tanh
+dW1 = linalg.dot(linalg.transpose(dZ1), X)
+db1 = [sum(column) for column in linalg.transpose(dZ1)]
+
+# A gradient has one number for each number it speaks of, so it has the same shape. dW has the shape of W,
+# (outputs, inputs), however many samples there are: the sum over the samples has swallowed them.
+
+pairs = [("W1", W1, dW1), ("b1", b1, db1), ("W2", W2, dW2), ("b2", b2, db2), ("A1", A1, dA1)]
+for name, value, gradient in pairs:
+    print("%s has shape %-6s d%s has shape %s" % (name, linalg.shape(value), name, linalg.shape(gradient)))
+#> W1 has shape (3, 2) dW1 has shape (3, 2)
+#> b1 has shape (3,)   db1 has shape (3,)
+#> W2 has shape (1, 3) dW2 has shape (1, 3)
+#> b2 has shape (1,)   db2 has shape (1,)
+#> A1 has shape (4, 3) dA1 has shape (4, 3)
+
+# The core does the same. Each layer answers the two questions for itself: for weights it is Dense.backward,
+# with backward_parameters beside it, in purenn/layers.py; for activations Activation.backward in
+# purenn/layer.py, the one line "times the slope". Network.backward in purenn/network.py asks the layers in
+# turn, from the last to the first. That order is the chain of the chain rule; the method is called
+# backpropagation.
+
+net = nn.Network([nn.Dense(2, 3), nn.Tanh(), nn.Dense(3, 1)])
+first, _, last = net.layers
+first.weights, first.biases, last.weights, last.biases = W1, b1, W2, b2
+loss = nn.MSE()
+A = net.forward(X)
+net.backward(loss.gradient(A, Y))
+core = [*first.d_weights, first.d_biases, *last.d_weights, last.d_biases]
+hand = [*dW1, db1, *dW2, db2]
+for name, by_core, by_hand in zip(("dW1[0]", "dW1[1]", "dW1[2]", "db1", "dW2[0]", "db2"), core, hand):
+    print("%-6s  core" % name, " ".join(["%8.5f" % g for g in by_core]), end="   ")
+    print("hand", " ".join(["%8.5f" % g for g in by_hand]))
+#> dW1[0]  core -1.45982 -0.01266   hand -1.45982 -0.01266
+#> dW1[1]  core  0.31537 -1.30573   hand  0.31537 -1.30573
+#> dW1[2]  core -0.23690  0.05972   hand -0.23690  0.05972
+#> db1     core -2.51675  2.86793 -0.53301   hand -2.51675  2.86793 -0.53301
+#> dW2[0]  core -0.74749 -1.82818  2.12727   hand -0.74749 -1.82818  2.12727
+#> db2     core -2.91359   hand -2.91359
+
+# What has the batch to do with it? The loss is a mean over samples, and so is every gradient: the gradient
+# of the batch is the mean of the gradients that the samples would have had alone. The sum is made by dW =
+# transpose(dZ) . X, and the division stands in the gradient of the loss. Without it a larger batch would
+# mean a longer step.
+
+alone = []
+for x, y in zip(X, Y):
+    net.backward(loss.gradient(net.forward([x]), [y]))
+    alone.append(last.d_weights[0][0])
+print("dW2[0][0] of each sample alone", ["%.5f" % g for g in alone])
+print("their mean %.5f, that of the batch %.5f" % (sum(alone) / n, dW2[0][0]))
+#> dW2[0][0] of each sample alone ['-1.36171', '0.36672', '-1.99498', '-0.00000']
+#> their mean -0.74749, that of the batch -0.74749
+
+# And the proof of the pudding: every weight and bias is moved a little, and the loss watched.
+
+report = nn.check_gradients(net, X, Y, loss)
+print("%d gradients checked, %d wrong" % (report.checked, report.wrong))
+#> 13 gradients checked, 0 wrong
+
+# To see such a step with every number beside its formula and the line of code that computes it, for this or
+# any other network, call nn.explain(net, x, y, loss, learning_rate), or type: python3 -m purenn explain
+#
+# We know now how the loss changes with every weight. What to do with that knowledge is the next chapter.
