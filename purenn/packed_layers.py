@@ -163,7 +163,10 @@ class InputLayer(PackedDense):
         """Return the packed weighted sums of a prepared sample: rows of one level are added first, and multiplied once."""
         rows, total = self.rows, 0
         for level, members in sample:
-            total += level * sum([rows[i] for i in members])
+            part = 0
+            for i in members:
+                part += rows[i]
+            total += level * part
         return total
 
     def move(self, sample: "Sample", steps: "Any", most: "int") -> "None":

@@ -127,7 +127,7 @@ def speed(train, test, quick):
     fast = nn.PackedNetwork(net, 1 / 255, BITS)
     floats = nn.Network(net.layers)
     optimizer = nn.SGD(0.01)
-    size = 500 if quick else 1000
+    size = 1000
     parts = [(train.X[s : s + size], train.Y[s : s + size]) for s in range(0, len(train) - size + 1, size)]
     loss = nn.CrossEntropy()
     rows = [("packed integers", lambda p: (fast.batch(p[0]), p[1]), lambda p: fast.fit(p[0], p[1], loss, optimizer, rng=rng))]
