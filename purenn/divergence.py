@@ -48,7 +48,7 @@ def first_bad_layer(network: "Any", X: "Any") -> "str":
     """Name the first layer with a weight, or an output for X, that is not finite."""
     for i, layer in enumerate(network.layers):
         name = "layers[%d] %r" % (i, layer)
-        if not all([is_finite(v) for values in [values for values, _ in layer.parameters()] + layer.running() for v in values]):
+        if not all([is_finite(v) for values in layer.values() for v in values]):
             return "the weights of " + name
         if X is not None:
             try:

@@ -56,6 +56,10 @@ class Layer:
         """Return the flat lists that forward itself changes, such as running means: part of the model, but not learnt by gradient."""
         return []
 
+    def values(self) -> "List[Vector]":
+        """Return the flat lists of everything that training changes: what is learnt, then what runs along."""
+        return [values for values, _ in self.parameters()] + self.running()
+
     def config(self) -> "dict[str, Any]":
         """Return what the constructor needs to make this layer again, by argument name.
 

@@ -114,7 +114,7 @@ class Network:
 
     def values(self) -> "List[Vector]":
         """Return all flat lists of numbers that make the network what it is: the parameters, and running means."""
-        return [values for values, _ in self.parameters()] + [values for layer in self.layers for values in layer.running()]
+        return [values for layer in self.layers for values in layer.values()]
 
     def fit(
         self,

@@ -83,7 +83,7 @@ def _pieces(network: "Any") -> "Iterator[str]":
             yield ",\n   %s: %s" % (json.dumps(name), json.dumps(config[name]))
         if KINDS.get(type(layer).__name__) is not type(layer):
             # A layer of somebody's own: what it has learnt is saved whether its config speaks of it or not.
-            learnt = [values for values, _ in layer.parameters()] + layer.running()
+            learnt = layer.values()
             _require_finite_numbers(learnt, "layers[%d].parameters" % i)
             yield ',\n   "parameters": %s' % json.dumps(learnt)
         yield "}"
@@ -184,7 +184,7 @@ def _layer(entry: "Any", path: "str", own: "Dict[str, Any]") -> "Any":
 
 def _restore(layer: "Any", learnt: "Any", path: "str") -> "None":
     """Put saved values back into the parameters of a layer."""
-    lists = [values for values, _ in layer.parameters()] + layer.running()
+    lists = layer.values()
     _require_numbers(learnt, path)
     for k, row in enumerate(_list_of(learnt, len(lists), path)):
         lists[k][:] = _list_of(row, len(lists[k]), "%s[%d]" % (path, k))

@@ -250,15 +250,16 @@ def test_a_last_batch_of_two_samples_is_enough():
 
 def everything(net):
     """A copy of all numbers that make the network what it is, layer by layer: net.values() could forget on both sides."""
-    return [list(values) for layer in net.layers for values in [values for values, _ in layer.parameters()] + layer.running()]
+    return [list(values) for layer in net.layers for values in layer.values()]
 
 
 def test_the_values_of_a_network_are_its_parameters_and_its_running_means():
     """Running means that are no part of the model: never copied, never brought back."""
     net = nn.Network([nn.Dense(2, 1), nn.BatchNorm(1), nn.BatchNorm(1)])
     first, second = net.layers[1:]
-    wanted = [net.layers[0].weights[0], net.layers[0].biases, first.gain, first.shift, second.gain, second.shift]
-    wanted += [first.mean, first.variance, second.mean, second.variance]
+    wanted = [net.layers[0].weights[0], net.layers[0].biases]
+    for layer in (first, second):
+        wanted += [layer.gain, layer.shift, layer.mean, layer.variance]
     assert [id(values) for values in net.values()] == [id(values) for values in wanted]
 
 
