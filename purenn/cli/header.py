@@ -17,7 +17,7 @@ def header(plan: Plan, source: Source, seed: int) -> list[str]:
     loss = "%s (%s)" % (type(plan.loss).__name__, plan.loss.convention)
     settings = ["seed %d" % seed, "net " + net, "loss " + loss, "%s %s" % (plan.optimizer_name, plan.rate)]
     first = _wrapped("in packed integers: " + ", ".join(settings)) if plan.engine == "packed" else [", ".join(settings)]
-    lines = [*first, "data " + _data(source)]
+    lines = [*first, "data " + data_sentence(source)]
     if source.train.credit:
         lines += _wrapped("credit: " + short_credit(source.train.credit))
     batches = "batches of %d" % plan.batch_size if plan.batch_size > 1 else "one row at a time"
@@ -32,7 +32,8 @@ def _wrapped(text: str) -> list[str]:
     return textwrap.wrap(text, 79, subsequent_indent="  ")
 
 
-def _data(source: Source) -> str:
+def data_sentence(source: Source) -> str:
+    """Say what the data is: how many rows there are, of how many inputs, and what is predicted."""
     train = source.train
     rows = "%d rows to learn" % len(train)
     rows += ", %d held out" % len(source.held_out) if source.held_out else ", none held out"

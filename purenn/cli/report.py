@@ -6,19 +6,16 @@ from typing import Any
 
 from ..data import Dataset
 from ..metrics import accuracy, classes, confusion_matrix, r_squared, rmse
-from ..network import Network
 from .confusion import confusion_lines
 from .examples import example_lines
 from .numbers import fixed
-from .plans import Plan
 from .screen import Screen
 from .sources import Source
 
 
-def report(network: Network, plan: Plan, source: Source, screen: Screen) -> None:
-    """Print how good the network is on the held-out rows; on the training rows where there are none."""
+def report(outputs: Any, source: Source, screen: Screen) -> None:
+    """Print how good outputs are for the held-out rows; for the training rows where there are none."""
     part = source.held_out or source.train
-    outputs = network.predict(part.X)
     lines = _classification(outputs, part, source) if part.class_names else _regression(outputs, part)
     for line in ["", *lines, "", *example_lines(outputs, part, source, screen)]:
         screen.line(line.rstrip())

@@ -171,6 +171,11 @@ BAD = [
     ("train --out=", "--out|name of a file"),
     ("train --data good.csv --out good.csv", "--out good.csv would overwrite the data"),
     ("train --out same --history same", "--history same would overwrite what --out writes"),
+    ("train --report folder", "--report folder is a folder"),
+    ("train --report nowhere/report.html", "--report|no folder nowhere"),
+    ("train --report=", "--report|name of a file"),
+    ("train --data good.csv --report good.csv", "--report good.csv would overwrite the data"),
+    ("train --out same --report same", "--report same would overwrite what --out writes"),
     ("predict good.json good.csv --out good.json", "--out good.json would overwrite"),
     ("predict good.json good.csv --out folder", "is a folder"),
     # models
@@ -346,6 +351,15 @@ def test_a_full_disk_costs_neither_older_file_nor_the_other_one(purenn, tmp_path
     assert "held-out accuracy" in result.out
     assert Path(broken).read_text() == "an older one"
     assert Path(whole).stat().st_size > 100
+    assert not list(tmp_path.glob("*.unfinished"))
+
+
+def test_a_full_disk_keeps_an_older_report(purenn, tmp_path, monkeypatch):
+    """A page that is written in place: half of the new one would be left."""
+    Path("r.html").write_text("an older one")
+    monkeypatch.setattr(files, "open", FullDisk, raising=False)
+    assert_one_sentence(purenn("train", *QUICK, "--report", "r.html"), "r.html|No space left on device|as it was")
+    assert Path("r.html").read_text() == "an older one"
     assert not list(tmp_path.glob("*.unfinished"))
 
 
