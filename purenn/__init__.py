@@ -44,6 +44,7 @@ _TABLE = (
     # Host side: these need a full Python.
     ("data", ""),
     ("teach", "explain plot_history plot_activation plot_boundary plot_confusion plot_network plot_hidden_units plot_histograms HistogramRecorder plot_optimizers"),
+    ("export", "export_source"),
     ("testing", ""),  # it also needs Hypothesis
 )
 

@@ -6,6 +6,7 @@ from . import clipping as clipping
 from . import data as data
 from . import divergence as divergence
 from . import element_losses as element_losses
+from . import export as export
 from . import fixed_point as fixed_point
 from . import functions as functions
 from . import gradcheck as gradcheck
@@ -55,6 +56,7 @@ from .element_losses import ElementLoss as ElementLoss
 from .element_losses import Hinge as Hinge
 from .element_losses import Huber as Huber
 from .element_losses import Loss as Loss
+from .export import export_source as export_source
 from .functions import identity as identity
 from .functions import leaky_relu as leaky_relu
 from .functions import log_softmax as log_softmax

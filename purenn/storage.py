@@ -50,12 +50,12 @@ def save(network: "Any", path: "str") -> "None":
         >>> save(network, "model.json")  # doctest: +SKIP
     """
     path = str(path)
-    pieces = list(_pieces(network))  # all of them first, so that an error comes before any file is touched
+    parts = list(pieces(network))  # all of them first, so that an error comes before any file is touched
     unfinished = path + ".unfinished"
     try:
         with open(unfinished, "w") as file:
-            for piece in pieces:
-                file.write(piece)
+            for part in parts:
+                file.write(part)
             if hasattr(os, "fsync"):
                 file.flush()
                 os.fsync(file.fileno())
@@ -65,7 +65,11 @@ def save(network: "Any", path: "str") -> "None":
         raise
 
 
-def _pieces(network: "Any") -> "Iterator[str]":
+def pieces(network: "Any") -> "Iterator[str]":
+    """Yield the text of a saved network, piece by piece.
+
+    Errors:   ValueError  a number is NaN or infinite
+    """
     yield '{"format": "%s", "version": %d,\n "input_names": %s,\n "class_names": %s,\n' % (
         FORMAT,
         VERSION,

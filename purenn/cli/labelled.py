@@ -18,12 +18,13 @@ from .plans import LOSSES
 from .sources import is_file_name
 
 
-def add_data_arguments(parser: ArgumentParser, required: bool) -> None:
-    """Name the options that say where the rows come from, and which loss compares."""
+def add_data_arguments(parser: ArgumentParser, required: bool, loss: bool = True) -> None:
+    """Name the options that say where the rows come from and, where there is one to ask for, which loss compares."""
     parser.add_argument("--data", required=required, metavar="NAME", help="a CSV file, a folder with MNIST, or one of: " + ", ".join(data.NAMES))
     parser.add_argument("--target", metavar="COLUMN", help="the column of the targets (default: the last one)")
     parser.add_argument("--delimiter", type=delimiter, default=",", metavar="C", help="what stands between the cells (default: a comma)")
-    parser.add_argument("--loss", type=one_of("loss", LOSSES), metavar="NAME", help=", ".join(LOSSES) + " (default: what the last layer asks for)")
+    if loss:
+        parser.add_argument("--loss", type=one_of("loss", LOSSES), metavar="NAME", help=", ".join(LOSSES) + " (default: what the last layer asks for)")
 
 
 def labelled(network: Network, options: Namespace) -> Dataset:

@@ -1,0 +1,56 @@
+"""`export`: files written from saved models."""
+
+from pathlib import Path
+
+import pytest
+
+import purenn as nn
+from purenn.export import TARGETS, export_source
+
+
+@pytest.fixture
+def saved():
+    network = nn.Network([nn.Scaler([5.0, 3.0, 4.0, 1.0], [1.0, 0.5, 2.0, 0.75]), nn.Dense(4, 3), nn.Softmax()])
+    network.input_names, network.class_names = nn.data.iris().input_names, nn.data.iris().class_names
+    network.save("m.json")
+    return network
+
+
+@pytest.mark.parametrize("to", TARGETS)
+def test_a_model_becomes_a_file(purenn, saved, to):
+    """Another network or another name in the file than that of the model; text on the screen that is not the file."""
+    source = export_source(saved, to, name="m.json")
+    assert purenn("export", "m.json", "--to", to) == (0, source, "")
+    result = purenn("export", "m.json", "--to", to, "--out", "net")
+    assert (result.status, result.out) == (0, "saved net: %d bytes\n" % len(source))
+    assert Path("net").read_text() == source
+
+
+def test_golden_vectors_from_data_and_short_floats(purenn, saved):
+    """Options that are read and forgotten."""
+    out = purenn("export", "m.json", "--to", "python", "--data", "iris", "--floats", "32").out
+    assert out == export_source(saved, "python", floats=32, data=nn.data.iris().X, name="m.json")
+    assert "((5.1, 3.5, 1.4, 0.2), (" in out
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["m.json"], "the following arguments are required: --to"),
+        (["m.json", "--to", "cobol"], "there is no language 'cobol'"),
+        (["m.json", "--to", "python", "--floats", "16"], "there is no size of a float '16'; there are 32, 64"),
+        (["nowhere.json", "--to", "python"], "there is no file nowhere.json"),
+        (["m.json", "--to", "python", "--data", "wine"], "m.json expects 4 inputs, but wine has 13"),
+        (["m.json", "--to", "python", "--target", "kind"], "--target says something about --data, which is not there"),
+        (["m.json", "--to", "python", "--out", "m.json"], "--out m.json would overwrite the data"),
+        (["open.json", "--to", "python"], "takes any number of inputs"),
+    ],
+)
+def test_bad_input_gets_one_line(purenn, saved, arguments, words):
+    """A traceback; a half-written file; an option that is silently ignored."""
+    nn.Network([nn.ReLU()]).save("open.json")
+    result = purenn("export", *arguments)
+    assert (result.status, result.out) == (2, "")
+    assert words in result.err
+    assert result.err.count("\n") == 1
+    assert sorted(path.name for path in Path(".").iterdir()) == ["m.json", "open.json"]
