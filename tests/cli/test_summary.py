@@ -34,7 +34,7 @@ def test_a_model_without_names(purenn):
 def test_alone_it_says_what_it_can_do(purenn, arguments):
     result = purenn(*arguments)
     assert result.status == 0
-    assert len(result.out.splitlines()) < 12
+    assert len(result.out.splitlines()) < 16
     for word in ("train", "predict", "summary", "python3 -m purenn train"):
         assert word in result.out
 
