@@ -2,6 +2,7 @@
 
 import doctest
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +73,31 @@ def test_a_chapter_runs_as_a_command_in_an_empty_folder(tmp_path):
     done = subprocess.run([sys.executable, str(path)], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert done.stdout.splitlines() == promises(path)
+
+
+# The table of contents
+
+CONTENTS = (chapters.EXAMPLES / "README.md").read_text(encoding="utf-8")
+
+
+@each_chapter
+def test_a_chapter_stands_in_the_table_of_contents_by_its_number_and_title(path):
+    """A chapter that nobody finds: give it its row in examples/README.md."""
+    first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+    number, title = first[len('"""Chapter ') :].rstrip('."').split(": ", 1)
+    row = "| %s | [%s](%s) | " % (number, title[0].upper() + title[1:], path.name)
+    assert row in CONTENTS, "examples/README.md should have a row that begins with %s" % row
+    learnt, minutes = CONTENTS.split(row)[1].split(" |\n")[0].split(" | ")
+    assert len(learnt) > 20
+    assert 5 <= int(minutes) <= 60
+
+
+def test_the_table_of_contents_goes_by_number_and_names_no_file_that_is_not_there():
+    """A row of a chapter that has moved; chapters out of order."""
+    links = re.findall(r"\]\((.*?)\)", CONTENTS)
+    assert all([(chapters.EXAMPLES / link).exists() for link in links])
+    numbered = [link for link in links if link[:2].isdigit()]
+    assert numbered == [path.name for path in chapters.CHAPTERS]
 
 
 # The helper
