@@ -53,28 +53,29 @@ print("measured: %.6f" % ((higher - lower) / (2 * h)))
 # Now a network, 2-3-1 with tanh in the middle: 2 inputs, 3 hidden neurons, 1 output; and a batch of four
 # samples. Forward first, as in chapter 3. Every intermediate result is kept, for each will be a factor.
 
-X, Y = [[1.0, 0.5], [-1.0, 2.0], [0.0, -1.0], [0.5, 0.5]], [[1.0], [0.0], [2.0], [-1.0]]
+X, Y = [[1.0, 0.5], [-1.0, 2.0], [0.0, -1.0], [1.5, 0.5]], [[1.0], [0.0], [2.0], [-1.0]]
 W1, b1 = [[0.5, -0.5], [1.0, 0.25], [-1.0, 0.5]], [0.0, 0.5, -0.5]
 W2, b2 = [[1.0, -2.0, 0.5]], [0.25]
 Z1 = linalg.add(linalg.dot(X, linalg.transpose(W1)), b1)
 A1 = linalg.apply(nn.tanh, Z1)
 Z2 = linalg.add(linalg.dot(A1, linalg.transpose(W2)), b2)  # the answers: no activation behind the last layer
 print("loss %.6f" % nn.MSE()(Z2, Y))
-#> loss 3.224751
+#> loss 3.230353
 
 # Backward goes from the loss to the front, one link at a time. dZ2 is the gradient of the loss with respect
 # to Z2, dW2 that with respect to W2, and so on. At each layer there are two questions.
 #
-# First: how does the loss change with this layer's weights? In sample s, W[j][i] stands in Z[s][j] beside
-# X[s][i]. So its slope there is dZ[s][j] * X[s][i]. The weight works in every sample, so the slopes of all
-# samples are added up; as a product of matrices: dW = transpose(dZ) . X. A bias stands beside a 1: its
-# gradient is the sum of dZ.
+# First: how does the loss change with this layer's weights? In sample s, Z[s][j] holds W[j][i] * X[s][i], so
+# it rises X[s][i] for each 1 of W[j][i]; and the loss rises dZ[s][j] for each 1 of Z[s][j]. The chain rule
+# multiplies: dZ[s][j] * X[s][i]. The weight works in every sample, so this is added up over the samples,
+# and as a product of matrices that is dW = transpose(dZ) . X. A bias stands beside a 1 in place of X[s][i]:
+# its gradient is the sum of dZ over the samples.
 #
 # Second: how does it change with this layer's inputs? X[s][i] goes to every neuron j, through W[j][i]. All
-# these ways count and are added up: dX = dZ . W. That is handed to the layer before.
+# these ways count and are added up: dX = dZ . W. That is handed to the layer before, whose answers they are.
 
 n = len(X)
-dZ2 = [[2 * (a - y) / n for a, y in zip(*rows)] for rows in zip(Z2, Y)]  # from the loss; it divides by n
+dZ2 = [[2 * (a - y) / n for a, y in zip(*rows)] for rows in zip(Z2, Y)]  # MSE's gradient: divided by n
 dW2 = linalg.dot(linalg.transpose(dZ2), A1)
 db2 = [sum(column) for column in linalg.transpose(dZ2)]
 dA1 = linalg.dot(dZ2, W2)
@@ -94,11 +95,11 @@ for name, value, gradient in pairs:
 #> b2 has shape (1,)   db2 has shape (1,)
 #> A1 has shape (4, 3) dA1 has shape (4, 3)
 
-# The core does the same. Each layer answers the two questions for itself: for weights it is Dense.backward,
-# with backward_parameters beside it, in purenn/layers.py; for activations Activation.backward in
-# purenn/layer.py, the one line "times the slope". Network.backward in purenn/network.py asks the layers in
-# turn, from the last to the first. That order is the chain of the chain rule; the method is called
-# backpropagation.
+# The core does the same, and the chain rule stands in three places. Each layer knows its own link. In
+# purenn/layers.py, Dense.backward_parameters answers the first question and Dense.backward the second. In
+# purenn/layer.py, Activation.backward is the line "times the slope". And Network.backward in
+# purenn/network.py puts the links together: it asks the layers from the last to the first, and hands what
+# one returns to the next, dA = layer.backward(dA). That is backpropagation. For all of it we write:
 
 net = nn.Network([nn.Dense(2, 3), nn.Tanh(), nn.Dense(3, 1)])
 first, _, last = net.layers
@@ -111,17 +112,17 @@ hand = [*dW1, db1, *dW2, db2]
 for name, by_core, by_hand in zip(("dW1[0]", "dW1[1]", "dW1[2]", "db1", "dW2[0]", "db2"), core, hand):
     print("%-6s  core" % name, " ".join(["%8.5f" % g for g in by_core]), end="   ")
     print("hand", " ".join(["%8.5f" % g for g in by_hand]))
-#> dW1[0]  core -1.45982 -0.01266   hand -1.45982 -0.01266
-#> dW1[1]  core  0.31537 -1.30573   hand  0.31537 -1.30573
-#> dW1[2]  core -0.23690  0.05972   hand -0.23690  0.05972
-#> db1     core -2.51675  2.86793 -0.53301   hand -2.51675  2.86793 -0.53301
-#> dW2[0]  core -0.74749 -1.82818  2.12727   hand -0.74749 -1.82818  2.12727
-#> db2     core -2.91359   hand -2.91359
+#> dW1[0]  core -1.70253  0.02080   hand -1.70253  0.02080
+#> dW1[1]  core  0.25542 -1.40463   hand  0.25542 -1.40463
+#> dW1[2]  core -0.21571  0.10089   hand -0.21571  0.10089
+#> db1     core -2.44983  2.67013 -0.45065   hand -2.44983  2.67013 -0.45065
+#> dW2[0]  core -0.90977 -1.89180  2.23993   hand -0.90977 -1.89180  2.23993
+#> db2     core -2.92166   hand -2.92166
 
-# What has the batch to do with it? The loss is a mean over samples, and so is every gradient: the gradient
-# of the batch is the mean of the gradients that the samples would have had alone. The sum is made by dW =
-# transpose(dZ) . X, and the division stands in the gradient of the loss. Without it a larger batch would
-# mean a longer step.
+# Why was dZ2 divided by n, the size of the batch? The loss is a mean over the samples, and so is every
+# gradient: that of the batch is the mean of those that the samples would have had alone. The layers add up
+# over the samples, and the loss has divided already, at the very start of the way back. Without that, twice
+# as many samples would mean twice as long a step.
 
 alone = []
 for x, y in zip(X, Y):
@@ -129,10 +130,10 @@ for x, y in zip(X, Y):
     alone.append(last.d_weights[0][0])
 print("dW2[0][0] of each sample alone", ["%.5f" % g for g in alone])
 print("their mean %.5f, that of the batch %.5f" % (sum(alone) / n, dW2[0][0]))
-#> dW2[0][0] of each sample alone ['-1.36171', '0.36672', '-1.99498', '-0.00000']
-#> their mean -0.74749, that of the batch -0.74749
+#> dW2[0][0] of each sample alone ['-1.36171', '0.36672', '-1.99498', '-0.64910']
+#> their mean -0.90977, that of the batch -0.90977
 
-# And the proof of the pudding: every weight and bias is moved a little, and the loss watched.
+# A last proof: each weight and bias is moved a little in both directions, and the loss watched.
 
 report = nn.check_gradients(net, X, Y, loss)
 print("%d gradients checked, %d wrong" % (report.checked, report.wrong))
