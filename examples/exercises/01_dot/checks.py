@@ -1,0 +1,15 @@
+"""The inner product, against its sum; and what a sum of products has to obey."""
+
+from purenn.exercises import check, claim, is_number, same, shown
+
+
+def pair(draw):
+    length = draw.size(5)
+    return {"a": draw.vector(length), "b": draw.vector(length)}
+
+
+@check(pair)
+def value(code, a, b):
+    got = code.dot(a, b)
+    claim(is_number(got), "your dot(a, b) is %s; it should be a number" % shown(got))
+    same("dot(a, b)", got, sum([x * y for x, y in zip(a, b)]))

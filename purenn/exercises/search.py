@@ -1,0 +1,157 @@
+"""Look for a case that fails, and for the smallest one that still does.
+
+The own search: nothing but a seed. A case is the list of choices that it was drawn with (see `draws`); a shorter list is
+a simpler case, and so is one with smaller numbers. So one way of shrinking serves everything that can be drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Callable, Iterator, List, Optional, Protocol, Sequence
+
+from ..rng import Random
+from .draws import RejectedError, Source
+
+CASES = 100
+PATIENCE = 10  # so many cases are drawn for each one that is wanted, where most are rejected
+LONGEST = 500  # choices of one case
+ATTEMPTS = 600  # cases that are tried while shrinking
+
+Test = Callable[[Source], Any]  # returns what is wrong, or None; raises RejectedError
+
+
+@dataclass
+class Found:
+    """What a search has found: how many cases it tried, and the smallest that failed, if one did."""
+
+    tried: int
+    failure: Any = None
+    choices: List[int] = field(default_factory=list)
+
+
+class Search(Protocol):
+    """A way to search: the own one, or Hypothesis."""
+
+    def __call__(self, test: Test, seed: int, cases: int = CASES) -> Found:
+        """Return what was found."""
+
+
+class Choices:
+    """Choices that are given, and then random ones; without a generator, the simplest ones.
+
+    Example:
+        >>> choices = Choices([5, 9])
+        >>> choices.choices([3, 20, 7]), choices.made
+        ([3, 9, 0], [3, 9, 0])
+    """
+
+    def __init__(self, given: Sequence[int] = (), rng: Optional[Random] = None) -> None:
+        self.given, self.rng = given, rng
+        self.made: List[int] = []
+
+    def choices(self, largest: Sequence[int]) -> List[int]:
+        """Make a choice for each of the largest numbers."""
+        return [self._choice(int(most)) for most in largest]
+
+    def _choice(self, largest: int) -> int:
+        place = len(self.made)
+        if place >= LONGEST:
+            raise RejectedError
+        value = min(self.given[place], largest) if place < len(self.given) else self._fresh(largest)
+        self.made.append(value)
+        return value
+
+    def _fresh(self, largest: int) -> int:
+        return self.rng.randint(0, largest) if self.rng else 0
+
+
+def search(test: Test, seed: int, cases: int = CASES) -> Found:
+    """Try the simplest case, then random ones, and shrink the first that fails. The same seed tries the same cases.
+
+    Example:
+        >>> found = search(lambda source: sum(source.choices([9, 9, 9])) > 4 or None, seed=1)
+        >>> found.choices
+        [0, 0, 5]
+    """
+    rng, tried = Random(seed), 0
+    for number in range(cases * PATIENCE):
+        source = Choices((), rng if number else None)
+        try:
+            failure = test(source)
+        except RejectedError:
+            continue
+        tried += 1
+        if failure is not None:
+            return _smallest(test, Found(tried, failure, source.made))
+        if tried == cases:
+            break
+    return Found(tried)
+
+
+def replay(test: Test, choices: Sequence[int]) -> Any:
+    """Try one case again; a case that is rejected does not fail."""
+    try:
+        return test(Choices(choices))
+    except RejectedError:
+        return None
+
+
+def _smallest(test: Test, found: Found) -> Found:
+    tried, attempts = {tuple(found.choices)}, 0
+    candidates = _smaller(found.choices)
+    while attempts < ATTEMPTS:
+        candidate = next(candidates, None)
+        if candidate is None:
+            break
+        if tuple(candidate) in tried:
+            continue
+        tried.add(tuple(candidate))
+        attempts += 1
+        source = Choices(candidate)
+        try:
+            failure = test(source)
+        except RejectedError:
+            continue
+        if failure is not None and _size(source.made) < _size(found.choices):
+            found = Found(found.tried, failure, source.made)
+            candidates = _smaller(found.choices)
+    return found
+
+
+def _size(choices: Sequence[int]) -> Any:
+    return len(choices), list(choices)
+
+
+def _smaller(choices: List[int]) -> Iterator[List[int]]:
+    """Yield simpler lists of choices, the much simpler ones first."""
+    count = len(choices)
+    for length in (8, 4, 2, 1):
+        for start in range(count - length, -1, -1):
+            yield choices[:start] + choices[start + length :]
+    for length in (8, 4, 2):
+        for start in range(count - length + 1):
+            yield choices[:start] + [0] * length + choices[start + length :]
+    for i in range(count):
+        for value in _lower(choices[i]):
+            yield [*choices[:i], value, *choices[i + 1 :]]
+    for value in sorted(set(choices)):  # sizes that have to stay equal
+        for lower in _lower(value):
+            yield [lower if choice == value else choice for choice in choices]
+    for i in range(count):  # a size that goes down by one, and takes what it was the size of along
+        for length in range(1, 5):
+            for start in range(i + 1, count - length + 1):
+                if choices[i]:
+                    yield [*choices[:i], choices[i] - 1, *choices[i + 1 : start], *choices[start + length :]]
+
+
+def _lower(value: int) -> Iterator[int]:
+    """Yield lower numbers, the lowest first.
+
+    Example:
+        >>> list(_lower(10))
+        [0, 5, 8, 9]
+    """
+    step = value
+    while step:
+        yield value - step
+        step //= 2
