@@ -22,7 +22,7 @@ COMMANDS = (
     ("export", "a model as one file of MicroPython or Python that needs nothing"),
     ("explain", "one training step, worked out number by number"),
     ("worksheet", "the same with blanks to fill in, and its key"),
-    ("learn", "exercises that grade themselves: write the function, write the law, hunt the bug"),
+    ("learn", "exercises that grade themselves: functions, laws, hunts for bugs"),
 )
 
 

@@ -18,6 +18,7 @@ from .tasks import Task, find_folder
 from .verdicts import OPEN, PASSED
 
 Row = Dict[str, str]
+DECOYS = 3
 
 
 class TamperedError(ValueError):
@@ -50,7 +51,7 @@ def _word(task: Task, path: str, seed: int, limit: float, known: Dict[Tuple[str,
     if untouched(task, source):
         return OPEN
     if (task.name, source) not in known:  # what two have handed in alike is graded once
-        known[task.name, source] = grade(task, source, seed, "own", limit).word
+        known[task.name, source] = grade(task, source, seed, "own", limit, DECOYS).word
     return known[task.name, source]
 
 

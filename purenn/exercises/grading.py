@@ -22,7 +22,7 @@ def usual_engine() -> str:
     return "hypothesis" if hypothesis_search.available() else "own"
 
 
-def grade(task: Task, source: str, seed: int = SEED, engine: Optional[str] = None, limit: float = LIMIT) -> Verdict:
+def grade(task: Task, source: str, seed: int = SEED, engine: Optional[str] = None, limit: float = LIMIT, decoys: int = 0) -> Verdict:
     """Grade the text of a learner's file."""
     finder = hypothesis_search.search if (engine or usual_engine()) == "hypothesis" else search.search
 
@@ -30,7 +30,7 @@ def grade(task: Task, source: str, seed: int = SEED, engine: Optional[str] = Non
         return Child(task.file, bool(task.allowed), [os.path.dirname(task.folder)], limit)
 
     if task.is_law:
-        return Hunt(task, open_child, finder, seed).verdict(source)
+        return Hunt(task, open_child, finder, seed, decoys).verdict(source)
     if untouched(task, source):
         return Verdict(OPEN, ["%s is as you got it: nothing is written yet" % task.file])
     return examine(task, open_child, finder, seed, source)

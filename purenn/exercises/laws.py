@@ -7,6 +7,7 @@ case fails twice, and holds for the right code.
 
 from __future__ import annotations
 
+from random import SystemRandom
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from .draws import RejectedError, Source
@@ -57,11 +58,19 @@ class Kill:
         return "killed by %s%s" % (self.law, _case(self.found.failure, ", with "))
 
 
+class UnjustError(Exception):
+    """A law has killed the right version."""
+
+    def __init__(self, kill: Kill) -> None:
+        super().__init__(kill.law)
+        self.kill = kill
+
+
 class Hunt:
     """All versions of one task against the laws of one learner."""
 
-    def __init__(self, task: Task, open_child: Open, search: Search, seed: int) -> None:
-        self.task, self.open_child, self.search, self.seed = task, open_child, search, seed
+    def __init__(self, task: Task, open_child: Open, search: Search, seed: int, decoys: int = 0) -> None:
+        self.task, self.open_child, self.search, self.seed, self.decoys = task, open_child, search, seed, decoys
         self.printed = ""
 
     def verdict(self, source: str) -> Verdict:
@@ -76,9 +85,10 @@ class Hunt:
                 verdict = self._on_right(version, source)
                 if verdict:
                     return verdict
-            wrong = self.task.wrong()
-            kills = [self._kill(version, source) for version in wrong]
-            return self._on_right_again(kills, source) or _table(wrong, kills)
+            kills = self._kills(source)
+            return self._on_right_again(list(kills.values()), source) or _table(self.task.wrong(), list(kills.values()))
+        except UnjustError as error:
+            return _unjust(error.kill.law, error.kill.found.failure)
         except RemoteError as error:
             return not_loaded(error, self.task.file)
         except EndedError as error:
@@ -99,6 +109,24 @@ class Hunt:
             finally:
                 self.printed = self.printed or child.output()
         return None
+
+    def _kills(self, source: str) -> Dict[str, Any]:
+        """Try the wrong versions, and the right one between them as often as there are decoys.
+
+        The order is secret, and not that of a seed: a law that knows whose turn it is, by the clock or by the numbers of
+        processes, would kill whatever stands between the first and the last.
+        """
+        wrong = self.task.wrong()
+        order = wrong + [self.task.right()[0]] * self.decoys
+        SystemRandom().shuffle(order)
+        found: Dict[str, Any] = {}
+        for version in order:
+            kill = self._kill(version, source)
+            if version.reason:
+                found[version.label] = kill
+            elif isinstance(kill, Kill):
+                raise UnjustError(kill)
+        return {version.label: found[version.label] for version in wrong}
 
     def _kill(self, version: Version, source: str) -> Any:
         try:

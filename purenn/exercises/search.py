@@ -15,7 +15,8 @@ from .draws import RejectedError, Source
 CASES = 100
 PATIENCE = 10  # so many cases are drawn for each one that is wanted, where most are rejected
 LONGEST = 500  # choices of one case
-ATTEMPTS = 600  # cases that are tried while shrinking
+ATTEMPTS = 1000  # cases that are tried while shrinking
+FEW = 20  # choices below this are all tried
 
 Test = Callable[[Source], Any]  # returns what is wrong, or None; raises RejectedError
 
@@ -145,13 +146,18 @@ def _smaller(choices: List[int]) -> Iterator[List[int]]:
 
 
 def _lower(value: int) -> Iterator[int]:
-    """Yield lower numbers, the lowest first.
+    """Yield lower numbers, the lowest first: all of a few, and of many those that halve the way.
 
     Example:
-        >>> list(_lower(10))
-        [0, 5, 8, 9]
+        >>> list(_lower(3)), list(_lower(100))
+        ([0, 1, 2], [0, 49, 50, 74, 75, 87, 88, 93, 94, 96, 97, 98, 99])
     """
+    if value <= FEW:
+        yield from range(value)
+        return
     step = value
     while step:
+        if step < value:  # one more, because what fails may be the even, or the odd, numbers only
+            yield value - step - 1
         yield value - step
         step //= 2

@@ -1,12 +1,13 @@
 """A law for broadcasting, and the trap of square matrices.
 
-add(a, b) adds two matrices, and repeats the rows and columns of which there is only one (see the exercise before). Here a is a
-matrix and b a row that belongs to every row of a: a bias for each column.
+add(a, b) adds two matrices, and repeats the rows and columns of which there is only one (see the
+exercise before). Here a is a matrix and b a row that belongs to every row of a: a bias for each
+column.
 
-The law below adds a row to a matrix of three rows and three columns, and looks at all nine results. That sounds thorough.
-But it is always the same shape that it looks at, and always the same kind of b; and where there are as many rows as columns,
-one can take the one for the other and nothing breaks. Bugs of shape hide in squares. It is the commonest mistake in tests of
-matrix code.
+The law below adds a row to a matrix of three rows and three columns, and looks at all nine results.
+That sounds thorough. But it is always the same shape that it looks at, and always the same kind of
+b; and where there are as many rows as columns, one can take the one for the other and nothing
+breaks. Bugs of shape hide in squares. It is the commonest mistake in tests of matrix code.
 
 The right add and five wrong ones wait for you. Kill all five. You may write several laws.
 """

@@ -1,0 +1,118 @@
+"""The tasks themselves: a stub fails, a solution passes, a wrong version is killed, and nothing trivial gets through."""
+
+import ast
+
+import pytest
+from local import NAMES, TASKS, grade
+
+from purenn.exercises.grading import grade as grade_in_processes
+
+every_task = pytest.mark.parametrize("task", TASKS, ids=NAMES)
+FUNCTIONS = [task for task in TASKS if not task.is_law]
+LAWS = [task for task in TASKS if task.is_law]
+every_function = pytest.mark.parametrize("task", FUNCTIONS, ids=[task.name for task in FUNCTIONS])
+every_law = pytest.mark.parametrize("task", LAWS, ids=[task.name for task in LAWS])
+FEW = 12  # cases: what is trivial fails soon, and where it passes it does so with any number
+
+
+def definitions(source):
+    return [node for node in ast.parse(source).body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+
+
+@every_task
+def test_a_solution_passes(task):
+    """A task that nobody can solve; a wrong version that the reference law does not kill; a check that right code fails."""
+    verdict = grade(task, task.solution)
+    assert verdict.passed, verdict.lines
+
+
+@every_law
+def test_a_reference_law_does_not_live_on_one_lucky_seed(task):
+    """A wrong version so rare that it is found with seed 42 alone."""
+    verdict = grade(task, task.solution, seed=7)
+    assert verdict.passed, verdict.lines
+
+
+@every_task
+def test_a_stub_fails(task):
+    """A task that is solved before it is begun."""
+    assert not grade(task, task.stub, FEW).passed
+
+
+@every_function
+def test_a_stub_is_open_and_not_wrong(task):
+    """A learner who has written nothing yet, and is told that it is wrong."""
+    verdict = grade(task, task.stub, FEW)
+    assert verdict.word == "open", verdict.lines
+
+
+TRIVIAL = ["values[0]", "values[-1]", "None", "0.0", "1.0", "[]", "[[0.0]]", "True", "values", "float('nan')"]
+
+
+@every_function
+@pytest.mark.parametrize("value", TRIVIAL)
+def test_a_trivial_function_fails(task, value):
+    """Checks that a constant passes, or what gives back its input."""
+    source = "\n".join(["def %s(*values):\n    return %s" % (node.name, value) for node in definitions(task.solution)])
+    assert not grade(task, source, FEW).passed
+
+
+class WithoutAsserts(ast.NodeTransformer):
+    def visit_Assert(self, node):
+        return ast.copy_location(ast.Expr(node.test), node)
+
+
+def without_asserts(source):
+    return ast.unparse(ast.fix_missing_locations(WithoutAsserts().visit(ast.parse(source))))
+
+
+def catching_everything(source):
+    tree = ast.parse(source)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("law"):
+            handler = ast.ExceptHandler(None, None, [ast.Pass()])
+            node.body = [ast.Try(node.body, [handler], [], [])]
+    return ast.unparse(ast.fix_missing_locations(tree))
+
+
+@every_law
+def test_a_law_that_says_nothing_does_not_pass(task):
+    """A wrong version so wrong that no law is needed, or a count of kills that is no count."""
+    if not hasattr(ast, "unparse"):
+        pytest.skip("ast.unparse is there from Python 3.9 on")
+    for source in (without_asserts(task.solution), catching_everything(task.solution), "def law(draw):\n    draw.size()\n"):
+        verdict = grade(task, source, FEW)
+        assert not verdict.passed, verdict.lines
+    assert grade(task, "def law(draw):\n    assert False\n", FEW).word == "wrong"
+
+
+@every_task
+def test_texts_hints_and_files_are_complete(task):
+    """A page that is missing or overlong, a single hint, lines that do not fit a narrow window, a name that gives the solution away."""
+    lines = task.stub.split("\n")
+    assert 8 <= len(task.text.split("\n")) <= 60
+    assert max(map(len, lines)) <= 100
+    assert 2 <= len(task.hints) <= 3
+    assert all(task.hints)
+    assert task.title
+    assert task.stub.endswith("\n")
+
+
+@every_law
+def test_wrong_versions_are_named_in_order_and_have_a_reason(task):
+    """A label that says what is wrong; a version that nobody can have explained."""
+    wrong = task.wrong()
+    assert [version.label for version in wrong] == ["m%02d" % k for k in range(1, len(wrong) + 1)]
+    assert len(wrong) >= 4
+    assert all(version.reason.endswith(".") and len(version.reason) > 20 and version.label in version.source for version in wrong)
+
+
+def test_numbers_go_up_by_one():
+    """Two tasks with one number, or a hole in the course."""
+    assert [name[:2] for name in NAMES] == ["%02d" % k for k in range(1, len(NAMES) + 1)]
+
+
+def test_in_processes_of_their_own_it_is_the_same():
+    """Tests that only pass because they share a process with the checker."""
+    for task in (FUNCTIONS[0], LAWS[0]):
+        assert grade_in_processes(task, task.solution, engine="own").lines == grade(task, task.solution).lines
