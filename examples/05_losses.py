@@ -69,7 +69,8 @@ for name, loss in (("mean, MSE", nn.MSE()), ("sum, SSE", nn.SSE())):
 # With the sum, loss and gradient have doubled, and so would every step that the network takes: twice as many
 # samples, twice the stride. With the mean they stay, and a learning rate that suits a batch of four suits
 # one of four hundred. This is why one divides by the batch. It happens in the gradient of the loss, in the
-# method `slopes`, and nowhere else; the layers only add up over the samples.
+# method `slopes`, and nowhere else; the layers only add up over the samples. (With several outputs MSE
+# divides by all elements, samples times outputs. Cross-entropy, below, divides by the samples.)
 #
 # For probabilities there is a better loss. Let p be the probability that the network gave to what came
 # true. The surprise is -log(p): nothing for p = 1, and more and more without limit towards p = 0.
