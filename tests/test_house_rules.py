@@ -73,6 +73,56 @@ def import_faults(name, module):
     return faults
 
 
+# The one place, besides the table itself, where the core asks the package for something on the host side. It imports no folder:
+# it asks the table of contents for a name, which on a board is one plain ImportError (see the test of a board without folders).
+ASKS_THE_TABLE = {"callbacks": "plot_history"}
+
+
+def hidden_imports(name, module):
+    """Say where a core file imports by a call, which the scan of import statements does not see."""
+    calls = {id(node.func): node for node in ast.walk(module) if isinstance(node, ast.Call)}
+    asked = [node.attr for node in ast.walk(module) if isinstance(node, ast.Attribute) and is_package(node.value)]
+    names = [node for node in ast.walk(module) if isinstance(node, ast.Name) and node.id in ("__import__", "exec", "eval", "importlib")]
+    faults = ["%s.%s is not allowed" % ("purenn", attribute) for attribute in asked if attribute != ASKS_THE_TABLE.get(name)]
+    return faults + ["%s is not allowed" % node.id for node in names if not (id(node) in calls and is_package(calls[id(node)]))]
+
+
+def is_package(node):
+    """Tell whether this is `__import__("purenn")`, the package itself and no folder in it."""
+    call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "__import__"
+    return call and [getattr(argument, "value", None) for argument in node.args] == ["purenn"] and not node.keywords
+
+
+@every_file
+def test_core_modules_do_not_import_by_a_call(name):
+    """A folder that is loaded behind the back of the scan above; only the table itself, in __init__, may do so."""
+    if name != "__init__":
+        assert hidden_imports(name, tree(name)) == []
+
+
+def test_the_exception_is_needed():
+    """A name that stays on the list after its use is gone."""
+    for name, asked in ASKS_THE_TABLE.items():
+        assert '__import__("purenn").%s' % asked in (FOLDER / (name + ".py")).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '__import__("purenn.teach")',
+        '__import__("purenn", None, None, ("teach",))',
+        'def f():\n    return __import__("purenn").teach',
+        'def f():\n    return __import__("purenn").explain',
+        "load = __import__",
+        'exec("import os")',
+    ],
+)
+def test_the_scan_of_calls_sees(code):
+    """A scan that knows the one exception by its file, and passes anything there."""
+    assert hidden_imports("callbacks", ast.parse(code))
+    assert hidden_imports("network", ast.parse('__import__("purenn").plot_history'))
+
+
 @every_file
 def test_core_modules_import_only_what_boards_have_and_what_stands_above_them(name):
     """An import of a folder, of typing, of a module further down (a circle), or of something with no fallback."""

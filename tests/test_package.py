@@ -1,5 +1,7 @@
 """The package: its table of contents loads a name on first use, and nothing before."""
 
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -102,6 +104,21 @@ def test_what_cannot_be_loaded_is_one_plain_import_error(monkeypatch):
         with pytest.raises(ImportError) as caught:
             getattr(nn, name)
         assert str(caught.value) == "purenn.nowhere cannot be loaded on this Python: No module named 'purenn.nowhere'"
+
+
+def test_a_board_without_folders_says_in_one_sentence_that_it_has_no_pictures(tmp_path):
+    """history.plot() on a board: a chain of errors, a crash, or an import of a folder when nobody asked for a picture."""
+    (tmp_path / "purenn").mkdir()
+    for path in (ROOT / "purenn").glob("*.py"):
+        (tmp_path / "purenn" / path.name).write_bytes(path.read_bytes())
+    code = "import sys\nsys.path.insert(0, %r)\n" % str(tmp_path)
+    code += "import purenn as nn\nhistory = nn.Network([nn.Dense(1, 1)]).fit([[1.0]], [[0.0]], nn.MSE(), nn.SGD(0.1))\n"
+    code += "try:\n    history.plot()\nexcept ImportError as error:\n    print(error)\n"
+    boards = [[sys.executable, "-I", "-S"], [os.environ.get("PURENN_MICROPYTHON")]]
+    for board in [command for command in boards if command[0]]:
+        done = subprocess.run([*board, "-c", code], capture_output=True, text=True, check=False, cwd=str(tmp_path))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert re.match(r"^purenn\.teach cannot be loaded on this Python: no module named 'purenn\.teach'\n$", done.stdout, re.IGNORECASE), done.stdout
 
 
 def test_the_version_is_that_of_package_json():

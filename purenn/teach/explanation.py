@@ -50,9 +50,7 @@ def explain(
         >>> net.layers[0].weights
         [[0.5, -1.0]]
     """
-    if not hasattr(net, "layers") or not hasattr(net, "backward"):
-        also = ": it calculates in whole numbers, so pass net.unpack()" if hasattr(net, "unpack") else ""
-        raise ValueError("explain expects a Network, but got %r%s" % (net, also))
+    _check_network(net)
     digits, most = require_size(digits, "digits"), require_size(most, "most")
     if digits > MOST_DIGITS:
         raise ValueError("digits should be at most %d, for a float has no more, but is %d" % (MOST_DIGITS, digits))
@@ -69,6 +67,14 @@ def explain(
     sections += [backward_section(board, k) for k in reversed(range(len(board.layers)))]
     sections += [*step_sections(board), *after(board)]
     return Page("One training step, number by number", facts(board, digits), sections, digits)
+
+
+def _check_network(net: Any) -> None:
+    if hasattr(net, "unpack"):
+        scale = ", and x times its input_scale, %.6g" % net.input_scale if net.input_scale != 1 else ""
+        raise ValueError("explain expects a Network, but got a PackedNetwork, which calculates in whole numbers: pass net.unpack()%s" % scale)
+    if not hasattr(net, "layers") or not hasattr(net, "backward"):
+        raise ValueError("explain expects a Network, but got %r" % (net,))
 
 
 def _optimizer(learning_rate: Any, optimizer: Any) -> Any:

@@ -2,12 +2,17 @@
 
 CHARTS = ["teach/test_charts.py"]
 FIGURES = ["teach/test_figures.py"]
+PACKED = ["teach/test_packed_pictures.py"]
 FOLDER = "teach/pictures/"
 TESTS = {
     FOLDER + name: CHARTS
     for name in ("activation.py", "boundary.py", "chart_svg.py", "chart_text.py", "contour.py", "history.py", "labels.py", "letters.py", "picture.py", "scales.py", "svg.py")
 }
 TESTS.update({FOLDER + name: FIGURES for name in ("confusion.py", "graph.py", "hidden.py", "histograms.py", "optimizers.py")})
+
+TESTS[FOLDER + "histograms.py"] = FIGURES + PACKED
+TESTS["callbacks.py"] = CHARTS
+TESTS["teach/explanation.py"] = PACKED
 
 BUGS = [
     ("names are not escaped", FOLDER + "svg.py", "escape(clean(text))", "clean(text)"),
@@ -48,6 +53,10 @@ BUGS = [
     ("histograms: the last epoch is missing", FOLDER + "histograms.py", "self._every and training.epoch != training.epochs", "self._every"),
     ("histograms: the highest number is not counted", FOLDER + "histograms.py", "table[min(bins - 1, int(scale.place(value) * bins))] += 1", "if value < scale.high:\n                table[int(scale.place(value) * bins)] += 1"),
     ("histograms: watching disturbs backward", FOLDER + "histograms.py", "A = layer.predict(A)", "A = layer.forward(A) and A and layer.forward([[2.0] * len(A[0])])"),
+    ("packed: gradients that are not there", FOLDER + "histograms.py", "if pairs and not packed:", "if pairs:"),
+    ("packed: activations of rows in another unit", FOLDER + "histograms.py", "input_scale) if packed else A", "input_scale) if False else A"),
+    ("packed: nobody says which unit x has", "teach/explanation.py", "if net.input_scale != 1 else", "if net.input_scale == 1 else"),
+    ("a history draws another one", "callbacks.py", "plot_history(self)", "plot_history(History())"),
     ("optimizers: slopes of the wrong sign", FOLDER + "optimizers.py", "return [(surface(x + dx, y) - surface(x - dx, y))", "return [(surface(x - dx, y) - surface(x + dx, y))"),
     ("optimizers: the caller's own forget", FOLDER + "optimizers.py", "optimizer = deepcopy(optimizer)", "pass"),
     ("optimizers: one far away hides the others", FOLDER + "optimizers.py", "if max(map(abs, point)) <= reach", "if reach"),

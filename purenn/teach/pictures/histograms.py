@@ -29,7 +29,8 @@ class Snapshot(NamedTuple):
 class HistogramRecorder(Callback):
     """Keep weights, gradients and activations of every layer, from a few epochs of a training, for plot_histograms.
 
-    The gradients are those of the last batch of an epoch; activations are recorded if there are samples X to look at.
+    The gradients are those of the last batch of an epoch; activations are recorded if there are samples X to look at. A
+    PackedNetwork keeps no gradients: of it, weights and activations are recorded.
     """
 
     def __init__(self, X: Any = None) -> None:
@@ -45,34 +46,46 @@ class HistogramRecorder(Callback):
     def on_epoch(self, training: Any) -> None:
         if (training.epoch - 1) % self._every and training.epoch != training.epochs:
             return
-        for k, layer in enumerate(training.network.layers):
+        packed = hasattr(training.network, "unpack")
+        net = training.network.unpack() if packed else training.network  # made anew: it has weights, but no gradients
+        for k, layer in enumerate(net.layers):
             pairs = layer.parameters()
             if pairs:
                 self._keep(k, "weights", training.epoch, [value for values, _ in pairs for value in values])
+            if pairs and not packed:
                 self._keep(k, "gradients", training.epoch, [value for _, values in pairs for value in values])
         if self.X is not None:
-            self._activations(training)
+            A = net.batch(self.X)
+            self._activations(training.epoch, net, scaled(A, training.network.input_scale) if packed else A)
 
-    def _activations(self, training: Any) -> None:
-        A = training.network.batch(self.X)
-        for k, layer in enumerate(training.network.layers):
+    def _activations(self, epoch: int, net: Any, A: Any) -> None:
+        for k, layer in enumerate(net.layers):
             A = layer.predict(A)
-            self._keep(k, "activations", training.epoch, [value for row in A for value in row])
+            self._keep(k, "activations", epoch, [value for row in A for value in row])
 
     def _keep(self, layer: int, kind: str, epoch: int, values: List[float]) -> None:
         every = -(-len(values) // VALUES)
         self.records.setdefault((layer, kind), []).append(Snapshot(epoch, [float(value) for value in values[::every]]))
 
 
+def scaled(X: Any, scale: float) -> List[List[float]]:
+    """Return rows in the unit that the weights of a packed network mean: bytes, say, as fractions of 255.
+
+    Example:
+        >>> scaled([[0, 5]], 0.5)
+        [[0.0, 2.5]]
+    """
+    return [[x * scale for x in row] for row in X]
+
+
 class Histograms(Picture):
     """Rows of layers; in each, histograms of the recorded epochs below each other, the first at the top."""
-
-    title = "Weights, gradients and activations"
 
     def __init__(self, records: Dict[Tuple[int, str], List[Snapshot]], names: Sequence[str]) -> None:
         self.records = records
         self.names = list(names)
         self.kinds = [kind for kind in KINDS if any([key[1] == kind for key in records])]
+        self.title = joined(self.kinds)
         self.layers = sorted({layer for layer, _ in records})
         self.epochs = [snapshot.epoch for snapshot in next(iter(records.values()))]
 
@@ -134,6 +147,16 @@ class Histograms(Picture):
             lines.append("%6d " % snapshot.epoch + ink.choose("\u2502", "|") + ink.paint(letters, style) + ink.choose("\u2502", "|"))
         low, high = short_number(scale.low), short_number(scale.high)
         return [*lines, " " * 8 + low + high.rjust(room - len(low))]
+
+
+def joined(kinds: Sequence[str]) -> str:
+    """Return a title that names the kinds.
+
+    Example:
+        >>> joined(["weights"]), joined(["weights", "gradients", "activations"])
+        ('Weights', 'Weights, gradients and activations')
+    """
+    return (", ".join(kinds[:-1]) + " and " * (len(kinds) > 1) + kinds[-1]).capitalize()
 
 
 def scale_of(snapshots: Sequence[Snapshot]) -> Scale:
