@@ -80,7 +80,8 @@ def test_normal_weights_have_tails(name):
 def test_no_two_weights_and_no_two_layers_are_alike(name):
     """One row for all neurons; every layer from the same seed; all zero."""
     W, V = initial_weights(name, 6, 6), initial_weights(name, 6, 6)
-    assert len(set(flat(W) + flat(V))) == 72
+    # Of 72 draws from 2**24 numbers, two are the same with one seed in 6,500, three or four with hardly any.
+    assert len(set(flat(W) + flat(V))) >= 70
 
 
 @pytest.mark.parametrize("name", RANDOM)

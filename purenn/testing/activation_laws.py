@@ -42,7 +42,8 @@ def derivative_is_the_slope(case: ActivationCase) -> None:
     """derivative(z) is the slope of function at z, the number before the activation."""
     f = case.activation
     for z in case.zs:
-        if not _has_kink(f, z):
+        # A kink a little beside z shows in no slope at h / 16, but the activation knows of it; one at z shows by itself.
+        if not (_has_kink(f, z) or _sides(f, z)):
             slope, numeric = f.derivative(z), central_difference(f.function, z)
             near = is_near(slope, numeric, DIFFERENCE_RELATIVE, DIFFERENCE_ABSOLUTE * max(1.0, abs(f.function(z))))
             demand(near, "at z = %s, derivative gives %s, but function rises by %s", z, slope, numeric)

@@ -7,7 +7,7 @@ from strategies import laws_that_catch
 
 import purenn as nn
 from purenn.testing import assert_activation_obeys_laws
-from purenn.testing.activation_laws import ACTIVATION_LAWS, MONOTONE, activation_cases
+from purenn.testing.activation_laws import ACTIVATION_LAWS, MONOTONE, ActivationCase, activation_cases, derivative_is_the_slope
 from purenn.testing.laws import sentence_of
 from purenn.testing.layer_cases import layer_cases
 from purenn.testing.layer_laws import WHOLE
@@ -103,6 +103,13 @@ RIGHT = [
 def test_right_activations_pass(activation, more):
     """A law that right activations break."""
     assert_activation_obeys_laws(activation, **more)
+
+
+@pytest.mark.parametrize("make", [nn.ReLU, nn.Step, Clipped], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("z", [4.449325545715621e-06, -3e-06, 1e-9])
+def test_a_number_beside_a_declared_kink_is_passed_over(make, z):
+    """A law that right activations break with one seed in two hundred: the step from z reaches over the kink, that of the look for kinks does not."""
+    derivative_is_the_slope(ActivationCase(make, [z], [], []))
 
 
 class OwnBackward(nn.Activation):
