@@ -1,64 +1,78 @@
 """purenn: neural networks in plain Python.
 
-The table below is the table of contents, in reading order. Each module is loaded when one of its names is
-first used, so that `import purenn` costs next to nothing, on a workstation and on a board. Type checkers
-read the same table in `__init__.pyi`.
+The text below is the table of contents, in reading order: a module, and the names that it gives to the package. Each
+module is loaded when one of its names is first used, so that `import purenn` costs next to nothing, on a workstation and
+on a board. Type checkers read the same table in `__init__.pyi`.
 """
 
 __version__ = "0.1.0"
 
-_TABLE = (
-    # The core: every one of these files runs on MicroPython too.
-    ("shapes", "ShapeError"),
-    ("linalg", ""),
-    ("rng", "Random seed"),
-    ("initializers", ""),
-    ("functions", "step sigmoid tanh relu leaky_relu identity softmax log_softmax"),
-    ("layer", "Layer Activation"),
-    ("activations", "Step Sigmoid Tanh ReLU LeakyReLU Identity Softmax"),
-    ("element_losses", "Loss ElementLoss MSE SSE MAE Huber Hinge"),
-    ("losses", "BCE CrossEntropy SoftmaxCrossEntropy"),
-    ("metrics", "accuracy confusion_matrix precision recall f1 rmse mae r_squared"),
-    ("neuron", "Neuron Perceptron"),
-    ("layers", "Dense Dropout Flatten"),
-    ("scaling", "Scaler"),
-    ("normalization", "BatchNorm"),
-    ("schedules", "StepDecay ExponentialDecay CosineDecay InverseTimeDecay"),
-    ("clipping", "clip_by_value clip_by_norm"),
-    ("optimizers", "Optimizer SGD AdaGrad RMSProp Adam"),
-    ("callbacks", "History Callback EarlyStopping"),
-    ("divergence", "TrainingError"),
-    ("training", ""),
-    ("storage", "FormatError save"),
-    ("network", "Network"),
-    ("lanes", ""),
-    ("fixed_point", ""),
-    ("samples", ""),
-    ("packed_layers", ""),
-    ("packed_activations", ""),
-    ("packed_ends", ""),
-    ("packed_training", ""),
-    ("packed", "PackedNetwork"),
-    ("loading", "load"),
-    ("gradcheck", "check_gradients"),
-    # Host side: these need a full Python.
-    ("data", ""),
-    ("teach", "explain plot_history plot_activation plot_boundary plot_confusion plot_network plot_hidden_units plot_histograms HistogramRecorder plot_optimizers"),
-    ("export", "export_source"),
-    ("testing", ""),  # it also needs Hypothesis
-)
+# One text, and no lists: on a board each string of a list takes some 64 bytes, and two lists of all names took 9 KB.
+# The core: every one of these files runs on MicroPython too.
+_CORE = """
+shapes ShapeError
+linalg
+rng Random seed
+initializers
+functions step sigmoid tanh relu leaky_relu identity softmax log_softmax
+layer Layer Activation
+activations Step Sigmoid Tanh ReLU LeakyReLU Identity Softmax
+element_losses Loss ElementLoss MSE SSE MAE Huber Hinge
+losses BCE CrossEntropy SoftmaxCrossEntropy
+metrics accuracy confusion_matrix precision recall f1 rmse mae r_squared
+neuron Neuron Perceptron
+layers Dense Dropout Flatten
+scaling Scaler
+normalization BatchNorm
+schedules StepDecay ExponentialDecay CosineDecay InverseTimeDecay
+clipping clip_by_value clip_by_norm
+optimizers Optimizer SGD AdaGrad RMSProp Adam
+callbacks History Callback EarlyStopping TrainingError
+divergence
+training
+storage FormatError save
+network Network
+lanes
+fixed_point
+samples
+packed_layers
+packed_activations
+packed_ends
+packed_training
+packed PackedNetwork
+loading load
+gradcheck check_gradients
+"""
 
-# `from purenn import *` needs nothing installed, so what needs Hypothesis is not in it.
-__all__ = [name for module, names in _TABLE for name in ([module] + names.split()) if module != "testing"]
+# Host side: these need a full Python, and `testing` Hypothesis besides.
+_HOST = """
+data
+teach explain plot_history plot_activation plot_boundary plot_confusion plot_network plot_hidden_units plot_histograms HistogramRecorder plot_optimizers
+export export_source
+testing
+"""
+
+
+def _contents() -> "list[tuple[str, list[str]]]":
+    """Return pairs of a module and its names, in reading order."""
+    lines = [line.split() for line in (_CORE + _HOST).split("\n")]
+    return [(words[0], words[1:]) for words in lines if words]
+
+
+def _names() -> "list[str]":
+    return ["__version__"] + [name for module, names in _contents() for name in [module] + names]
 
 
 def __getattr__(name: "str") -> "object":
-    for module, names in _TABLE:
-        if name == module:
-            return _load(module)
-        if name in names.split():
-            value = getattr(_load(module), name)
-            globals()[name] = value
+    if name == "__all__":  # only made when asked for; what needs Hypothesis is not in `from purenn import *`
+        return [word for word in _names() if word not in ("__version__", "testing")]
+    for line in (_CORE + _HOST).split("\n"):
+        words = line.split()
+        if name in words:
+            value = _load(words[0])
+            if name != words[0]:
+                value = getattr(value, name)
+                globals()[name] = value
             return value
     raise AttributeError("module 'purenn' has no attribute %r" % (name,))
 
@@ -72,4 +86,4 @@ def _load(module: "str") -> "object":
 
 
 def __dir__() -> "list[str]":
-    return ["__version__", "testing"] + __all__
+    return _names()

@@ -46,9 +46,9 @@ from .activations import Tanh as Tanh
 from .callbacks import Callback as Callback
 from .callbacks import EarlyStopping as EarlyStopping
 from .callbacks import History as History
+from .callbacks import TrainingError as TrainingError
 from .clipping import clip_by_norm as clip_by_norm
 from .clipping import clip_by_value as clip_by_value
-from .divergence import TrainingError as TrainingError
 from .element_losses import MAE as MAE
 from .element_losses import MSE as MSE
 from .element_losses import SSE as SSE

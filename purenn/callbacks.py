@@ -7,6 +7,12 @@ if TYPE_CHECKING:
     from typing import Any, List, Tuple
 
 
+class TrainingError(ArithmeticError):
+    """Say why training cannot go on. `history` holds the epochs before; the network has their weights."""
+
+    history: "Any" = None
+
+
 class History:
     """Keep the numbers of every epoch, as lists with one entry an epoch.
 

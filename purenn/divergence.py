@@ -1,18 +1,18 @@
-"""Divergence: when the numbers of a network leave the finite range, say where it began, and why."""
+"""Divergence: when the numbers of a network leave the finite range, say where it began, and why.
 
+Only loaded when that has happened: a board whose training goes well has no use for the sentences.
+"""
+
+from .callbacks import TrainingError
 from .shapes import is_finite, is_row
+
+__all__ = ["TrainingError", "explain_divergence", "first_bad_layer", "first_inputs", "value_range"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Tuple
 
     from .callbacks import Training
-
-
-class TrainingError(ArithmeticError):
-    """Say why training cannot go on. `history` holds the epochs before; the network has their weights."""
-
-    history: "Any" = None
 
 
 def explain_divergence(training: "Training", what: "str", X: "Any") -> "str":

@@ -7,23 +7,7 @@ list; so one optimizer can serve several networks, and two optimizers never shar
 
 from math import sqrt
 
-from .clipping import clip_by_norm, clip_by_value
-from .schedules import CosineDecay, ExponentialDecay, InverseTimeDecay, StepDecay
 from .shapes import ShapeError, require_positive, require_range
-
-__all__ = [
-    "SGD",
-    "AdaGrad",
-    "Adam",
-    "CosineDecay",
-    "ExponentialDecay",
-    "InverseTimeDecay",
-    "Optimizer",
-    "RMSProp",
-    "StepDecay",
-    "clip_by_norm",
-    "clip_by_value",
-]  # fmt: skip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,6 +55,7 @@ class Optimizer:
         """Return the learning rate of the present epoch: the number itself, or what the schedule says.
 
         Example:
+            >>> from purenn.schedules import StepDecay
             >>> SGD(0.1).rate(), SGD(StepDecay(0.1, every=10, factor=0.5)).rate()
             (0.1, 0.1)
         """
@@ -87,10 +72,8 @@ class Optimizer:
             >>> values
             [0.95, 2.05]
         """
-        if self.clip_value is not None:
-            parameters = clip_by_value(parameters, self.clip_value)
-        if self.clip_norm is not None:
-            parameters = clip_by_norm(parameters, self.clip_norm)
+        if self.clip_value is not None or self.clip_norm is not None:
+            parameters = self.clipped(parameters)
         rate, decay = self.rate(), self.weight_decay
         for values, gradients in parameters:
             if len(values) != len(gradients):
@@ -98,6 +81,16 @@ class Optimizer:
             if decay:
                 gradients = [g + decay * w for w, g in zip(values, gradients)]
             self.update(values, gradients, rate)
+
+    def clipped(self, parameters: "Parameters") -> "Parameters":
+        """Return the parameters with gradients within the limits."""
+        from .clipping import clip_by_norm, clip_by_value  # here, so that a board which does not clip never loads it
+
+        if self.clip_value is not None:
+            parameters = clip_by_value(parameters, self.clip_value)
+        if self.clip_norm is not None:
+            parameters = clip_by_norm(parameters, self.clip_norm)
+        return parameters
 
     def update(self, values: "Vector", gradients: "Vector", rate: "float") -> "None":
         """Move one list of values in place."""

@@ -13,7 +13,7 @@ Nothing may leave its lane. Each layer knows a `bound` that no weight exceeds: a
 weight, and before the bound leaves what the lanes have room for, the weights themselves are looked at.
 """
 
-from .divergence import TrainingError
+from .callbacks import TrainingError
 from .fixed_point import ACTIVATION, STEP, to_fixed
 from .lanes import Lanes
 

@@ -3,8 +3,7 @@
 `train` is what `Network.fit` does: check the data once, and then go round.
 """
 
-from .callbacks import Callback, EarlyStopping, EveryEpoch, History, Training, copy_values, restore_values
-from .divergence import TrainingError, explain_divergence
+from .callbacks import Callback, EarlyStopping, EveryEpoch, History, Training, TrainingError, copy_values, restore_values
 from .rng import resolve
 from .shapes import ShapeError, is_finite, is_row, matrix, require_finite, require_size, vector
 
@@ -94,7 +93,7 @@ def train_epoch(training: "Training", epoch_batches: "Any", watchers: "Sequence[
         except OverflowError:
             value = None
         if value is None or not is_finite(value):
-            raise TrainingError(explain_divergence(training, "the loss is", X))
+            raise diverged(training, "the loss is", X)
         network.backward(loss.gradient(A, Y))
         optimizer.step(network.parameters())
 
@@ -201,13 +200,20 @@ def check_validation(network: "Any", validation: "Any", loss: "Any") -> "Tuple[A
         raise ValueError("in the validation data: %s" % error)
 
 
+def diverged(training: "Training", what: "str", X: "Any") -> "TrainingError":
+    """Return the error that says where, and why, the numbers of a network left the finite range."""
+    from .divergence import explain_divergence  # here, so that a board loads the explanations only when there is something to explain
+
+    return TrainingError(explain_divergence(training, what, X))
+
+
 def require_finite_weights(training: "Training", weights: "List[List[float]]") -> "None":
     """Stop training when an update has made a weight infinite or NaN.
 
     Errors:   TrainingError
     """
     if not is_finite(sum(map(sum, weights))):  # a sum is only finite if every part is
-        raise TrainingError(explain_divergence(training, "a weight is", None))
+        raise diverged(training, "a weight is", None)
 
 
 def record_epoch(training: "Training", epoch_loss: "Any", seen: "Any", validation: "Any", metrics: "Sequence[Any]") -> "None":
@@ -224,7 +230,7 @@ def record_epoch(training: "Training", epoch_loss: "Any", seen: "Any", validatio
         except OverflowError:
             validation_loss = None
         if validation_loss is None or not is_finite(validation_loss):
-            raise TrainingError(explain_divergence(training, "the validation loss is", X))
+            raise diverged(training, "the validation loss is", X)
         history.validation_loss.append(validation_loss)
         record_metrics(history, metrics, A, Y, "validation_")
     history.loss.append(epoch_loss)

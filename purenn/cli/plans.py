@@ -13,6 +13,7 @@ from ..network import Network
 from ..packed import PackedNetwork
 from ..rng import Random
 from ..scaling import Scaler
+from ..schedules import CosineDecay
 from .errors import UsageError
 from .sources import Source
 
@@ -116,7 +117,7 @@ def make_plan(source: Source, options: Namespace, rng: Random) -> Plan:
         layer_sizes=sizes,
         activation=settings.activation,
         loss=LOSSES[loss_name](),
-        optimizer=OPTIMIZERS[settings.optimizer](optimizers.CosineDecay(settings.rate, settings.epochs)),
+        optimizer=OPTIMIZERS[settings.optimizer](CosineDecay(settings.rate, settings.epochs)),
         optimizer_name=settings.optimizer,
         rate=settings.rate,
         epochs=settings.epochs,

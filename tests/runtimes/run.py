@@ -20,7 +20,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 TOLERANCE = 1e-9
-XOR_HEAP, CORE_HEAP, PACKED_HEAP = "224k", "1m", "2m"  # what MicroPython's 64-bit unix build gets; the README states the first
+XOR_HEAP, CORE_HEAP, PACKED_HEAP = "192k", "1m", "2m"  # what MicroPython's 64-bit unix build gets; the README states the first
 IMAGES, IMAGES_HEAP = 2000, "32m"
 
 READ_ONLY = """
