@@ -19,7 +19,7 @@ COMMANDS = (
     ("predict", "class and probability, or value, for every row of a CSV file"),
     ("summary", "the layers, inputs and classes of a saved model"),
     ("gradcheck", "are the gradients of a saved model right? backward against differences"),
-    ("export", "a model as one file of MicroPython or Python that needs nothing"),
+    ("export", "a model as one file of MicroPython, Python, C or JavaScript"),
     ("explain", "one training step, worked out number by number"),
     ("worksheet", "the same with blanks to fill in, and its key"),
     ("learn", "exercises that grade themselves: functions, laws, hunts for bugs"),

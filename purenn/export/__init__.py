@@ -11,14 +11,21 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, Sequence
 
 from ..data.errors import did_you_mean
+from .c import c_source
 from .golden import golden, golden_inputs
 from .inference import CODES, inference_network
+from .javascript import javascript_source
 from .model import Model, origin
 from .python import micropython_source, python_source
 
 __all__ = ["TARGETS", "export_source"]
 
-WRITERS: Dict[str, Callable[[Model], str]] = {"micropython": micropython_source, "python": python_source}
+WRITERS: Dict[str, Callable[[Model], str]] = {
+    "micropython": micropython_source,
+    "python": python_source,
+    "c": c_source,
+    "javascript": javascript_source,
+}
 TARGETS = tuple(WRITERS)
 
 

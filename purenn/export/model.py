@@ -31,11 +31,6 @@ class Model(NamedTuple):
         """Tell whether the outputs are classes: the model names some, or its last layer gives probabilities."""
         return bool(self.network.class_names) or type(self.network.layers[-1]) in (Sigmoid, Softmax)
 
-    @property
-    def kinds(self) -> set[str]:
-        """Name the kinds of layers, for a writer to know which functions it needs."""
-        return {type(layer).__name__ for layer in self.network.layers}
-
 
 def origin(net: Any, name: str) -> list[str]:
     """Say where a file came from, with nothing in it that changes from day to day.

@@ -7,11 +7,11 @@ It goes without what small boards lack: f-strings, properties, math.tanh. Python
 from __future__ import annotations
 
 import struct
-from typing import Any, NamedTuple
+from typing import Any
 
-from ..activations import Softmax
 from .inference import CODES
 from .model import Model
+from .steps import Step, counted, nested, result, steps_of, used
 from .texts import bytes_lines, comment_lines, each, python_text, rows_of
 
 # What each layer calls, by the kind of layer; `%(bytes)d` and `%(code)s` are the size of a float and its letter.
@@ -112,7 +112,6 @@ except ImportError:  # before Python 3.12
         """Add up the products of two rows."""
         return sum(map(mul, p, q))
 '''
-PLAIN = {"Sigmoid": "sigmoid", "Tanh": "tanh", "ReLU": "relu", "Step": "step", "Softmax": "softmax"}
 PREDICT = '''
 def predict(inputs):
     """Return %(what)s for %(inputs)s."""
@@ -156,60 +155,37 @@ def micropython_source(model: Model) -> str:
 
 
 def _source(model: Model, functions: Any, board: bool) -> str:
-    steps = [_step(layer, "LAYER_%d" % i, model.bits, board) for i, layer in enumerate(model.network.layers)]
-    used = [name for name in functions if any(step.function == name for step in steps)]
+    steps = steps_of(model)
+    kinds = used(functions, steps)
     sizes = {"bytes": model.bits // 8, "code": CODES[model.bits]}
-    parts = ["".join([line + "\n" for line in comment_lines(model.origin, "#")]), _imports(used, board), _names(model)]
-    parts += [_predict(model, [step.call for step in steps])]
+    parts = ["".join([line + "\n" for line in comment_lines(model.origin, "#")]), _imports(kinds, board), _names(model)]
+    parts += [_predict(model, [_call(step, board) for step in steps])]
     parts += [_classify(model)] if model.classifies else []
-    parts += [functions[name] % sizes if "%(" in functions[name] else functions[name] for name in used]
+    parts += [functions[kind] % sizes if "%(" in functions[kind] else functions[kind] for kind in kinds]
     # A board with short floats cannot agree to nine digits.
     parts += [SELFTEST % ("1e-9 if 1.0 + 1e-9 > 1.0 else 1e-3" if board else "1e-9")]
-    parts += ["\n" + "".join([step.constant for step in steps]) + _golden(model), MAIN]
+    parts += ["\n" + "".join([_constant(step, model.bits, board) for step in steps if step.constant]) + _golden(model), MAIN]
     return "\n".join([part for part in parts if part])
 
 
-class Step(NamedTuple):
-    """One line of predict: the call, the function that it needs, and the numbers that it takes."""
-
-    call: str
-    function: str = ""
-    constant: str = ""
-
-
-def _step(layer: Any, name: str, bits: int, board: bool) -> Step:
-    kind = type(layer).__name__
-    if kind == "LeakyReLU":
-        return Step("leaky_relu(x, %r)" % layer.slope, kind)
-    if kind in PLAIN:
-        return Step("%s(x)" % PLAIN[kind], kind)
-    if kind == "Scaler" and is_uniform(layer):
-        return Step("[(v - %r) / %r for v in x]" % (layer.shift[0], layer.scale[0]))
-    if kind == "Scaler":
-        return Step("scale(x, %s%s)" % ("" if board else "*", name), kind, _constant(layer, name, "shifts, then scales", [layer.shift, layer.scale], bits, board))
-    if kind == "BatchNorm":
-        rows = [layer.mean, layer.gain, layer.shift]
-        return Step("normalise(x, %s%s)" % ("" if board else "*", name), kind, _constant(layer, name, "means, gains, shifts", rows, bits, board))
-    if kind == "Dense":
-        rows = [[bias, *row] for bias, row in zip(layer.biases, layer.weights)]
-        return Step("dense(x, %s)" % name, kind, _constant(layer, name, "for every output its bias and its weights", rows, bits, board))
-    return Step("x")
+def _call(step: Step, board: bool) -> str:
+    if step.kind == "uniform":
+        return "[(v - %r) / %r for v in x]" % (step.layer.shift[0], step.layer.scale[0])
+    if step.kind == "LeakyReLU":
+        return "leaky_relu(x, %r)" % step.layer.slope
+    # A board unpacks the rows itself.
+    star = "" if board or step.kind == "Dense" else "*"
+    return "%s(x, %s%s)" % (step.function, star, step.constant) if step.constant else "%s(x)" % step.function
 
 
-def is_uniform(scaler: Any) -> bool:
-    """Tell whether all inputs are scaled alike, by numbers that every language reads exactly."""
-    pairs = set(zip(scaler.shift, scaler.scale))
-    return len(pairs) == 1 and all(number == int(number) and abs(number) < 2**24 for number in next(iter(pairs)))
-
-
-def _constant(layer: Any, name: str, what: str, rows: list[list[float]], bits: int, board: bool) -> str:
+def _constant(step: Step, bits: int, board: bool) -> str:
     """Write rows of numbers as bytes, lowest byte first; a large Python makes rows of floats of them at once."""
-    content = struct.pack("<%d%s" % (len(rows) * len(rows[0]), CODES[bits]), *[number for row in rows for number in row])
-    lines = bytes_lines(content)
+    form = "%d" + CODES[bits]
+    lines = bytes_lines(b"".join([struct.pack("<" + form % len(row), *row) for row in step.rows]))
     literal = lines[0] if len(lines) == 1 else "(\n    %s\n)" % "\n    ".join(lines)
     if not board:
-        literal = 'tuple(iter_unpack("<%d%s", %s))' % (len(rows[0]), CODES[bits], literal)
-    return "# %r: %s, as floats of %d bytes\n%s = %s\n" % (layer, what, bits // 8, name, literal)
+        literal = 'tuple(iter_unpack("<%s", %s))' % (form % len(step.rows[0]), literal)
+    return "# %s, as floats of %d bytes\n%s = %s\n" % (step.comment, bits // 8, step.constant, literal)
 
 
 def _imports(used: list[str], board: bool) -> str:
@@ -228,20 +204,10 @@ def _names(model: Model) -> str:
 
 
 def _predict(model: Model, calls: list[str]) -> str:
-    inputs = "%d input%s" % (model.inputs, "" if model.inputs == 1 else "s")
-    what = "the probabilities of the classes" if type(model.network.layers[-1]) is Softmax else "the outputs"
-    lines = "\n".join(["    " + line for line in _lines(calls)])
-    return PREDICT % {"count": model.inputs, "inputs": inputs, "what": what, "lines": lines}
-
-
-def _lines(calls: list[str]) -> list[str]:
-    """Write the calls as statements, an activation around the sums that it is for; the last one is what predict returns."""
-    nested: list[str] = []
-    for call in calls:
-        if nested and nested[-1].startswith("dense(") and not call.startswith(("dense(", "normalise(")):
-            call = call.replace("(x", "(" + nested.pop(), 1)
-        nested.append(call)
-    return ["x = " + call for call in nested[:-1]] + ["return " + nested[-1]]
+    values = nested(calls) or ["x"]
+    lines = ["x = " + value for value in values[:-1]] + ["return " + values[-1]]
+    words = {"count": model.inputs, "inputs": counted(model), "what": result(model)}
+    return PREDICT % dict(words, lines="\n".join(["    " + line for line in lines]))
 
 
 def _classify(model: Model) -> str:

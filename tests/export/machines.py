@@ -1,6 +1,6 @@
 """Run exported files where they belong: each machine gets many files and rows for each, and gives back the outputs.
 
-A machine that is not here makes the test skip, with its name.
+A machine that is not here raises MissingError, with its name.
 """
 
 import json
@@ -9,8 +9,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 HEAP = "64k"  # for the largest of the networks, its rows and their outputs
 
@@ -21,12 +19,15 @@ try:
     import json
 except ImportError:
     import ujson as json
-for k in range(%d):
+for k, name in enumerate(%r):
+    if name not in sys.modules:
+        sys.modules.pop("net%%d" %% (k - 1), None)
     gc.collect()
+    net = __import__(name)
     with open("rows%%d.json" %% k) as file:
         rows = json.load(file)
-    net = __import__("net%%d" %% k)
-    outputs = [net.predict(row) for row in rows]
+    for row in rows:
+        print(json.dumps(net.predict(row)))
     try:
         net.predict(rows[0] + [0])
         refusal = ""
@@ -34,17 +35,85 @@ for k in range(%d):
         refusal = str(error)
     names = [list(getattr(net, name, ())) for name in ("INPUT_NAMES", "CLASS_NAMES")]
     classes = [net.classify(row) for row in rows] if hasattr(net, "classify") else []
-    del sys.modules["net%%d" %% k]
-    print(json.dumps([outputs, net.selftest(), refusal, names, classes]))
+    print(json.dumps([net.selftest(), refusal, names, classes]))
+"""
+
+JAVASCRIPT = """
+const fs = require("fs");
+for (let k = 0; k < %d; k++) {
+  const net = require("./net" + k + ".js");
+  const rows = JSON.parse(fs.readFileSync("rows" + k + ".json"));
+  let refusal = "";
+  try { net.predict(rows[0].concat([0])); } catch (error) { refusal = error instanceof RangeError ? error.message : ""; }
+  const names = [net.INPUT_NAMES || [], net.CLASS_NAMES || []];
+  const classes = net.classify ? rows.map(net.classify) : [];
+  console.log(JSON.stringify([rows.map(net.predict), net.selftest(), refusal, names, classes]));
+}
+"""
+
+# Every global name of a file: files that are compiled together get a number at the end of each.
+FUNCTIONS = "predict classify selftest scale normalise dense sigmoid hyperbolic_tangent relu leaky_relu step softmax"
+GLOBAL = [*FUNCTIONS.split(" "), "number", "INPUTS", "OUTPUTS", "input_names", "class_names", "golden", *["layer_%d" % i for i in range(20)]]
+
+C_START = """
+#include <math.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdint.h>
+static void text(const char *name)
+{
+    for (putchar('"'); *name; name++)
+        printf("\\\\u%04x", (unsigned)(unsigned char)*name);
+    putchar('"');
+}
+"""
+
+C_NET = """
+static void run_%(k)d(void)
+{
+    static const number rows[%(count)d][INPUTS + 1] = {%(rows)s};
+    number outputs[OUTPUTS];
+    const char *refusal = predict(rows[0], INPUTS + 1, outputs);
+    printf("[[");
+    for (int s = 0; s < %(count)d; s++) {
+        if (predict(rows[s], INPUTS, outputs) != NULL)
+            return;
+        for (int j = 0; j < OUTPUTS; j++)
+            printf("%%s%%.17g", j ? ", " : s ? "], [" : "[", (double)outputs[j]);
+    }
+    printf("]], %%s, ", selftest() ? "true" : "false");
+    text(refusal ? refusal : "");
+    printf(", [[");
+    for (int i = 0; i < %(inputs)s; i++) {
+        printf(i ? ", " : "");
+        %(input_name)s
+    }
+    printf("], [");
+    for (int k = 0; k < %(classes)s; k++) {
+        printf(k ? ", " : "");
+        %(class_name)s
+    }
+    printf("]], [");
+    for (int s = 0; s < %(classified)d; s++)
+        printf("%%s%%d", s ? ", " : "", %(classify)s);
+    printf("]]\\n");
+}
 """
 
 
+class MissingError(Exception):
+    """Say which program is not on this machine."""
+
+
 def program(variable, *names):
-    """Return the path of a program, or skip."""
+    """Return the path of a program.
+
+    Errors:   MissingError  it is not here
+    """
     paths = [os.environ.get(variable)] + [shutil.which(name) for name in names]
     found = [path for path in paths if path]
     if not found:
-        pytest.skip("%s is not here" % names[0])
+        raise MissingError("%s is not here" % names[0])
     return found[0]
 
 
@@ -56,16 +125,59 @@ def run(command, folder):
 
 def run_python(sources, rows, folder, command):
     """Return for each source (outputs, selftest, what a row that is too long got as an answer, names, classes)."""
+    names = ["net%d" % sources.index(source) for source in sources]
     for k, source in enumerate(sources):
-        Path(folder, "net%d.py" % k).write_text(source, encoding="ascii")
+        Path(folder, names[k] + ".py").write_text(source, encoding="ascii")
         Path(folder, "rows%d.json" % k).write_text(json.dumps(rows[k]))
-    Path(folder, "main.py").write_text(PYTHON % len(sources))
-    return [json.loads(line) for line in run([*command, "main.py"], folder).strip().split("\n")]
+    Path(folder, "main.py").write_text(PYTHON % names)
+    lines = [json.loads(line) for line in run([*command, "main.py"], folder).strip().split("\n")]
+    return [[[lines.pop(0) for _ in part], *lines.pop(0)] for part in rows]  # row by row, for a board has little room for text
+
+
+def run_javascript(sources, rows, folder):
+    node = program("PURENN_NODE", "node", "nodejs")
+    for k, source in enumerate(sources):
+        Path(folder, "net%d.js" % k).write_text(source, encoding="ascii")
+        Path(folder, "rows%d.json" % k).write_text(json.dumps(rows[k]))
+    Path(folder, "main.js").write_text(JAVASCRIPT % len(sources))
+    return [json.loads(line) for line in run([node, "main.js"], folder).strip().split("\n")]
+
+
+FLAGS = ["-std=c99", "-Wall", "-Wextra", "-pedantic", "-Werror", "-fsanitize=undefined", "-fno-sanitize-recover=all"]
+
+
+def run_c(sources, rows, folder):
+    """Compile all files into one program: what is global in each is renamed by the preprocessor, and the file itself stays as it is."""
+    compiler = program("PURENN_CC", "gcc")
+    parts = [C_START]
+    for k, source in enumerate(sources):
+        Path(folder, "net%d.c" % k).write_text(source, encoding="ascii")
+        names = ["(int)(sizeof %s / sizeof *%s)" % (name, name) if "*const %s[]" % name in source else "" for name in ("input_names", "class_names")]
+        known = "classify(" in source
+        words = {"k": k, "count": len(rows[k]), "rows": ", ".join(["{%s}" % ", ".join(map(c_literal, [*row, 0.0])) for row in rows[k]])}
+        words.update(inputs=names[0] or 0, classes=names[1] or 0, classified=len(rows[k]) if known else 0, classify="classify(rows[s], INPUTS)" if known else "0")
+        words.update(input_name="text(input_names[i]);" if names[0] else "", class_name="text(class_names[k]);" if names[1] else "")
+        parts += ["#define %s %s_%d" % (name, name, k) for name in GLOBAL] + ['#include "net%d.c"' % k, C_NET % words]
+        parts += ["#undef %s" % name for name in GLOBAL]
+    parts += ["int main(void)\n{\n%s\n    return 0;\n}\n" % "\n".join(["    run_%d();" % k for k in range(len(sources))])]
+    Path(folder, "main.c").write_text("\n".join(parts))
+    run([compiler, *FLAGS, "main.c", "-o", "main", "-lm"], folder)
+    return [_c_result(json.loads(line)) for line in run(["./main"], folder).strip().split("\n")]
+
+
+def c_literal(x):
+    return repr(float(x))
+
+
+def _c_result(result):
+    outputs, selftest, refusal, names, classes = result
+    names = [[name.encode("latin-1").decode("utf-8") for name in some] for some in names]
+    return outputs, selftest, refusal, names, [names[1][k] for k in classes] if names[1] else classes
 
 
 def python_command():
     return [sys.executable, "-I", "-S", "-B", "-c", "import sys; sys.path.insert(0, '.'); exec(open(sys.argv[1]).read())"]
 
 
-def micropython_command():
-    return [program("PURENN_MICROPYTHON", "micropython"), "-X", "heapsize=" + HEAP]
+def micropython_command(heap=HEAP):
+    return [program("PURENN_MICROPYTHON", "micropython"), "-X", "heapsize=" + heap]

@@ -2,19 +2,22 @@
 
 import ast
 import hashlib
+import re
 
 import pytest
 from drawn_networks import NAMES, assert_same, draw, extreme, predictions
 from hypothesis import given
 from hypothesis import strategies as st
-from machines import micropython_command, python_command, run_python
+from machines import micropython_command, python_command, run_c, run_javascript, run_python
 from strategies import dense
 
 import purenn as nn
 from purenn.export import TARGETS, export_source
 from purenn.export.inference import inference_network
+from purenn.export.texts import c_text
 
 BATCH = [draw(seed) for seed in range(20)] + extreme()
+ROWS = [rows for _, rows in BATCH]
 
 
 def executed(source):
@@ -24,26 +27,51 @@ def executed(source):
     return names
 
 
-def check(results, nets, bits, target):
+def check(results, nets, bits, counts=True):
     """Compare what a machine printed with the networks themselves: 200 rows and more."""
     assert len(results) == len(nets)
     for (network, rows), (outputs, selftest, refusal, names, classes) in zip(nets, results):
         exact = inference_network(network, bits)
         assert_same(outputs, exact.predict(rows) if bits == 32 else predictions(network, rows), 1e-11)
         assert selftest is True
-        assert refusal == "predict expects %d input%s, but got %d" % (exact.inputs, "" if exact.inputs == 1 else "s", exact.inputs + 1), target
-        assert names == [network.input_names, network.class_names]
+        expected = "predict expects %d input%s" % (exact.inputs, "" if exact.inputs == 1 else "s")
+        assert refusal == expected + (", but got %d" % (exact.inputs + 1) if counts else "")
+        # A name ends at a zero in C.
+        written = [[name if counts else name.split("\0")[0] for name in some] for some in (network.input_names, network.class_names)]
+        assert [list(some) for some in names] == written
         said = nn.metrics.classes(outputs)
-        assert classes in ([], [network.class_names[k] for k in said] if network.class_names else said)
+        assert classes in ([], [written[1][k] for k in said] if network.class_names else said)
         assert bool(classes) == bool(network.class_names or type(network.layers[-1]) in (nn.Softmax, nn.Sigmoid))
 
 
-@pytest.mark.parametrize("to, command", [("micropython", micropython_command), ("python", python_command)], ids=["micropython", "python"])
-def test_files_predict_what_their_networks_predict(to, command, tmp_path):
+def test_files_for_micropython_predict_what_their_networks_predict(tmp_path):
     """A transposed layer, a lost bias, a function that this Python lacks, a sum that overflows, a name that breaks the source."""
-    sources = [export_source(network, to) for network, _ in BATCH]
-    results = run_python(sources, [rows for _, rows in BATCH], tmp_path, command())
-    check(results, BATCH, 32 if to == "micropython" else 64, to)
+    check(run_python([export_source(network, "micropython") for network, _ in BATCH], ROWS, tmp_path, micropython_command()), BATCH, 32)
+
+
+def test_files_for_python_predict_what_their_networks_predict(tmp_path):
+    check(run_python([export_source(network, "python") for network, _ in BATCH], ROWS, tmp_path, python_command()), BATCH, 64)
+
+
+def test_files_for_javascript_predict_what_their_networks_predict(tmp_path):
+    """Numbers read from base64 in the wrong order; a method of typed arrays that rounds."""
+    check(run_javascript([export_source(network, "javascript") for network, _ in BATCH], ROWS, tmp_path), BATCH, 64)
+
+
+def test_files_for_c_predict_what_their_networks_predict(tmp_path):
+    """A warning, undefined behaviour, a buffer that is too short for the widest layer, a trigraph in a name."""
+    check(run_c([export_source(network, "c") for network, _ in BATCH], ROWS, tmp_path), BATCH, 64, counts=False)
+
+
+def test_files_with_short_floats_for_c_and_javascript(tmp_path):
+    """Double constants in a float program; numbers of 4 bytes that are read as 8."""
+    few = [pair for pair in BATCH if not any([isinstance(layer, nn.Scaler) for layer in pair[0].layers])][:6]
+    sources, rows = [export_source(network, "c", 32) for network, _ in few], [rows for _, rows in few]
+    for (network, inputs), (outputs, selftest, *_) in zip(few, run_c(sources, rows, tmp_path)):
+        assert_same(outputs, predictions(network, inputs), 1e-3)
+        assert selftest is True
+    results = run_javascript([export_source(network, "javascript", 32) for network, _ in few], rows, tmp_path)
+    check(results, few, 32)
 
 
 @pytest.mark.parametrize("case", range(len(BATCH)))
@@ -123,6 +151,16 @@ def test_whatever_a_name_holds_it_stays_a_name(names):
         found = executed(export_source(network, to, name=names[0]))
         assert [*found["INPUT_NAMES"], *found["CLASS_NAMES"]] == names
         assert found["classify"]([0, 0]) == names[2]
+
+
+@given(st.text(max_size=30))
+def test_a_name_in_c_is_read_as_it_was(name):
+    """An octal escape that swallows the digit behind it; a question mark that begins a trigraph."""
+    written = c_text(name)
+    assert "??" not in written
+    read = re.sub(r"\\([0-7]{3}|.)", lambda found: chr(int(found.group(1), 8)) if found.group(1).isdigit() else found.group(1), written[1:-1])
+    assert read.encode("latin-1").decode("utf-8") == name
+    assert not re.search(r'(?<!\\)(\\\\)*"', written[1:-1])
 
 
 def test_the_names_here_are_a_trap():
