@@ -1,0 +1,37 @@
+"""The sigmoid and its slope, near 0 and far out."""
+
+import math
+
+from purenn.exercises import check, same
+
+
+def near(draw):
+    return {"z": draw.real(-20, 20)}
+
+
+def far(draw):
+    return {"z": draw.pick([1.0, -1.0]) * draw.pick([30.0, 40.0, 300.0, 700.0, 710.0, 745.0, 1000.0, 1e6])}
+
+
+def reference(z):
+    return 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z))
+
+
+@check(near)
+def value(code, z):
+    same("sigmoid(z)", code.sigmoid(z), reference(z))
+
+
+@check(far)
+def value_far_out(code, z):
+    same("sigmoid(z)", code.sigmoid(z), reference(z))
+
+
+@check(near)
+def slope(code, z):
+    same("sigmoid_derivative(z)", code.sigmoid_derivative(z), reference(z) * reference(-z))
+
+
+@check(far)
+def slope_far_out(code, z):
+    same("sigmoid_derivative(z)", code.sigmoid_derivative(z), reference(z) * reference(-z))
