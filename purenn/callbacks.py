@@ -77,6 +77,10 @@ class Training:
         self.batch_loss = 0.0
         self.samples_done = 0  # how many samples of the epoch are done
         self.stopped = ""
+        self.X: "Any" = None  # all samples, as the network takes them, to look at and not to change
+        self.Y: "Any" = None  # their targets, as rows
+        self.validation: "Any" = None  # the pair (X, Y) of the validation data, if there is any
+        self.error: "Any" = None  # the TrainingError that ended training, if one did
 
     def stop(self, reason: "str" = "a callback asked to stop") -> "None":
         """End training after this batch or epoch."""

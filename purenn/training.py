@@ -48,6 +48,7 @@ def train(
         require_batches(network, len(X), size)
         run_epoch = train_epoch
     training = Training(network, optimizer, loss, epochs, -(-len(X) // size), len(X))
+    training.X, training.Y, training.validation = X, Y, validation
     watchers = [c if hasattr(c, "on_epoch") else EveryEpoch(c) for c in callbacks]
     network.history = training.history  # so that nothing is lost when training is interrupted
     good = copy_values(network)
@@ -68,7 +69,7 @@ def train(
     except TrainingError as error:
         restore_values(network, good)
         optimizer.forget()  # what it remembers may be infinite by now
-        error.history = training.history
+        error.history, training.error = training.history, error
         raise
     training.history.stopped = training.stopped
     for watcher in watchers:

@@ -1,0 +1,70 @@
+"""Troubles of the data: labels that are constant, inputs that are not scaled, a class that is ignored."""
+
+from __future__ import annotations
+
+from typing import Any, List
+
+from ...normalization import BatchNorm
+from .finding import Finding, Remedy, number, percent
+from .record import Record
+from .thresholds import LARGE_INPUT, RARE, SMALL_INPUT
+
+
+def labels_constant(record: Record) -> List[Finding]:
+    """Say so where all targets are equal: then there is nothing to be learnt."""
+    first, *others = record.training.Y
+    if any([row != first for row in others]) or not others:
+        return []
+    value = number(first[0]) if len(first) == 1 else "[%s]" % ", ".join([number(y) for y in first])
+    evidence = "all %d targets are %s; a network that says so to everything has a loss of 0 and has learnt nothing" % (len(others) + 1, value)
+    return [Finding("labels constant", "the targets Y", evidence, Remedy("target", None, "Y=the column that is to be told from the others; this one does not vary"))]
+
+
+def inputs_not_scaled(record: Record) -> List[Finding]:
+    """Say so where the numbers that reach the first layer with weights are far from 1, unless that layer scales them itself."""
+    first = record.training.network.first_learning()
+    if not record.dense or isinstance(record.layers[first], BatchNorm):
+        return []
+    largest = max(record.inputs)
+    if SMALL_INPUT <= largest <= LARGE_INPUT or not largest:
+        return []
+    smallest = min([size for size in record.inputs if size])
+    evidence = "%s is typically %s" % (_input_name(record, largest), number(largest))
+    if smallest < largest / 10:
+        evidence += ", %s %s" % (_input_name(record, smallest), number(smallest))
+    evidence += "; the first weights suit inputs of about 1"
+    remedy = Remedy("scale", "standard", "nn.Scaler.standard(X) as the first layer, in place of none")
+    return [Finding("inputs not scaled", "the inputs of " + record.names[first], evidence, remedy)]
+
+
+def _input_name(record: Record, size: float) -> str:
+    k, names = record.inputs.index(size), record.training.network.input_names
+    return "input %d%s" % (k, " (%s)" % names[k] if k < len(names) else "")
+
+
+def class_ignored(record: Record) -> List[Finding]:
+    """Say so where no sample of a class is taken for what it is, and those of another class are."""
+    recognised = record.looks[-1].recognised
+    ignored = [k for k, found in recognised.items() if not found]
+    if not ignored or len(ignored) == len(recognised):
+        return []
+    rarest = min(ignored, key=lambda k: record.counts[k])
+    total = sum(record.counts.values())
+    evidence = "none of %d samples of class %s that were looked at is taken for one; %d of %d samples belong to it, %s" % (
+        record.probed[rarest], class_name(record, rarest), record.counts[rarest], total, percent(record.counts[rarest] / total),
+    )  # fmt: skip
+    if len(ignored) > 1:
+        evidence += "; neither are those of %s" % ", ".join([class_name(record, k) for k in ignored if k != rarest])
+    remedy = Remedy("balance", True, "data.balanced(...) of the samples in place of the samples: rare classes are repeated until all are equally frequent")
+    return [Finding("one class ignored", "the outputs", evidence, remedy)]
+
+
+def class_name(record: Record, k: int) -> str:
+    """Return the name of a class, or its number."""
+    names: Any = record.training.network.class_names
+    return "%d (%s)" % (k, names[k]) if k < len(names) and names[k] != str(k) else str(k)
+
+
+def is_rare(record: Record) -> bool:
+    """Tell whether the rarest class is so rare that ignoring it costs next to nothing."""
+    return bool(record.counts) and min(record.counts.values()) < RARE * sum(record.counts.values())

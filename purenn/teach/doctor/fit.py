@@ -1,0 +1,53 @@
+"""Troubles of the fit: a network that knows its own samples only, and one that does not even know those."""
+
+from __future__ import annotations
+
+from typing import List
+
+from .finding import Finding, Remedy, number, percent
+from .record import Record
+from .thresholds import FALLING, HARDLY_LEARNT, HELD_OUT, OVERFITTED
+
+ENOUGH = 16  # units of a hidden layer that can learn most small tables
+
+
+def overfitting(record: Record) -> List[Finding]:
+    """Say so where the loss of the held-out samples rises while that of the others falls; not where early stopping took care of it."""
+    held_out = record.held_out
+    if not held_out or len(record.training.validation[1]) < HELD_OUT or record.training.stopped:
+        return []
+    lowest = min(held_out)
+    if min(held_out[-1] - lowest, held_out[-1] - record.left) < OVERFITTED:
+        return []
+    best, losses = held_out.index(lowest) + 1, record.training.history.validation_loss
+    evidence = "the held-out loss was lowest in epoch %d, %s, and rose to %s, while that of the training samples is %s" % (
+        best, number(losses[best - 1]), number(losses[-1]), number(record.training.history.loss[-1]),
+    )  # fmt: skip
+    remedy = Remedy("epochs", best, "epochs=%d in place of %d; or callbacks=[nn.EarlyStopping()]" % (best, record.training.epochs))
+    return [Finding("overfitting", "the network", evidence, remedy)]
+
+
+def underfitting(record: Record) -> List[Finding]:
+    """Say so where most of the constant loss is left in the end."""
+    losses = record.losses
+    if not losses or record.left <= HARDLY_LEARNT:
+        return []
+    fell = losses[len(losses) // 2] - losses[-1] if len(losses) > 1 else 1.0
+    evidence = "%s of the constant loss is left, that of always saying the mean target" % percent(record.left)
+    if fell > FALLING:
+        epochs = 4 * record.training.epochs
+        evidence += "; it was still falling"
+        return [Finding("underfitting", "the network", evidence, Remedy("epochs", epochs, "epochs=%d in place of %d" % (epochs, record.training.epochs)))]
+    return [Finding("underfitting", "the network", evidence + "; it falls no further", _larger(record))]
+
+
+def _larger(record: Record) -> Remedy:
+    hidden = [record.layers[k].outputs for k in record.dense[:-1]]
+    if not hidden:
+        return Remedy("hidden", (ENOUGH,), "one hidden layer of %d units in place of none" % ENOUGH)
+    wider = tuple([max(ENOUGH, 4 * units) for units in hidden])
+    return Remedy("hidden", wider, "hidden layers of %s units in place of %s" % (_listed(wider), _listed(hidden)))
+
+
+def _listed(sizes: object) -> str:
+    return ", ".join(map(str, sizes))  # type: ignore[call-overload]

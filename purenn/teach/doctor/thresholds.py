@@ -1,0 +1,55 @@
+"""Where normal ends: every threshold of the doctor, with its reason.
+
+The figures of healthy and sick runs beside them are from the command line's own networks on all embedded and drawn data, and from the
+same with other optimizers, activations, depths, inputs and first weights. `tests/benchmarks/doctor.py` looks whether they hold.
+
+A loss is counted in parts of the constant loss, that of a network that says the mean target for every sample: 1 is nothing learnt,
+whatever the data and the loss.
+"""
+
+from __future__ import annotations
+
+from ...activations import Sigmoid, Tanh
+from ...optimizers import SGD, AdaGrad, Adam, RMSProp
+
+# What is looked at
+
+LOOKS = 20  # about so many epochs, evenly spaced: each look costs as much as predicting the probe
+PROBE = 300  # about so many samples: a unit that is silent for 300 of them is as good as dead
+FIRST_BATCHES = 10  # the gradients of so many batches are kept: the median of ten does not mind one odd batch
+
+# Whether there is any harm
+
+UNSOLVED = 0.25  # healthy runs end at 0.08 or less; above this a fault that can be survived, and was not, is worth a word
+HARDLY_LEARNT = 0.5  # where more than half of the constant loss is left, little has been learnt
+
+# Data
+
+LARGE_INPUT = 10.0  # scaled inputs have 1; with 10, a He network starts with a loss of 12, and its held-out loss ends three times as high
+SMALL_INPUT = 0.05  # with 0.1 a network still learns in the usual time; with 0.01, SGD has learnt nothing after 40 epochs
+RARE = 0.1  # a class that less than a tenth of the samples belong to can be ignored at little cost
+
+# Signals
+
+# A curve is flat where its slope is below a twenty-fifth of its steepest: sigmoids below 0.01 and above 0.99, tanh beyond 0.98.
+FLAT = {Sigmoid: (0.01, 0.99), Tanh: (-0.98, 0.98)}
+FLAT_SHARE = 0.5  # healthy networks start with 0.06 of a layer flat, or less; what they end with is no matter, for they have learnt
+DEAD_SHARE = 0.5  # healthy layers have up to 0.4 of their units dead, narrow deep ones up to 0.75, and learn: so only if unsolved
+MOSTLY_DEAD = 0.9  # no healthy layer has so many: what is left is too narrow for anything
+VANISHING = 0.02  # a gradient that a layer gets, in parts of that of the last: healthy networks have 0.06 or more, five sigmoids 0.001
+EXPLODING = 10.0  # a gradient, before the first step, in parts of the weights: healthy networks have 0.3; a step at 0.1 replaces them all
+
+# Steps
+
+PEAK = 2.0  # an epoch's loss, in parts of the first batch's or the constant loss: healthy networks never go above the larger of the two
+RISE = 0.05  # an epoch's rise of the loss that noise does not explain
+RISES = 1.0  # all such rises of a run added up: in healthy runs they come to 0.16 or less
+MOVED = 0.15  # how far the last layer moved, in parts of its first weights: in healthy runs at least 0.45
+# What people take where they know nothing else; a lower rate can be too low, a higher one cannot.
+USUAL = {SGD: 0.1, RMSProp: 0.005, AdaGrad: 0.05, Adam: 0.01}
+
+# Fit
+
+OVERFITTED = 0.4  # how far the held-out loss rose from its lowest, and stands above the other: healthy runs come to 0.23
+HELD_OUT = 10  # rows; fewer than that prove nothing
+FALLING = 0.05  # a loss that fell by so much in the second half of the run would have fallen further
