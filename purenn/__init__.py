@@ -47,7 +47,7 @@ gradcheck check_gradients
 # Host side: these need a full Python, and `testing` Hypothesis besides.
 _HOST = """
 data
-teach explain plot_history plot_activation plot_boundary plot_confusion plot_network plot_hidden_units plot_histograms HistogramRecorder plot_optimizers
+teach explain plot_history plot_activation plot_boundary plot_confusion plot_network plot_hidden_units plot_histograms HistogramRecorder plot_optimizers Doctor
 export export_source
 testing
 """

@@ -103,6 +103,7 @@ from .schedules import StepDecay as StepDecay
 from .shapes import ShapeError as ShapeError
 from .storage import FormatError as FormatError
 from .storage import save as save
+from .teach import Doctor as Doctor
 from .teach import HistogramRecorder as HistogramRecorder
 from .teach import explain as explain
 from .teach import plot_activation as plot_activation

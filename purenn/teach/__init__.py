@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from .doctor import Doctor
 from .explanation import explain
 from .page import Page
 from .pictures import (
@@ -24,6 +25,6 @@ from .pictures import (
 from .worksheets import Worksheet, worksheet
 
 __all__ = [
-    "HistogramRecorder", "Page", "Picture", "Worksheet", "explain", "plot_activation", "plot_boundary", "plot_confusion", "plot_hidden_units",
+    "Doctor", "HistogramRecorder", "Page", "Picture", "Worksheet", "explain", "plot_activation", "plot_boundary", "plot_confusion", "plot_hidden_units",
     "plot_histograms", "plot_history", "plot_network", "plot_optimizers", "worksheet",
 ]  # fmt: skip

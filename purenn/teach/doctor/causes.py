@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Set
+from typing import List
 
 from .data import class_ignored, inputs_not_scaled, is_rare, labels_constant
 from .finding import Finding
@@ -14,7 +14,7 @@ from .steps import rate_too_high, rate_too_low
 # Roots first: each is looked for in this order, and explains only what comes after it.
 ORDER = (
     labels_constant, inputs_not_scaled, symmetric_weights, exploding_gradients, rate_too_high, dead_units, saturated, vanishing_gradients, rate_too_low,
-    class_ignored, underfitting, overfitting,
+    underfitting, class_ignored, overfitting,
 )  # fmt: skip
 
 HARDLY = {"learning rate too low", "one class ignored", "underfitting"}  # what a network that cannot learn shows, whatever the cause
@@ -30,23 +30,20 @@ EXPLAINS = {
     "saturated tanh": {"vanishing gradients"} | HARDLY,
     "vanishing gradients": HARDLY,
     "learning rate too low": HARDLY,
+    "underfitting": {"one class ignored"},
+    "one class ignored": {"underfitting"},
 }
 
 
 def diagnose(record: Record) -> List[Finding]:
     """Return the findings of a run, the root first; what one explains stands behind it."""
     left = [finding for look in ORDER for finding in look(record)]
+    if is_rare(record):  # then ignoring a class costs next to nothing, and is why the loss hardly falls
+        left.sort(key=lambda finding: finding.name == "underfitting")
     roots: List[Finding] = []
     while left:
         root, *others = left
-        explained = _explained(root, record)
+        explained = EXPLAINS.get(root.name, set())
         roots.append(root._replace(explains=tuple([f for f in others if f.name in explained])))
         left = [f for f in others if f.name not in explained]
     return roots
-
-
-def _explained(root: Finding, record: Record) -> Set[str]:
-    """Return the names of what a finding explains; of a rare class that is ignored, a loss that hardly falls is the consequence."""
-    if root.name == "one class ignored" and is_rare(record):
-        return {"underfitting"}
-    return EXPLAINS.get(root.name, set())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, List
 
+from ...losses import BCE, CrossEntropy
 from ...normalization import BatchNorm
 from .finding import Finding, Remedy, number, percent
 from .record import Record
@@ -17,7 +18,7 @@ def labels_constant(record: Record) -> List[Finding]:
         return []
     value = number(first[0]) if len(first) == 1 else "[%s]" % ", ".join([number(y) for y in first])
     evidence = "all %d targets are %s; a network that says so to everything has a loss of 0 and has learnt nothing" % (len(others) + 1, value)
-    return [Finding("labels constant", "the targets Y", evidence, Remedy("target", None, "Y=the column that is to be told from the others; this one does not vary"))]
+    return [Finding("labels constant", "the targets Y", evidence, Remedy("target", None, "other targets as Y, for these do not vary"))]
 
 
 def inputs_not_scaled(record: Record) -> List[Finding]:
@@ -39,7 +40,7 @@ def inputs_not_scaled(record: Record) -> List[Finding]:
 
 def _input_name(record: Record, size: float) -> str:
     k, names = record.inputs.index(size), record.training.network.input_names
-    return "input %d%s" % (k, " (%s)" % names[k] if k < len(names) else "")
+    return "column %d of X%s" % (k, " (%s)" % names[k] if k < len(names) else "")
 
 
 def class_ignored(record: Record) -> List[Finding]:
@@ -55,8 +56,16 @@ def class_ignored(record: Record) -> List[Finding]:
     )  # fmt: skip
     if len(ignored) > 1:
         evidence += "; neither are those of %s" % ", ".join([class_name(record, k) for k in ignored if k != rarest])
-    remedy = Remedy("balance", True, "data.balanced(...) of the samples in place of the samples: rare classes are repeated until all are equally frequent")
-    return [Finding("one class ignored", "the outputs", evidence, remedy)]
+    return [Finding("one class ignored", "the outputs", evidence, _weights(record))]
+
+
+def _weights(record: Record) -> Remedy:
+    """Let every class count as much as the most frequent one does."""
+    most, loss = max(record.counts.values()), record.training.loss
+    classes = range(max(2, len(record.training.Y[0])))
+    weights = [float("%.3g" % (most / record.counts[k])) if k in record.counts else 1.0 for k in classes]
+    kind = type(loss) if hasattr(loss, "class_weights") else BCE if len(record.training.Y[0]) == 1 else CrossEntropy
+    return Remedy("class_weights", weights, "loss=nn.%s(class_weights=[%s]) in place of %r" % (kind.__name__, ", ".join(["%g" % w for w in weights]), loss))
 
 
 def class_name(record: Record, k: int) -> str:

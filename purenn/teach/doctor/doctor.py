@@ -28,12 +28,11 @@ class Doctor(Callback):
         >>> history = net.fit([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]], BCE(), SGD(1.0), epochs=100, callbacks=[doctor])
         >>> print(doctor)
         1. symmetric weights, in layers[0] Dense(2, 4)
-           evidence: the weights of its units began all 0, and after 100 epochs 3 of
-                     4 units are still copies of another one
-           remedy:   init="glorot" for layers[0], in place of first weights that are
-                     alike
+           evidence: the weights of its units began all 0, and after 100 epochs 3 of 4
+                     units are still copies of another one
+           remedy:   init="glorot" for layers[0], in place of weights that are alike
            explains: vanishing gradients, in layers[0] Dense(2, 4); underfitting, in
-                     the network
+                     the network; one class ignored, in the outputs
     """
 
     def __init__(self) -> None:

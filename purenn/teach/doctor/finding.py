@@ -49,7 +49,7 @@ class Finding(NamedTuple):
 
 
 def _wrapped(label: str, text: str) -> List[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent="   " + label, subsequent_indent=" " * (3 + len(label)), break_on_hyphens=False)
+    return textwrap.wrap(text, WIDTH, initial_indent="   " + label, subsequent_indent=" " * (3 + len(label)), break_on_hyphens=False, break_long_words=False)
 
 
 def number(value: float) -> str:
@@ -62,7 +62,7 @@ def number(value: float) -> str:
     if value == 0 or not 1e-4 <= abs(value) < 1e7:
         return "%.2g" % value
     rounded = float("%.2g" % value)
-    return "{:,.0f}".format(rounded) if abs(rounded) >= 100 else "%.4g" % rounded
+    return format(rounded, ",.0f") if abs(rounded) >= 100 else "%.4g" % rounded
 
 
 def percent(share: float) -> str:

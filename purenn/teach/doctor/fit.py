@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import List
 
-from .finding import Finding, Remedy, number, percent
+from .finding import Finding, Remedy, number
 from .record import Record
-from .thresholds import FALLING, HARDLY_LEARNT, HELD_OUT, OVERFITTED
+from .thresholds import FALLING, HARDLY_LEARNT, HELD_OUT, NOT_LEARNT, OVERFITTED
 
 ENOUGH = 16  # units of a hidden layer that can learn most small tables
 
@@ -32,13 +32,15 @@ def underfitting(record: Record) -> List[Finding]:
     losses = record.losses
     if not losses or record.left <= HARDLY_LEARNT:
         return []
-    fell = losses[len(losses) // 2] - losses[-1] if len(losses) > 1 else 1.0
-    evidence = "%s of the constant loss is left, that of always saying the mean target" % percent(record.left)
+    fell = losses[(len(losses) - 1) // 2] - losses[-1] if len(losses) > 1 else 1.0
+    evidence = record.in_words()
     if fell > FALLING:
         epochs = 4 * record.training.epochs
         evidence += "; it was still falling"
         return [Finding("underfitting", "the network", evidence, Remedy("epochs", epochs, "epochs=%d in place of %d" % (epochs, record.training.epochs)))]
-    return [Finding("underfitting", "the network", evidence + "; it falls no further", _larger(record))]
+    if record.left <= NOT_LEARNT:
+        return []
+    return [Finding("underfitting", "the network", evidence + "; it falls no further, or the inputs do not tell more", _larger(record))]
 
 
 def _larger(record: Record) -> Remedy:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite, log, sqrt
 from typing import Any, Dict, List, Sequence
 
+from ...linalg import inner
 from ...losses import SoftmaxCrossEntropy
 
 TINY = 1e-12
@@ -37,12 +38,16 @@ def median(values: Sequence[float]) -> float:
 def constant_loss(loss: Any, Y: Sequence[Sequence[float]]) -> float:
     """Return the loss of a network that says the mean target for every sample: it has learnt nothing from the inputs.
 
+    With class weights, a sample counts in the mean as often as its weight says.
+
     Example:
         >>> from purenn.losses import BCE, MSE
         >>> constant_loss(MSE(), [[1.0], [3.0]]), round(constant_loss(BCE(), [[0], [1]]), 4)
         (1.0, 0.6931)
     """
-    mean = [sum(column) / len(column) for column in zip(*Y)]
+    weights = getattr(loss, "class_weights", None)
+    counts = [weights[class_of(row)] for row in Y] if weights else [1.0] * len(Y)
+    mean = [inner(counts, column) / (sum(counts) or 1.0) for column in zip(*Y)]
     if isinstance(loss, SoftmaxCrossEntropy):
         mean = [log(max(m, TINY)) for m in mean]
     return float(loss([mean[:] for _ in Y], [list(y) for y in Y]))

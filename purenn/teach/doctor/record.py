@@ -8,6 +8,7 @@ from typing import Any, Dict, List, NamedTuple, Tuple
 from ...activations import ReLU
 from ...divergence import first_inputs
 from ...layers import Dense
+from .finding import percent
 from .measures import chosen, class_counts, class_of, constant_loss, copies, flattened, median, typical
 from .thresholds import FIRST_BATCHES, FLAT, LOOKS, PROBE
 
@@ -70,6 +71,12 @@ class Record:
             self.moved[k] = step / (typical(before) or 1.0)
 
     @property
+    def before(self) -> Look:
+        """The look before training; where a layer has running means, which know nothing of the data yet, the one after the first epoch."""
+        unknown = any([layer.running() for layer in self.layers])
+        return self.looks[min(1, len(self.looks) - 1) if unknown else 0]
+
+    @property
     def losses(self) -> List[float]:
         """The loss of every epoch, in parts of the constant loss."""
         return self._parts(self.training.history.loss)
@@ -88,6 +95,10 @@ class Record:
         if self.constant <= 0:
             return 0.0
         return self.losses[-1] if self.losses else 1.0
+
+    def in_words(self) -> str:
+        """Say how much of the constant loss is left."""
+        return "the loss ends at %s of that of always saying the mean target" % percent(self.left)
 
     def gradient(self, layer: int) -> float:
         """Return the typical gradient of a layer in the first batches, in parts of the last layer's."""

@@ -7,14 +7,14 @@ from typing import Any, List
 
 from ...activations import ReLU, Sigmoid
 from .finding import Finding, Remedy, number, percent
-from .measures import flattened, median, typical
+from .measures import median, typical
 from .record import Record
-from .thresholds import DEAD_SHARE, EXPLODING, FLAT_SHARE, HARDLY_LEARNT, MOSTLY_DEAD, UNSOLVED, VANISHING
+from .thresholds import DEAD_SHARE, EXPLODED_LOSS, EXPLODING, FLAT_SHARE, HARDLY_LEARNT, MOSTLY_DEAD, UNSOLVED, VANISHING
 
 
 def symmetric_weights(record: Record) -> List[Finding]:
     """Say so where units of a hidden layer began as copies of each other and still are: they get the same gradient for ever."""
-    first, last = record.looks[0], record.looks[-1]
+    first, last = record.before, record.looks[-1]
     for k, count in last.copies.items():
         if count and first.copies[k]:
             units = record.layers[k].outputs
@@ -22,7 +22,7 @@ def symmetric_weights(record: Record) -> List[Finding]:
             evidence = "the weights of its units began %s, and after %d epochs %d of %d units are still copies of another one" % (
                 zero, last.epoch, count, units,
             )  # fmt: skip
-            return [Finding("symmetric weights", record.names[k], evidence, _init(record, k, "first weights that are alike"))]
+            return [Finding("symmetric weights", record.names[k], evidence, _init(record, [k], "weights that are alike"))]
     return []
 
 
@@ -30,15 +30,17 @@ def exploding_gradients(record: Record) -> List[Finding]:
     """Say so where a gradient is far larger than the weights before the first step is made: it cannot be the steps, then."""
     sizes = record.gradients[0] if record.gradients else {}
     ratios = {k: size / (typical(record.first_weights[k]) or 1.0) for k, size in sizes.items()}
-    if not ratios or max(ratios.values()) < EXPLODING:
+    if not ratios or max(ratios.values()) < EXPLODING or record.first_loss < EXPLODED_LOSS:
         return []
     k = max(ratios, key=lambda layer: ratios[layer])
-    evidence = "in the first batch, before any step, its gradient is typically %s, %s times its weights" % (number(sizes[k]), number(ratios[k]))
+    evidence = "in the first batch, before any step, its gradient is typically %s, %s times its weights, and the loss %s times that of always saying the mean target" % (
+        number(sizes[k]), number(ratios[k]), number(record.first_loss),
+    )  # fmt: skip
     wide = [layer for layer in record.dense if _spread(record, layer) > 2]
     if wide:
-        widest = max(wide, key=lambda layer: _spread(record, layer))
-        evidence += "; the first weights of %s are %s times what keeps a signal its size" % (record.names[widest], number(_spread(record, widest)))
-        return [Finding("exploding gradients", record.names[k], evidence, _init(record, widest, "weights so large"))]
+        largest = max([_spread(record, layer) for layer in wide])
+        evidence += "; first weights are up to %s times what keeps a signal its size" % number(largest)
+        return [Finding("exploding gradients", record.names[k], evidence, _init(record, wide, "weights so large"))]
     return [Finding("exploding gradients", record.names[k], evidence, Remedy("clip_norm", 1.0, "clip_norm=1.0 for the optimizer, in place of none"))]
 
 
@@ -48,8 +50,8 @@ def vanishing_gradients(record: Record) -> List[Finding]:
     if not ratios or min(ratios.values()) >= VANISHING or record.left < HARDLY_LEARNT:
         return []
     k = min(ratios, key=lambda layer: ratios[layer])
-    evidence = "in the first batches its gradient is typically %s, %s of that of the last layer; %s of the constant loss is left" % (
-        number(median([sizes[k] for sizes in record.gradients])), _part(ratios[k]), percent(record.left),
+    evidence = "in the first batches its gradient is typically %s, %s of that of the last layer; %s" % (
+        number(median([sizes[k] for sizes in record.gradients])), _part(ratios[k]), record.in_words(),
     )  # fmt: skip
     return [Finding("vanishing gradients", record.names[k], evidence, _vanishing_remedy(record, k))]
 
@@ -57,7 +59,7 @@ def vanishing_gradients(record: Record) -> List[Finding]:
 def _vanishing_remedy(record: Record, k: int) -> Remedy:
     small = [layer for layer in record.dense[:-1] if _spread(record, layer) < 0.5]
     if small:
-        return _init(record, small[0], "weights so small")
+        return _init(record, small, "weights so small")
     if any([isinstance(layer, Sigmoid) for layer in record.layers[: record.dense[-1]]]):
         return Remedy("activation", "relu", "nn.ReLU() after the hidden layers, in place of nn.Sigmoid()")
     last = record.layers[record.dense[-1]]
@@ -69,7 +71,7 @@ def dead_units(record: Record) -> List[Finding]:
     for k, (dead, units) in record.looks[-1].dead.items():
         share = dead / units
         if share >= MOSTLY_DEAD or (share >= DEAD_SHARE and record.left > UNSOLVED):
-            before = record.looks[0].dead[k][0]
+            before = record.before.dead[k][0]
             evidence = "%d of %d units give 0 for every sample, before training %d did" % (dead, units, before)
             return [Finding("dead ReLU units", record.names[k], evidence, _dead_remedy(record, k, before < dead / 2))]
     return []
@@ -84,7 +86,7 @@ def _dead_remedy(record: Record, k: int, died: bool) -> Remedy:
 def saturated(record: Record) -> List[Finding]:
     """Say so where most outputs of a hidden sigmoid or tanh layer are flat from the start, or in the end of a run that learnt too little."""
     for k, share in record.looks[-1].flat.items():
-        before = record.looks[0].flat[k]
+        before = record.before.flat[k]
         hidden = k < record.dense[-1] if record.dense else False
         if hidden and (before >= FLAT_SHARE or (share >= FLAT_SHARE and record.left > UNSOLVED)):
             kind = type(record.layers[k]).__name__.lower()
@@ -97,7 +99,7 @@ def _saturated_remedy(record: Record, k: int, before: float) -> Remedy:
     if before < FLAT_SHARE:
         return Remedy("learning_rate", record.rate / 10, "learning_rate=%s in place of %s" % (number(record.rate / 10), number(record.rate)))
     dense = max([d for d in record.dense if d < k])
-    return _init(record, dense, "weights so large")
+    return _init(record, [dense], "weights so large")
 
 
 def _spread(record: Record, k: int) -> float:
@@ -112,9 +114,10 @@ def _init_name(record: Record, k: int) -> str:
     return "he" if after and isinstance(after[0], ReLU) else "glorot"
 
 
-def _init(record: Record, k: int, instead: str) -> Remedy:
-    name = _init_name(record, k)
-    return Remedy("init", name, 'init="%s" for layers[%d], in place of %s' % (name, k, instead))
+def _init(record: Record, layers: List[int], instead: str) -> Remedy:
+    name = _init_name(record, layers[0])
+    places = " and ".join([", ".join(places) for places in (["layers[%d]" % k for k in layers[:-1]], ["layers[%d]" % layers[-1]]) if places])
+    return Remedy("init", name, 'init="%s" for %s, in place of %s' % (name, places, instead))
 
 
 def _part(ratio: float) -> str:

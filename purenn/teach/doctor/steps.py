@@ -48,8 +48,8 @@ def rate_too_low(record: Record) -> List[Finding]:
     if moved >= MOVED:
         return []
     epochs = len(record.losses)
-    evidence = "in %d epoch%s the weights of the last layer moved by %s of their size, and %s of the constant loss is left" % (
-        epochs, "" if epochs == 1 else "s", percent(moved), percent(record.left),
+    evidence = "in %d epoch%s the weights of the last layer moved by %s of their size; %s" % (
+        epochs, "" if epochs == 1 else "s", percent(moved), record.in_words(),
     )  # fmt: skip
     return [Finding("learning rate too low", _optimizer(record), evidence, _rate(_higher(record.rate, moved, usual), record))]
 

@@ -21,7 +21,8 @@ FIRST_BATCHES = 10  # the gradients of so many batches are kept: the median of t
 # Whether there is any harm
 
 UNSOLVED = 0.25  # healthy runs end at 0.08 or less; above this a fault that can be survived, and was not, is worth a word
-HARDLY_LEARNT = 0.5  # where more than half of the constant loss is left, little has been learnt
+HARDLY_LEARNT = 0.5  # where more than half of the constant loss is left, little has been learnt, if there was more to learn
+NOT_LEARNT = 0.8  # noisy data, such as two moons with a noise of 0.5, leaves 0.6 to the best network there is; above this it knows next to nothing
 
 # Data
 
@@ -37,13 +38,14 @@ FLAT_SHARE = 0.5  # healthy networks start with 0.06 of a layer flat, or less; w
 DEAD_SHARE = 0.5  # healthy layers have up to 0.4 of their units dead, narrow deep ones up to 0.75, and learn: so only if unsolved
 MOSTLY_DEAD = 0.9  # no healthy layer has so many: what is left is too narrow for anything
 VANISHING = 0.02  # a gradient that a layer gets, in parts of that of the last: healthy networks have 0.06 or more, five sigmoids 0.001
-EXPLODING = 10.0  # a gradient, before the first step, in parts of the weights: healthy networks have 0.3; a step at 0.1 replaces them all
+EXPLODING = 10.0  # a gradient, before the first step, in parts of the weights: classifiers have 2.3 or less; with 10, a step at 0.1 replaces them all
+EXPLODED_LOSS = 20.0  # and the first loss: networks for one measurement of one input, with few wide weights, start with 9 and learn
 
 # Steps
 
 PEAK = 2.0  # an epoch's loss, in parts of the first batch's or the constant loss: healthy networks never go above the larger of the two
-RISE = 0.05  # an epoch's rise of the loss that noise does not explain
-RISES = 1.0  # all such rises of a run added up: in healthy runs they come to 0.16 or less
+RISE = 0.1  # an epoch's rise of the loss that the noise of small batches and of weighted classes does not explain
+RISES = 1.5  # all such rises of a run added up: in healthy runs they come to 0.16, and to 1.2 where a high rate goes well after all
 MOVED = 0.15  # how far the last layer moved, in parts of its first weights: in healthy runs at least 0.45
 # What people take where they know nothing else; a lower rate can be too low, a higher one cannot.
 USUAL = {SGD: 0.1, RMSProp: 0.005, AdaGrad: 0.05, Adam: 0.01}

@@ -1,0 +1,218 @@
+"""The doctor: each trouble, made on purpose, is found, with its layer and a remedy that cures; healthy trainings are left alone."""
+
+import re
+from copy import copy
+
+import pytest
+from sick import CASES, HEALTHY, by_command_line, label, seen, train
+
+import purenn as nn
+from purenn.teach.doctor.causes import EXPLAINS, ORDER, diagnose
+from purenn.teach.doctor.finding import number
+from purenn.teach.doctor.measures import chosen, constant_loss
+
+every_case = pytest.mark.parametrize("case", CASES, ids=map(label, CASES))
+X, Y = [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]
+
+
+@every_case
+def test_a_trouble_made_on_purpose_is_the_only_thing_found(case):
+    """A finding that does not come, comes with others of its own, or names another place."""
+    doctor = seen(label(case), "sick")
+    assert [(finding.name, finding.layer) for finding in doctor.findings] == [(case.name, case.layer)]
+    assert doctor.findings[0].remedy.argument == case.remedy
+
+
+@every_case
+def test_the_same_training_without_the_trouble_is_healthy(case):
+    """A doctor that cries wolf."""
+    doctor = seen(label(case), "well")
+    assert doctor.findings == []
+    assert str(doctor).startswith("healthy: ")
+
+
+@every_case
+def test_the_change_of_one_argument_cures(case):
+    """A remedy that does not help, or that is followed by the next complaint."""
+    remedy = seen(label(case), "sick").findings[0].remedy
+    cure = {remedy.argument: remedy.value}
+    if case.name == "labels constant":
+        cure = {"target": None}  # the doctor cannot know which targets were meant
+    healed, _ = train(**{**case.setting, **case.trouble, **cure})
+    assert healed.findings == []
+
+
+def test_every_finding_has_a_case():
+    """A finding that nobody has ever seen fire."""
+    assert {case.name for case in CASES} == set(EXPLAINS) | {"overfitting"}
+    assert len({case.name for case in CASES}) >= len(ORDER)
+
+
+@every_case
+def test_the_words_fit_the_screen_and_hold_numbers(case):
+    """Lines that wrap in a terminal; evidence without a figure; 17 digits."""
+    text = str(seen(label(case), "sick"))
+    assert max(map(len, text.split("\n"))) <= 79
+    assert text.startswith("1. %s, in %s\n   evidence: " % (case.name, case.layer))
+    assert re.search(r"\d", text.split("evidence:")[1])
+    assert not re.search(r"\d\.\d{6}", text)
+    assert text.isascii()
+
+
+def test_looking_on_changes_nothing():
+    """A look that draws from the generator, moves a running mean, or overwrites what backward needs."""
+
+    def run(callbacks):
+        rng = nn.Random(5)
+        layers = [nn.Dense(2, 6, "he", rng), nn.BatchNorm(6), nn.ReLU(), nn.Dropout(0.25, rng), nn.Dense(6, 1, rng=rng), nn.Sigmoid()]
+        net = nn.Network(layers)
+        net.fit(X, Y, nn.BCE(), nn.Adam(0.1), epochs=6, batch_size=2, callbacks=callbacks, rng=rng)
+        return net.values()
+
+    assert run([nn.Doctor()]) == run([])
+
+
+def test_roots_come_first_and_explain_the_rest():
+    """Seven findings for one trouble; the consequence named before its cause."""
+    doctor, _ = train(activation="relu", init="he", hidden=(32, 16), learning_rate=3.0)
+    (root,) = doctor.findings
+    assert root.name == "learning rate too high"
+    assert {"dead ReLU units", "underfitting"} <= {other.name for other in root.explains}
+    assert "explains: dead ReLU units, in layers[" in str(doctor)
+
+
+def test_a_root_is_looked_for_before_what_it_explains():
+    """An order in which a consequence would be taken for a root; rates and classes, which can be either, stand in both lists."""
+    places = {name: place for place, name in enumerate(EXPLAINS)}
+    for root, others in EXPLAINS.items():
+        for other in others & set(places):
+            assert places[root] < places[other] or {root, other} == {"one class ignored", "underfitting"} or root == other, (root, other)
+
+
+def test_a_training_that_ends_with_an_error_is_diagnosed_too():
+    """A doctor who waits for the end of a training that never ends well."""
+    doctor = nn.Doctor()
+    net = nn.Network([nn.Dense(1, 1, rng=nn.Random(1))])
+    with pytest.raises(nn.TrainingError):
+        net.fit([[1.0], [2.0]], [[1.0], [3.0]], nn.MSE(), nn.SGD(1e200), epochs=3, callbacks=[doctor])
+    (finding,) = doctor.findings
+    assert finding.name == "learning rate too high"
+    assert "left the finite range" in finding.evidence
+
+
+def test_a_doctor_can_watch_one_training_after_the_other():
+    """What was seen of the first training, in the diagnosis of the second."""
+    doctor = nn.Doctor()
+    for init, count in (("zeros", 1), ("glorot", 0)):
+        rng = nn.Random(1)
+        net = nn.Network([nn.Dense(2, 4, init, rng), nn.Tanh(), nn.Dense(4, 1, init, rng), nn.Sigmoid()])
+        net.fit(X, Y, nn.BCE(), nn.SGD(1.0), epochs=200, callbacks=[doctor])
+        assert len(doctor.findings) == count
+
+
+def test_a_doctor_without_a_patient():
+    with pytest.raises(ValueError, match="seen no training"):
+        nn.Doctor().findings
+
+
+def test_packed_networks_are_refused_in_words():
+    """A traceback from the depths, where whole numbers are not what the doctor expects."""
+    net = nn.Network([nn.Dense(2, 4, rng=nn.Random(1)), nn.ReLU(), nn.Dense(4, 2, rng=nn.Random(2)), nn.Softmax()])
+    with pytest.raises(ValueError, match="looks into the floats"):
+        nn.PackedNetwork(net).fit(X, [0, 1, 1, 0], nn.CrossEntropy(), nn.SGD(0.01), epochs=1, callbacks=[nn.Doctor()])
+
+
+@pytest.mark.parametrize("loss", [nn.MSE(), nn.SSE(), nn.MAE(), nn.Huber(), nn.BCE()], ids=repr)
+def test_losses_of_every_kind_are_counted_in_parts_of_the_constant_loss(loss):
+    """A loss that is a sum over the batch taken for a mean: the first would be a quarter of the others."""
+    doctor = nn.Doctor()
+    net = nn.Network([nn.Dense(2, 1, "zeros"), nn.Sigmoid()])
+    net.fit(X, Y, loss, nn.SGD(1e-9), epochs=2, batch_size=2, callbacks=[doctor])
+    record = doctor._record
+    assert record.losses == pytest.approx([1.0, 1.0])  # sigmoid(0) is the mean target, and it does not move
+    assert record.first_loss == pytest.approx(1.0)
+
+
+def test_the_constant_loss_of_weighted_classes_is_that_of_their_weighted_mean():
+    """A rare class that counts 3 times, in a mean that counts it once: no network could then be worse than knowing nothing."""
+    loss, targets = nn.BCE(class_weights=[1, 3]), [[0], [0], [0], [1]]
+    best = min([loss([[p / 100]] * 4, targets) for p in range(1, 100)])
+    assert constant_loss(loss, targets) == pytest.approx(best)
+
+
+def test_a_rare_class_is_among_the_samples_looked_at():
+    """Every tenth sample of a table, where the rare class is in none of them."""
+    targets = [[0]] * 997 + [[1]] * 3
+    assert [targets[s] for s in chosen(targets, 100)].count([1]) == 3
+    assert 50 <= len(chosen(targets, 100)) <= 100
+
+
+def test_early_stopping_is_a_cure_for_overfitting():
+    """A complaint about what the network does not have: its weights are those of the best epoch."""
+    (case,) = [case for case in CASES if case.name == "overfitting"]
+    doctor = seen(label(case), "sick")
+    stopped = copy(doctor._record)
+    stopped.training = copy(stopped.training)
+    stopped.training.stopped = "no better loss for 10 epochs, the best was epoch 28"
+    assert [finding.name for finding in diagnose(doctor._record)] == ["overfitting"]
+    assert diagnose(stopped) == []
+
+
+def test_inputs_that_the_first_layer_scales_itself_are_no_trouble():
+    """Raw inputs before a BatchNorm, complained of."""
+    rows = [[100.0 * x, 0.001 * y] for x, y in X]
+    for layers, names in (([nn.BatchNorm(2)], []), ([], ["inputs not scaled"])):
+        rng, doctor = nn.Random(1), nn.Doctor()
+        net = nn.Network([*layers, nn.Dense(2, 4, rng=rng), nn.Tanh(), nn.Dense(4, 1, rng=rng), nn.Sigmoid()])
+        net.fit(rows, Y, nn.BCE(), nn.Adam(0.1), epochs=100, callbacks=[doctor])
+        assert [finding.name for finding in doctor.findings] == names
+
+
+def test_dead_units_that_died_while_training_ask_for_smaller_steps():
+    """The remedy for a unit that was born dead, given to one that was killed."""
+    (case,) = [case for case in CASES if case.name == "dead ReLU units"]
+    killed = copy(seen(label(case), "sick")._record)
+    killed.looks = [killed.looks[0]._replace(dead={2: (0, 8)}), *killed.looks[1:]]
+    (finding,) = diagnose(killed)
+    assert (finding.name, finding.remedy.argument, finding.remedy.value) == ("dead ReLU units", "learning_rate", 0.003)
+
+
+def test_measurements_and_matrices_are_watched_too():
+    """A regression, a network without hidden layers, and images: each has no classes, no hidden layer, or no flat rows."""
+    samples = nn.data.sine(60, rng=nn.Random(2))
+    doctor, rng = nn.Doctor(), nn.Random(1)
+    net = nn.Network([nn.Scaler.standard(samples.X), nn.Dense(1, 16, rng=rng), nn.Tanh(), nn.Dense(16, 1, rng=rng)])
+    net.fit(samples.X, [[y] for y in samples.Y], nn.MSE(), nn.Adam(0.03), epochs=100, batch_size=16, callbacks=[doctor], rng=rng)
+    assert doctor.findings == []
+    images = [[[float(s % 2), 0.5], [1.0, 0.0]] for s in range(8)]
+    net = nn.Network([nn.Flatten(2, 2), nn.Dense(4, 2, rng=rng), nn.Softmax()])
+    net.fit(images, [s % 2 for s in range(8)], nn.CrossEntropy(), nn.SGD(1.0), epochs=50, callbacks=[doctor])
+    assert doctor.findings == []
+
+
+def test_the_training_that_callbacks_see_holds_its_data_and_its_error():
+    """Samples that are those of another run, targets that are no rows, an error that nobody tells."""
+    seen = []
+
+    class Looks(nn.Callback):
+        def on_start(self, training):
+            seen.append(training)
+
+    net = nn.Network([nn.Dense(2, 2, "zeros"), nn.Softmax()])
+    net.fit(X, [0, 1, 1, 0], nn.CrossEntropy(), nn.SGD(0.1), validation=(X[:2], [0, 1]), callbacks=[Looks()])
+    assert (seen[0].X, seen[0].Y) == (X, [[1, 0], [0, 1], [0, 1], [1, 0]])
+    assert seen[0].validation == (X[:2], [[1, 0], [0, 1]])
+    assert seen[0].error is None
+    with pytest.raises(nn.TrainingError) as caught:
+        nn.Network([nn.Dense(1, 1)]).fit([[1e10]], [[1.0]], nn.MSE(), nn.SGD(1e300), epochs=9, callbacks=[Looks()])
+    assert seen[1].error is caught.value
+
+
+@pytest.mark.parametrize("arguments", HEALTHY, ids=" ".join)
+def test_healthy_trainings_of_the_command_line_are_left_alone(arguments):
+    """A small part of tests/benchmarks/doctor.py, which does this with 20 seeds."""
+    assert by_command_line(["--data", *arguments], 1).findings == []
+
+
+def test_numbers_are_written_as_one_says_them():
+    assert [number(v) for v in (0, 1, 0.1, 1234, 99.99, 1e-5)] == ["0", "1", "0.1", "1,200", "100", "1e-05"]
