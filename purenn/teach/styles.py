@@ -5,6 +5,7 @@ Plain text is Python: what stands right of an equals sign can be typed into an i
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any, List
 
@@ -103,7 +104,9 @@ class Latex(Plain):
         return r"\frac{%s}{%s}" % (above, below)
 
     def power(self, base: str, exponent: str) -> str:
-        return "%s^{%s}" % (base, exponent)
+        # TeX takes no second exponent: that of 10 in a number, or the sample of a name.
+        raised = not base.startswith((r"\left", "(")) and "^" in re.sub(r"\{[^{}]*\}", "", base)
+        return "%s^{%s}" % (self.brackets(base) if raised else base, exponent)
 
     def call(self, function: str, arguments: List[str]) -> str:
         if function == "sqrt":
@@ -121,7 +124,28 @@ class Latex(Plain):
         return r"\underline{\hspace{%s}}" % ("5cm" if wide else "2cm")
 
     def rest(self, words: str, number: str) -> str:
-        return r"[\text{%s}%s]" % (words, ":\\ " + number if number else "")
+        return r"[\text{%s: }%s]" % (words, number) if number else r"[\text{%s}]" % words
+
+
+class FlatLatex(Latex):
+    """LaTeX that can be broken into rows: nothing stands above another, and brackets do not grow."""
+
+    stacks = False
+
+    def brackets(self, inner: str) -> str:
+        return "(%s)" % inner
+
+    def quotient(self, above: str, below: str) -> str:
+        return "%s / %s" % (above, below)
+
+    def call(self, function: str, arguments: List[str]) -> str:
+        if function in ("sqrt", "abs"):
+            return r"\operatorname{%s}%s" % (function, self.brackets(arguments[0]))
+        return super().call(function, arguments)
+
+    def choice(self, then: str, left: str, sign: str, right: str, otherwise: str) -> str:
+        sign = r"\ge" if sign == ">=" else sign
+        return r"%s \text{ if } %s %s %s \text{ else } %s" % (then, left, sign, right, otherwise)
 
 
 class Html(Plain):
@@ -147,7 +171,8 @@ class Html(Plain):
         return " &middot; "
 
     def power(self, base: str, exponent: str) -> str:
-        return "%s<sup>%s</sup>" % (base, exponent)
+        raised = "<sup>" in base and not base.startswith("(")
+        return "%s<sup>%s</sup>" % (self.brackets(base) if raised else base, exponent)
 
     def call(self, function: str, arguments: List[str]) -> str:
         return super().call(escape(function), arguments)

@@ -1,7 +1,11 @@
 """Bugs of worked pages and worksheets."""
 
 PAGES = ["teach/test_explain.py"]
+LATEX = ["teach/test_latex.py"]
 TESTS = {
+    "teach/styles.py": LATEX,
+    "teach/latex_rows.py": LATEX,
+    "teach/write_latex.py": LATEX,
     "teach/backward.py": PAGES,
     "teach/board.py": PAGES,
     "teach/expressions.py": PAGES,
@@ -15,6 +19,10 @@ TESTS = {
 }
 
 BUGS = [
+    ("latex: two exponents behind each other", "teach/styles.py", "self.brackets(base) if raised else base, exponent)\n\n    def call(self, function: str, arguments: List[str]) -> str:\n        if function == \"sqrt\"", "base, exponent)\n\n    def call(self, function: str, arguments: List[str]) -> str:\n        if function == \"sqrt\""),
+    ("latex: long formulas run off the paper", "teach/write_latex.py", "[side] if width(side) <= room else", "[side] if width(side) > 0 else"),
+    ("latex: a term is lost where a row ends", "teach/latex_rows.py", "zip([0, *cuts], [*cuts, len(formula)])", "zip([0, *cuts], [*cuts, len(formula) - 3])"),
+    ("latex: words are not escaped", "teach/write_latex.py", "SPECIAL.get(c, c) for c in words", "c for c in words"),
     ("weights of another neuron in what is passed on", "teach/backward.py", "[delta, row[i]] for delta, row in zip(deltas, weights)", "[delta, weights[0][i]] for delta in deltas"),
     ("factor of another sample", "teach/backward.py", "x = 1 if i is None else board.inputs(k, s)[i].number", "x = 1 if i is None else board.inputs(k, 0)[i].number"),
     ("parameters as they are after the step", "teach/board.py", "pairs = zip(self.names[k].parameters, self.record.before[k].parameters())", "pairs = zip(self.names[k].parameters, self.layers[k].layer.parameters())"),
