@@ -138,6 +138,31 @@ def test_array_is_used_where_it_lays_numbers_out_as_lanes():
     assert not array_fits(narrow)
 
 
+class BigInt(int):
+    pass
+
+
+class BigInts(list):
+    def __bytes__(self):
+        return b"".join([v.to_bytes(8, "little") for v in self])
+
+
+def of_javascript(code, values):
+    """Stand in for Brython's array: what comes out of a "q" is a BigInt, and an "i" refuses those."""
+    if code == "q":
+        return BigInts([BigInt(1)])
+    if any(isinstance(v, BigInt) for v in values):
+        raise TypeError("Cannot convert a BigInt value to a number")
+    return b"\1\0\0\0"
+
+
+def test_array_is_not_used_where_rows_of_one_width_cannot_be_packed_in_the_other():
+    """Brython: each width alone is as it should be, but the numbers that are unpacked from one do not go into the other."""
+    assert bytes(of_javascript("i", [1])) == b"\1\0\0\0"
+    assert bytes(of_javascript("q", [1])) == b"\1\0\0\0\0\0\0\0"
+    assert not array_fits(of_javascript)
+
+
 def test_without_array_everything_is_there(monkeypatch):
     monkeypatch.setattr(lanes, "array_fits", lambda: False)
     packing = Lanes(3)

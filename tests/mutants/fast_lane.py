@@ -20,6 +20,7 @@ BUGS = [
     ("lanes: guard one bit short", "lanes.py", "(1 << self.bits) - (2 << k)", "(1 << self.bits) - (4 << k)"),
     ("lanes: reach looks at the first row only", "lanes.py", "for row in rows:\n            while", "for row in rows[:1]:\n            while"),
     ("lanes: dice of neighbours mix", "lanes.py", "x ^= x << 13 & self.left13", "x ^= x << 13"),
+    ("lanes: array taken where its numbers are no plain ints", "lanes.py", 'one = list(make("q", b"\\1" + b"\\0" * 7))', "one = [1]"),
     ("lanes: halves joined too near", "lanes.py", "<< (half * bits))", "<< ((half - 1) * bits))"),
     ("fixed point: the constant", "fixed_point.py", "FINE = 4607184617107619806", "FINE = 4607184617107600000"),
     ("fixed point: to_fixed towards zero", "fixed_point.py", "return whole - 1 if whole > scaled else whole", "return whole"),

@@ -35,5 +35,3 @@ train("deep", [(49, 12), nn.LeakyReLU(0.1), (12, 8), nn.Tanh(), (8, 5), nn.Softm
 points = [[k / 8 - 4, (k * k % 17) / 8 - 1] for k in range(60)]
 train("sigmoid", [(2, 8), nn.Sigmoid(), (8, 1), nn.Sigmoid()], points, [[int(x > z)] for x, z in points], nn.BCE(), 0.5, 1.0)
 train("measure", [(2, 8), nn.Tanh(), (8, 1)], points, [[x / 2 - z] for x, z in points], nn.MSE(), 0.01, 1.0)
-fast.save("packed.json")
-print("saved and loaded", nn.load("packed.json").digest() == fast.digest())

@@ -1,15 +1,17 @@
-"""Run the same scripts on every Python that is here, and compare what they print.
+"""Run the same scripts on every Python that is here, compare what they print, and show a table of what runs where.
 
-    python3 tests/runtimes/run.py
+    python3 tests/runtimes/run.py                  # the table; what differs is told below it, and the status is 1
+    python3 tests/runtimes/run.py --markdown       # the same, for the README
+    python3 tests/runtimes/run.py Brython PyPy     # only the runtimes whose name holds one of these words
 
 Numbers may differ by one part in 10**9 (sums are rounded in different orders), words not at all: the digests of the
 packed weights are words. A runtime that is not to be had is named as skipped. MicroPython runs under a real limit of
 its heap. Where bubblewrap is installed, one run happens without a network on a read-only file system. Where PURENN_DATA
-says where MNIST is, 2,000 of its images are trained on.
+says where MNIST is, 2,000 of its images are trained on. `found.py` knows which runtimes there are, `install.py` gets some.
 """
 
-import glob
 import gzip
+import json
 import os
 import shutil
 import subprocess
@@ -17,56 +19,63 @@ import sys
 import tempfile
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
+import found
+
+sys.path.insert(0, str(found.ROOT))
+
+import purenn as nn
+
 TOLERANCE = 1e-9
-XOR_HEAP, CORE_HEAP, PACKED_HEAP = "192k", "1m", "2m"  # what MicroPython's 64-bit unix build gets; the README states the first
-IMAGES, IMAGES_HEAP = 2000, "32m"
-
-READ_ONLY = """
-import sys
-sys.path.insert(0, sys.argv[1])
-exec(compile(open(sys.argv[2]).read(), sys.argv[2], "exec"))
-"""
-
-
-def interpreters():
-    """Return (name, path) of the Pythons found: on the PATH, and pyenv's; PURENN_PYTHONS adds more."""
-    names = ["python3.%d" % minor for minor in range(8, 16)] + ["pypy3"]
-    paths = [shutil.which(name) for name in names]
-    paths += sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/3.*/bin/python3")))
-    paths += os.environ.get("PURENN_PYTHONS", "").split(os.pathsep)
-    found = {}
-    for path in paths:
-        name = describe(path) if path else None
-        if name and name not in found:
-            found[name] = path
-    missing = [name for name in ("CPython 3.8", "CPython 3.13", "PyPy") if not any(n.startswith(name) for n in found)]
-    return sorted(found.items()), missing
+IMAGES = 2000
+RAISED = "raised on purpose: layers[1] Dense(3, 1) expects 3 inputs"
+COLUMNS = (
+    ("imports", ["imports.py", "raises.py"]),
+    ("trains", ["core.py", "xor.py", "iris.py"]),
+    ("packed digest", ["packed.py", "images.py"]),
+    ("save, load", ["storage.py"]),
+)
 
 
-def describe(path):
-    """Return a name such as CPython 3.8.18, or None where the path does not start a Python of 3.8 or later."""
-    code = "import platform, sys; assert sys.version_info >= (3, 8); print(platform.python_implementation(), platform.python_version())"
-    try:
-        done = subprocess.run([path, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
-    except OSError:
-        return None
-    return done.stdout.strip() if done.returncode == 0 else None
-
-
-def run(command, script, variable):
-    """Run a script in an empty folder of its own; return its lines, or raise with its last words."""
-    environment = dict(os.environ, **{variable: str(ROOT)})
+def run(runtime, script):
+    """Run a script in a folder of its own; return its lines, or raise with its last words."""
+    environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", **{runtime.variable: str(found.ROOT)})
+    command = runtime.start(found.HERE / script)
     with tempfile.TemporaryDirectory() as folder:
-        if script == "images.py":
-            Path(folder, "images.bin").write_bytes(images())
-        done = subprocess.run(
-            [*command, str(HERE / script)], cwd=folder, env=environment, capture_output=True, text=True, check=False
-        )
-    if done.returncode != 0:
-        raise RuntimeError((done.stderr + done.stdout).strip().splitlines()[-1])
-    return done.stdout.splitlines()
+        put_files(Path(folder), script)
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False)
+        if done.returncode != 0:
+            raise RuntimeError((done.stderr.strip() or done.stdout.strip() or "status %d" % done.returncode).splitlines()[-1])
+        return done.stdout.splitlines() + (read_back(Path(folder)) if script == "storage.py" else [])
+
+
+def put_files(folder, script):
+    """Put the files that a script reads beside it."""
+    if script == "imports.py":
+        (folder / "modules.txt").write_text("\n".join(core_modules()), encoding="ascii")
+    elif script == "iris.py":
+        shutil.copy(str(found.ROOT / "purenn" / "data" / "iris.csv"), str(folder))
+    elif script == "storage.py":
+        workstation().save(str(folder / "workstation.json"))
+    elif script == "images.py":
+        (folder / "images.bin").write_bytes(images())
+
+
+def core_modules():
+    """Return the modules of the core, as package.json lists them for boards."""
+    urls = json.loads((found.ROOT / "purenn" / "package.json").read_text(encoding="utf-8"))["urls"]
+    return [source[:-3] for _, source in urls if source != "__init__.py"]
+
+
+def workstation():
+    """Return a small network with long decimals in it, to be loaded elsewhere."""
+    rng = nn.Random(11)
+    return nn.Network([nn.Dense(2, 3, rng=rng), nn.Sigmoid(), nn.Dense(3, 3, "he", rng), nn.Softmax()])
+
+
+def read_back(folder):
+    """Load the network that a runtime has saved, and return what it predicts here."""
+    rows = nn.load(str(folder / "network.json")).predict([[-1.0, -1.0], [-0.875, -0.9375], [-0.75, -0.5]])
+    return ["read back " + " ".join([str(v) for row in rows for v in row])]
 
 
 def mnist(name):
@@ -87,15 +96,16 @@ def differences(lines, expected):
     """Return sentences about what differs; words have to be equal, numbers nearly."""
     if len(lines) != len(expected):
         return ["%d lines instead of %d" % (len(lines), len(expected))]
-    found = []
+    wrong = []
     for line, other in zip(lines, expected):
         words, others = line.split(" "), other.split(" ")
         if len(words) != len(others) or not all(map(same, words, others)):
-            found.append("%r instead of %r" % (line, other))
-    return found
+            wrong.append("%r instead of %r" % (line, other))
+    return wrong
 
 
 def same(word, other):
+    """Tell whether two words are equal, or numbers within the tolerance."""
     if word == other:
         return True
     try:
@@ -105,45 +115,100 @@ def same(word, other):
     return abs(a - b) <= TOLERANCE * max(1.0, abs(a), abs(b))
 
 
-def main():
-    failures = 0
-    everywhere = ["core.py", "packed.py"] + (["images.py"] if mnist("train-images-idx3-ubyte") else [])
-    expected = {script: run([sys.executable], script, "PYTHONPATH") for script in ["xor.py", *everywhere]}
+def cell(runtime, scripts, expected):
+    """Return the word of a cell, and a sentence for each script that differs or was left out."""
+    word, remarks = "-", []
+    for script in scripts:
+        if script not in expected:
+            continue
+        if script in runtime.without:
+            remarks.append("%s, %s: not tried, %s" % (runtime.name, script, runtime.without[script]))
+            continue
+        check = outcome_of_exception if script == "raises.py" else outcome
+        wrong = check(runtime, script, expected[script])
+        if wrong:
+            remarks.append("%s, %s DIFFERS: %s" % (runtime.name, script, wrong[0]))
+        word = "NO" if wrong or word == "NO" else "yes"
+    return word, remarks
 
-    def check(name, command, script, variable="PYTHONPATH"):
-        nonlocal failures
-        try:
-            wrong = differences(run(command, script, variable), expected[script])
-        except RuntimeError as error:
-            wrong = [str(error)]
-        print("  %-34s %-8s %s" % (name, script, "same" if not wrong else "DIFFERS: " + wrong[0]), flush=True)
-        failures += bool(wrong)
 
-    print("compared with %s:" % sys.version.split()[0])
-    found, missing = interpreters()
-    for name, path in found:
-        for script in everywhere:
-            check(name, [path], script)
-    micropython = os.environ.get("PURENN_MICROPYTHON") or shutil.which("micropython")
-    if micropython:
-        for script, heap in (("core.py", CORE_HEAP), ("xor.py", XOR_HEAP), ("packed.py", PACKED_HEAP), ("images.py", IMAGES_HEAP)):
-            if script in expected:
-                check("MicroPython, heap %s" % heap, [micropython, "-X", "heapsize=" + heap], script, "MICROPYPATH")
-    else:
-        missing.append("MicroPython")
-    check("isolated: -I -S -E -B", [sys.executable, "-I", "-S", "-E", "-B", "-c", READ_ONLY, str(ROOT)], "xor.py")
-    sandbox = shutil.which("bwrap")
-    if sandbox and subprocess.run([sandbox, "--ro-bind", "/", "/", "--unshare-all", "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0:
-        command = [sandbox, "--ro-bind", "/", "/", "--unshare-all", "--die-with-parent", os.path.realpath(sys.executable)]
-        check("no network, read-only file system", [*command, "-I", "-S", "-E", "-B", "-c", READ_ONLY, str(ROOT)], "xor.py")
-    else:
-        missing.append("bubblewrap's sandbox")
+def outcome(runtime, script, expected):
+    """Return what is wrong with what a runtime prints; an empty list where all is well."""
+    try:
+        return differences(run(runtime, script), expected)
+    except (OSError, RuntimeError, ValueError) as error:  # what was saved may be no network at all
+        return [str(error)]
+
+
+def outcome_of_exception(runtime, script, expected):
+    """Return what is wrong unless the script fails, and its last words are those of the exception."""
+    try:
+        return ["ended well instead of with an exception, after %d lines" % len(run(runtime, script))]
+    except RuntimeError as error:
+        return [] if expected in str(error) else ["%r instead of %r" % (str(error), expected)]
+
+
+class Plain:
+    """A table for people at a terminal: each cell is shown as soon as it is known."""
+
+    def title(self, name, words):
+        print("%-30s %s" % (name, "  ".join(words)), flush=True)
+
+    def name(self, name):
+        print("%-30s " % name, end="", flush=True)
+
+    def word(self, word, width):
+        print("%-*s" % (width + 2, word), end="", flush=True)
+
+    def end(self):
+        print()
+
+
+class Markdown:
+    """The same table for the README."""
+
+    def title(self, name, words):
+        print("| %s | %s |" % (name, " | ".join(words)))
+        print("|---|%s" % (":---:|" * len(words)))
+
+    def name(self, name):
+        print("| %s |" % name, end="", flush=True)
+
+    def word(self, word, width):
+        print(" %s |" % word, end="", flush=True)
+
+    def end(self):
+        print()
+
+
+def main(words):
+    """Print the table and the remarks below it; return 1 if anything differs."""
+    table = Markdown() if "--markdown" in words else Plain()
+    wanted = [word for word in words if not word.startswith("--")]
+    reference = found.Runtime("this Python", found.starter([sys.executable]))
+    scripts = [script for _, scripts in COLUMNS for script in scripts if script != "images.py" or mnist("train-images-idx3-ubyte")]
+    expected = {script: RAISED if script == "raises.py" else run(reference, script) for script in scripts}
+    runtimes, missing = found.here()
+    remarks = []
+    table.title("compared with " + sys.version.split()[0], [column for column, _ in COLUMNS])
+    for runtime in runtimes:
+        if wanted and not any(word.lower() in runtime.name.lower() for word in wanted):
+            continue
+        table.name(runtime.name)
+        for column, scripts in COLUMNS:
+            word, more = cell(runtime, scripts, expected)
+            table.word(word, len(column))
+            remarks += more
+        table.end()
+    print()
+    for remark in remarks:
+        print(remark)
     if "images.py" not in expected:
-        print("  %-34s skipped: PURENN_DATA does not say where MNIST is" % "images.py")
-    for name in missing:
-        print("  %-34s skipped: not found on this machine" % name)
-    return 1 if failures else 0
+        print("skipped: images.py: PURENN_DATA does not say where MNIST is")
+    for name, reason in missing:
+        print("skipped: %s: %s" % (name, reason))
+    return 1 if any(" DIFFERS: " in remark for remark in remarks) else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
