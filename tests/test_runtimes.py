@@ -127,3 +127,12 @@ def test_versions_are_pinned():
     """A table of yesterday that means another version today."""
     assert all("==" in package for package in (*install.FROM_PIP, install.NODE))
     assert all("@" in package[1:] for package in install.FROM_NPM)
+
+
+def test_the_table_of_the_readme_joins_what_is_the_same():
+    """A row for every release in the README; a NO that disappears in a group."""
+    yes, no = ["yes", "yes"], ["yes", "NO"]
+    names = ["CPython 3.8.18", "CPython 3.9.1", "CPython 3.10.13", "CPython 3.11.7", "PyPy 3.9.16", "MicroPython, unix"]
+    rows = [[name, *words] for name, words in zip(names, [yes, yes, no, yes, yes, yes])]
+    joined = [("CPython 3.8 to 3.9", yes), ("CPython 3.10", no), ("CPython 3.11", yes), ("PyPy 3.9", yes), ("MicroPython, unix", yes)]
+    assert list(run.shared(rows)) == joined

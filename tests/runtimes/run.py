@@ -24,6 +24,8 @@ import found
 sys.path.insert(0, str(found.ROOT))
 
 import purenn as nn
+from purenn import data
+from purenn.export import export_source
 
 TOLERANCE = 1e-9
 IMAGES = 2000
@@ -33,6 +35,7 @@ COLUMNS = (
     ("trains", ["core.py", "xor.py", "iris.py"]),
     ("packed digest", ["packed.py", "images.py"]),
     ("save, load", ["storage.py"]),
+    ("export", ["exported.py"]),
 )
 
 
@@ -56,6 +59,9 @@ def put_files(folder, script):
         shutil.copy(str(found.ROOT / "purenn" / "data" / "iris.csv"), str(folder))
     elif script == "storage.py":
         workstation().save(str(folder / "workstation.json"))
+    elif script == "exported.py":
+        for name, text in exported():
+            (folder / name).write_text(text, encoding="utf-8")
     elif script == "images.py":
         (folder / "images.bin").write_bytes(images())
 
@@ -70,6 +76,19 @@ def workstation():
     """Return a small network with long decimals in it, to be loaded elsewhere."""
     rng = nn.Random(11)
     return nn.Network([nn.Dense(2, 3, rng=rng), nn.Sigmoid(), nn.Dense(3, 3, "he", rng), nn.Softmax()])
+
+
+def exported():
+    """Return (name, text) of what runs without purenn: two models, written for Python and for MicroPython, with short floats and long ones."""
+    rng = nn.Random(2)
+    iris = data.iris()
+    xor = nn.Network([nn.Dense(2, 4, rng=rng), nn.Tanh(), nn.Dense(4, 1, rng=rng), nn.Sigmoid()])
+    xor.fit([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]], loss=nn.BCE(), optimizer=nn.SGD(2.0), epochs=120)
+    flowers = nn.Network([nn.Scaler.standard(iris.X), nn.Dense(4, 8, "he", rng), nn.ReLU(), nn.Dense(8, 3, rng=rng), nn.Softmax()])
+    flowers.fit(iris.X, iris.Y, loss=nn.CrossEntropy(), optimizer=nn.Adam(0.05), epochs=5, batch_size=10, rng=rng)
+    for name, net in (("xor", xor), ("iris", flowers)):
+        for target, bits in (("micropython", 32), ("micropython", 64), ("python", 64)):
+            yield "%s_%s_%d.py" % (name, target, bits), export_source(net, target, bits, name=name)
 
 
 def read_back(folder):
@@ -152,33 +171,55 @@ class Plain:
     """A table for people at a terminal: each cell is shown as soon as it is known."""
 
     def title(self, name, words):
-        print("%-30s %s" % (name, "  ".join(words)), flush=True)
+        print("%-28s  %s" % (name, "  ".join(words)), flush=True)
 
     def name(self, name):
-        print("%-30s " % name, end="", flush=True)
+        print("%-28s" % name, end="", flush=True)
 
     def word(self, word, width):
-        print("%-*s" % (width + 2, word), end="", flush=True)
+        print("  %-*s" % (width, word), end="", flush=True)
 
     def end(self):
         print()
 
 
 class Markdown:
-    """The same table for the README."""
+    """The same table for the README: neighbours of one kind that do the same share a row."""
 
     def title(self, name, words):
-        print("| %s | %s |" % (name, " | ".join(words)))
-        print("|---|%s" % (":---:|" * len(words)))
+        print("| %s | %s |\n|---|%s" % (name, " | ".join(words), ":---:|" * len(words)))
+        self.rows = []
 
     def name(self, name):
-        print("| %s |" % name, end="", flush=True)
+        self.rows.append([name])
 
     def word(self, word, width):
-        print(" %s |" % word, end="", flush=True)
+        self.rows[-1].append(word)
 
     def end(self):
-        print()
+        pass
+
+    def close(self):
+        """Print the rows, now that all are known."""
+        for name, words in shared(self.rows):
+            print("| %s | %s |" % (name, " | ".join(words)))
+
+
+def shared(rows):
+    """Return (name, words) of each group of rows: CPython 3.8.18 and 3.9.1 with the same words are CPython 3.8 to 3.9."""
+    groups = []
+    for name, *words in rows:
+        kind, _, version = name.partition(" ")
+        if kind not in ("CPython", "PyPy"):
+            groups.append([name, None, None, words])
+            continue
+        version = ".".join(version.split(".")[:2])
+        if groups and groups[-1][0] == kind and groups[-1][3] == words:
+            groups[-1][2] = version
+        else:
+            groups.append([kind, version, version, words])
+    for kind, first, last, words in groups:
+        yield kind if first is None else "%s %s" % (kind, first) if first == last else "%s %s to %s" % (kind, first, last), words
 
 
 def main(words):
@@ -190,7 +231,7 @@ def main(words):
     expected = {script: RAISED if script == "raises.py" else run(reference, script) for script in scripts}
     runtimes, missing = found.here()
     remarks = []
-    table.title("compared with " + sys.version.split()[0], [column for column, _ in COLUMNS])
+    table.title("compared with CPython %d.%d" % sys.version_info[:2], [column for column, _ in COLUMNS])
     for runtime in runtimes:
         if wanted and not any(word.lower() in runtime.name.lower() for word in wanted):
             continue
@@ -200,6 +241,8 @@ def main(words):
             table.word(word, len(column))
             remarks += more
         table.end()
+    if hasattr(table, "close"):
+        table.close()
     print()
     for remark in remarks:
         print(remark)

@@ -18,7 +18,7 @@ for (const name of ["brython.js", "brython_stdlib.js"]) {
 }
 globalThis.document = { dispatchEvent() {} };
 
-const texts = Object.fromEntries(given().filter(([name]) => /\.(json|txt|csv)$/.test(name)).map(([name, content]) => [name, content.toString("utf8")]));
+const texts = Object.fromEntries(given().filter(([name]) => /\.(json|txt|csv|py)$/.test(name)).map(([name, content]) => [name, content.toString("utf8")]));
 const brython = globalThis.__BRYTHON__;
 brython.VFS["page_files"] = [".py", fs.readFileSync(new URL("page_files.py", import.meta.url), "utf8"), []];
 for (const [target, text] of core()) {
