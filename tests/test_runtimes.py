@@ -107,7 +107,7 @@ def test_runtimes_stand_in_the_order_of_their_versions():
 def test_every_script_is_run_and_every_core_module_imported():
     """A script that stands in the folder and runs nowhere; a module that no runtime imports."""
     scripts = {script for _, scripts in run.COLUMNS for script in scripts}
-    tools = {"run.py", "found.py", "install.py"}
+    tools = {"run.py", "found.py", "install.py", "exported.py"}
     assert {path.name for path in found.HERE.glob("*.py")} - tools == scripts
     assert {path.stem for path in (found.ROOT / "purenn").glob("*.py")} - {"__init__", "__main__"} == set(run.core_modules())
 

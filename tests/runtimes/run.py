@@ -35,7 +35,7 @@ COLUMNS = (
     ("trains", ["core.py", "xor.py", "iris.py"]),
     ("packed digest", ["packed.py", "images.py"]),
     ("save, load", ["storage.py"]),
-    ("export", ["exported.py"]),
+    ("export", ["selftest.py"]),
 )
 
 
@@ -59,7 +59,7 @@ def put_files(folder, script):
         shutil.copy(str(found.ROOT / "purenn" / "data" / "iris.csv"), str(folder))
     elif script == "storage.py":
         workstation().save(str(folder / "workstation.json"))
-    elif script == "exported.py":
+    elif script == "selftest.py":
         for name, text in exported():
             (folder / name).write_text(text, encoding="utf-8")
     elif script == "images.py":
