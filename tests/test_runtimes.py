@@ -12,6 +12,7 @@ sys.path.append(str(Path(__file__).resolve().parent / "runtimes"))
 
 import found
 import install
+import install_ways
 from runtimes import run
 
 LINES = ["digest relu x18e16ab31e8acb4c loss 0.6683688870586044", "held out 0.07324126138516679"]
@@ -107,7 +108,7 @@ def test_runtimes_stand_in_the_order_of_their_versions():
 def test_every_script_is_run_and_every_core_module_imported():
     """A script that stands in the folder and runs nowhere; a module that no runtime imports."""
     scripts = {script for _, scripts in run.COLUMNS for script in scripts}
-    tools = {"run.py", "found.py", "install.py", "exported.py"}
+    tools = {"run.py", "found.py", "install.py", "install_ways.py", "exported.py"}
     assert {path.name for path in found.HERE.glob("*.py")} - tools == scripts
     assert {path.stem for path in (found.ROOT / "purenn").glob("*.py")} - {"__init__", "__main__"} == set(run.core_modules())
 
@@ -136,3 +137,41 @@ def test_the_table_of_the_readme_joins_what_is_the_same():
     rows = [[name, *words] for name, words in zip(names, [yes, yes, no, yes, yes, yes])]
     joined = [("CPython 3.8 to 3.9", yes), ("CPython 3.10", no), ("CPython 3.11", yes), ("PyPy 3.9", yes), ("MicroPython, unix", yes)]
     assert list(run.shared(rows)) == joined
+
+
+@pytest.mark.parametrize(
+    "error, word",
+    [
+        (install_ways.BrokenError("it is empty"), "DOES NOT WORK: it is empty"),
+        (install_ways.SkipError("there is no pip"), "skipped: there is no pip"),
+        (FileNotFoundError("no such file"), "DOES NOT WORK: no such file"),
+        (None, "works"),
+    ],
+)
+def test_a_way_to_install_works_or_says_why_not(error, word):
+    """A crash that reads like a skip; a file that is missing and ends the whole command."""
+
+    def way(folder):
+        assert folder.is_dir()
+        if error:
+            raise error
+
+    assert install_ways.tried(way) == word
+
+
+def test_a_way_that_does_not_work_ends_the_command_with_an_error(monkeypatch, capsys):
+    def broken(folder):
+        raise install_ways.BrokenError("it is empty")
+
+    monkeypatch.setattr(install_ways, "WAYS", (("a zip", broken), ("a folder", lambda folder: None)))
+    assert install_ways.main([]) == 1
+    assert install_ways.main(["folder"]) == 0
+    assert capsys.readouterr().out.splitlines()[0].split(None, 2) == ["a", "zip", "DOES NOT WORK: it is empty"]
+
+
+def test_another_output_and_a_failure_are_no_training(tmp_path):
+    """A comparison with nothing; an installed command that ends with an error."""
+    with pytest.raises(install_ways.BrokenError, match="training prints 'nothing"):
+        install_ways.trained([sys.executable, "-c", "print('nothing')"], tmp_path)
+    with pytest.raises(install_ways.BrokenError, match=r"^no such thing$"):
+        install_ways.output([sys.executable, "-c", "raise SystemExit('no such thing')"], tmp_path)
