@@ -105,7 +105,8 @@ class Child:
                 pass
 
     def output(self) -> str:
-        """Return the first of what the code has printed."""
+        """End the process, and return the first of what its code has printed: what is still on its way is waited for."""
+        self.close()
         return self.printed.decode("utf-8", "backslashreplace")
 
     def _why(self, error: Exception) -> EndedError:

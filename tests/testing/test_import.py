@@ -44,7 +44,14 @@ def test_the_table_offers_it_where_hypothesis_is():
     assert all(hasattr(nn.testing, name) for name in nn.testing.__all__)
 
 
-def test_hypothesis_is_imported_in_this_folder_only():
+def importing(pattern):
+    """Return the files of the package in which a line begins so, by folder and name."""
+    files = sorted((ROOT / "purenn").rglob("*.py"))
+    return [path.relative_to(ROOT / "purenn").as_posix() for path in files if re.search(pattern, path.read_text(encoding="utf-8"), re.MULTILINE)]
+
+
+def test_hypothesis_is_needed_in_this_folder_only():
     """A host-side folder that works on the machines of its authors only."""
-    importing = [path for path in (ROOT / "purenn").rglob("*.py") if re.search(r"^\s*(import|from) hypothesis", path.read_text(encoding="utf-8"), re.MULTILINE)]
-    assert {path.parent.name for path in importing} == {"testing"}
+    assert {name.split("/")[0] for name in importing(r"^(import|from) hypothesis")} == {"testing"}
+    # Exercises search with Hypothesis where it is installed, and with their own search elsewhere: they ask first.
+    assert set(importing(r"^[ \t]+(import|from) hypothesis")) == {"exercises/hypothesis_search.py", "testing/__init__.py"}
