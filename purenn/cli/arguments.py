@@ -130,6 +130,16 @@ def layer_sizes(text: str) -> tuple[int, ...]:
     return tuple(map(int, sizes))
 
 
+def class_weights(text: str) -> str | list[float]:
+    """Read a number above 0 for each class, with commas between them, or "balanced".
+
+    Example:
+        >>> class_weights("1,20"), class_weights("balanced")
+        ([1.0, 20.0], 'balanced')
+    """
+    return text if text == "balanced" else [positive(part) for part in text.split(",")]
+
+
 def row_numbers(text: str) -> list[int]:
     """Read numbers of rows, which count from 1, with commas between them.
 

@@ -42,6 +42,7 @@ OPTIMIZERS: dict[str, Callable[[Any], optimizers.Optimizer]] = {
 RATES = {"sgd": 0.2, "momentum": 0.05, "nesterov": 0.05, "rmsprop": 0.005, "adagrad": 0.05, "adam": 0.01}
 
 
+SCALINGS = ("standard", "none")
 ENGINES = ("packed", "float")
 PACKED_RATE = 0.02  # of SGD from one sample at a time
 # The losses that the fast lane knows, by what the target is: 0 a measurement, 2 two classes, 3 more of them.
@@ -105,8 +106,8 @@ def make_plan(source: Source, options: Namespace, rng: Random) -> Plan:
     settings = _settings(source, options, engine)
     outputs, last = _output_layer(source.train, loss_name)
     sizes = [len(source.train.input_names), *settings.hidden, outputs]
-    scaler = source.scaler()
-    layers: list[Any] = ([scaler] if scaler else []) + _layers(sizes, settings.activation, rng) + last
+    scaler = source.scaler() if options.scale != "none" else None
+    layers: list[Any] = ([scaler] if scaler else []) + _layers(sizes, settings.activation, options.init, rng) + last
     network: Any = Network(layers, source.train.input_names, source.train.class_names)
     if engine == "packed":
         network = PackedNetwork(network, input_bits=3 if source.kind == "mnist" else 4)
@@ -116,8 +117,8 @@ def make_plan(source: Source, options: Namespace, rng: Random) -> Plan:
         network=network,
         layer_sizes=sizes,
         activation=settings.activation,
-        loss=LOSSES[loss_name](),
-        optimizer=OPTIMIZERS[settings.optimizer](CosineDecay(settings.rate, settings.epochs)),
+        loss=_loss(source.train, loss_name, options.class_weights),
+        optimizer=_optimizer(settings, options.clip_norm),
         optimizer_name=settings.optimizer,
         rate=settings.rate,
         epochs=settings.epochs,
@@ -136,6 +137,8 @@ def _engine(source: Source, options: Namespace, loss_name: str) -> str:
         problem = "it learns with sgd, not with %s" % options.optimizer
     elif loss_name not in known:
         problem = "for this data it knows the loss %s, not %s" % (" or ".join(known), loss_name)
+    elif options.scale == "none" or options.clip_norm or options.class_weights:
+        problem = "it neither clips nor weighs classes, and needs its inputs scaled"
     if options.engine == "packed" and problem:
         raise UsageError("--engine packed does not go with this: %s" % problem)
     usual = "packed" if source.kind == "mnist" and not problem else "float"
@@ -190,13 +193,35 @@ def _output_layer(train: Dataset, loss_name: str) -> tuple[int, list[Any]]:
     return classes, [activations.Softmax()]
 
 
-def _layers(sizes: list[int], activation: str, rng: Random) -> list[Any]:
-    """Make Dense layers with an activation after each but the last; He's weights where a ReLU follows, else Glorot's."""
-    init = "he" if activation in ("relu", "leaky-relu") else "glorot"
+def _loss(train: Dataset, name: str, weights: str | list[float] | None) -> Any:
+    """Make the loss; balanced weights let every class count as much as the most frequent one.
+
+    Errors:   UsageError  the loss has no class weights, or there are more or fewer of them than classes
+    """
+    if weights is None:
+        return LOSSES[name]()
+    if name not in ("bce", "cross-entropy"):
+        raise UsageError("--class-weights belongs to the losses bce and cross-entropy, and the loss is %s" % name)
+    counts = [max(1, train.Y.count(k)) for k in range(len(train.class_names))]
+    values = [max(counts) / count for count in counts] if isinstance(weights, str) else weights
+    if len(values) != len(counts):
+        raise UsageError("--class-weights expects one weight for each of %d classes, but got %d" % (len(counts), len(values)))
+    return LOSSES[name](values)
+
+
+def _optimizer(settings: Settings, clip_norm: float | None) -> optimizers.Optimizer:
+    optimizer = OPTIMIZERS[settings.optimizer](CosineDecay(settings.rate, settings.epochs))
+    optimizer.clip_norm = clip_norm
+    return optimizer
+
+
+def _layers(sizes: list[int], activation: str, asked: str | None, rng: Random) -> list[Any]:
+    """Make Dense layers with an activation after each but the last; He's weights where a ReLU follows, else Glorot's, if none are asked for."""
+    init = asked or ("he" if activation in ("relu", "leaky-relu") else "glorot")
     layers: list[Any] = []
     for inputs, outputs in zip(sizes[:-2], sizes[1:-1]):
         layers += [Dense(inputs, outputs, init, rng), ACTIVATIONS[activation]()]
-    return [*layers, Dense(sizes[-2], sizes[-1], "glorot", rng)]
+    return [*layers, Dense(sizes[-2], sizes[-1], asked or "glorot", rng)]
 
 
 def _target_scaler(train: Dataset) -> Scaler | None:

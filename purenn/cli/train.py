@@ -16,8 +16,6 @@ from typing import Any, Callable
 
 from ..rng import Random
 from ..training import TrainingError
-from . import plans
-from .arguments import delimiter, layer_sizes, names_list, one_of, positive, seed_number, share, whole_number
 from .errors import UsageError, complain
 from .files import check_outputs, csv_text, is_device, save_model, write_file
 from .header import header
@@ -26,30 +24,13 @@ from .plans import Plan, make_plan
 from .progress import Progress
 from .report import report
 from .screen import Screen
-from .sources import NAMES, Source, read_source
+from .sources import Source, read_source
+from .training_options import add_training_arguments
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Name the options."""
-    data = parser.add_argument_group("data")
-    data.add_argument("--data", default="digits", metavar="NAME", help="a CSV file, a folder with MNIST, or one of: " + ", ".join(NAMES))
-    data.add_argument("--target", metavar="COLUMN", help="the column to predict (default: the last one)")
-    data.add_argument("--kind", type=one_of("kind", ("classification", "regression")), help="classification or regression, where the column leaves it open")
-    data.add_argument("--ignore", type=names_list, default=[], metavar="COLUMNS", help="columns to leave out, with commas between them")
-    data.add_argument("--delimiter", type=delimiter, default=",", metavar="C", help="what stands between the cells (default: a comma)")
-    data.add_argument("--limit", type=whole_number, metavar="ROWS", help="take at most so many rows")
-    data.add_argument("--validation", type=share, metavar="SHARE", help="the share of the rows that is held out (default: 0.2)")
-    net = parser.add_argument_group("network")
-    net.add_argument("--hidden", type=layer_sizes, metavar="SIZES", help="hidden layers such as 32 or 32,16, or none")
-    net.add_argument("--activation", type=one_of("activation", plans.ACTIVATIONS), metavar="NAME", help=", ".join(plans.ACTIVATIONS))
-    net.add_argument("--loss", type=one_of("loss", plans.LOSSES), metavar="NAME", help=", ".join(plans.LOSSES))
-    learning = parser.add_argument_group("learning")
-    learning.add_argument("--engine", type=one_of("engine", plans.ENGINES), metavar="NAME", help="packed (integers, fast; the default for MNIST) or float")
-    learning.add_argument("--optimizer", type=one_of("optimizer", plans.OPTIMIZERS), metavar="NAME", help=", ".join(plans.OPTIMIZERS))
-    learning.add_argument("--learning-rate", type=positive, metavar="RATE", help="of the first epoch; it falls to 0 along a cosine")
-    learning.add_argument("--epochs", type=whole_number, metavar="N", help="how often every row is seen")
-    learning.add_argument("--batch-size", type=whole_number, metavar="N", help="rows for one step")
-    learning.add_argument("--seed", type=seed_number, default=42, metavar="N", help="the same seed gives the same output (default: 42)")
+    add_training_arguments(parser)
     results = parser.add_argument_group("results")
     results.add_argument("--out", metavar="FILE", help="save the model, as json")
     results.add_argument("--history", metavar="FILE", help="save the numbers of every epoch, as CSV")

@@ -5,10 +5,10 @@ from typing import Any, Dict, NamedTuple
 
 import purenn as nn
 from purenn import data
-from purenn.cli import train as train_command
 from purenn.cli.arguments import command_parser, parse
 from purenn.cli.plans import make_plan
 from purenn.cli.sources import read_source
+from purenn.cli.training_options import add_training_arguments
 from purenn.initializers import normal
 
 ACTIVATIONS = {"tanh": nn.Tanh, "sigmoid": nn.Sigmoid, "relu": nn.ReLU, "leaky-relu": nn.LeakyReLU}
@@ -96,9 +96,9 @@ CASES = [
     Case("dead ReLU units", "layers[2] ReLU()", {"scale": "positive", "init": below_zero, "activation": "leaky-relu", "epochs": 150}, {"activation": "relu"}, "activation"),
     Case("saturated sigmoids", "layers[2] Sigmoid()", {"activation": "sigmoid", "epochs": 80}, {"init": wide}, "init"),
     Case("saturated tanh", "layers[2] Tanh()", {}, {"init": wide}, "init"),
-    Case("learning rate too high", "the optimizer SGD(30.0)", {"optimizer": "sgd", "learning_rate": 0.3}, {"learning_rate": 30.0}, "learning_rate"),
-    Case("learning rate too high", "the optimizer Adam(3.0)", {"activation": "relu", "hidden": (32, 16), "init": "he"}, {"learning_rate": 3.0}, "learning_rate"),
-    Case("learning rate too low", "the optimizer Adam(3e-05)", {}, {"learning_rate": 3e-5}, "learning_rate"),
+    Case("learning rate too high", "the optimizer SGD", {"optimizer": "sgd", "learning_rate": 0.3}, {"learning_rate": 30.0}, "learning_rate"),
+    Case("learning rate too high", "the optimizer Adam", {"activation": "relu", "hidden": (32, 16), "init": "he"}, {"learning_rate": 3.0}, "learning_rate"),
+    Case("learning rate too low", "the optimizer Adam", {}, {"learning_rate": 3e-5}, "learning_rate"),
     Case("overfitting", "the network", {"samples": lambda: moons(0.5), "hidden": (32, 32), "activation": "relu", "init": "he", "learning_rate": 0.01, "epochs": 15}, {"epochs": 100}, "epochs"),
     Case("underfitting", "the network", {"samples": lambda: data.circles(80, rng=nn.Random(1)), "epochs": 60}, {"hidden": ()}, "hidden"),
     Case("underfitting", "the network", {}, {"epochs": 2}, "epochs"),
@@ -126,5 +126,5 @@ def by_command_line(arguments, seed):
 
 def parser():
     found = command_parser("train", "")
-    train_command.add_arguments(found)
+    add_training_arguments(found)
     return found

@@ -17,8 +17,13 @@ def labels_constant(record: Record) -> List[Finding]:
     if any([row != first for row in others]) or not others:
         return []
     value = number(first[0]) if len(first) == 1 else "[%s]" % ", ".join([number(y) for y in first])
-    evidence = "all %d targets are %s; a network that says so to everything has a loss of 0 and has learnt nothing" % (len(others) + 1, value)
-    return [Finding("labels constant", "the targets Y", evidence, Remedy("target", None, "other targets as Y, for these do not vary"))]
+    return [constant_labels(len(others) + 1, value)]
+
+
+def constant_labels(count: int, value: str) -> Finding:
+    """Return the finding that so many targets are all of one value."""
+    evidence = "all %d targets are %s; a network that says so to everything has a loss of 0 and has learnt nothing" % (count, value)
+    return Finding("labels constant", "the targets Y", evidence, Remedy("target", None, "other targets as Y, for these do not vary"))
 
 
 def inputs_not_scaled(record: Record) -> List[Finding]:

@@ -61,6 +61,13 @@ class Doctor(Callback):
             return diagnose(self._seen())
         return list(self._findings)
 
+    @property
+    def least_recall(self) -> Optional[float]:
+        """The share of the samples looked at that are taken for what they are, of the class where it is least; None without classes."""
+        record = self._seen()
+        shares = [found / record.probed[k] for k, found in record.looks[-1].recognised.items()]
+        return min(shares) if shares else None
+
     def _seen(self) -> Record:
         if self._record is None:
             raise ValueError("the doctor has seen no training: give it to net.fit as one of the callbacks")

@@ -9,6 +9,7 @@ from ...activations import ReLU, Sigmoid
 from .finding import Finding, Remedy, number, percent
 from .measures import median, typical
 from .record import Record
+from .steps import another_rate
 from .thresholds import DEAD_SHARE, EXPLODED_LOSS, EXPLODING, FLAT_SHARE, HARDLY_LEARNT, MOSTLY_DEAD, UNSOLVED, VANISHING
 
 
@@ -79,7 +80,7 @@ def dead_units(record: Record) -> List[Finding]:
 
 def _dead_remedy(record: Record, k: int, died: bool) -> Remedy:
     if died:
-        return Remedy("learning_rate", record.rate / 10, "learning_rate=%s in place of %s" % (number(record.rate / 10), number(record.rate)))
+        return another_rate(record, record.rate / 10)
     return Remedy("activation", "leaky-relu", "nn.LeakyReLU() as layers[%d], in place of nn.ReLU()" % k)
 
 
@@ -97,7 +98,7 @@ def saturated(record: Record) -> List[Finding]:
 
 def _saturated_remedy(record: Record, k: int, before: float) -> Remedy:
     if before < FLAT_SHARE:
-        return Remedy("learning_rate", record.rate / 10, "learning_rate=%s in place of %s" % (number(record.rate / 10), number(record.rate)))
+        return another_rate(record, record.rate / 10)
     dense = max([d for d in record.dense if d < k])
     return _init(record, [dense], "weights so large")
 

@@ -17,7 +17,7 @@ def rate_too_high(record: Record) -> List[Finding]:
         return []
     usual = usual_rate(record.training.optimizer)
     rate = min(record.rate / 10, usual) if usual else record.rate / 10
-    return [Finding("learning rate too high", _optimizer(record), evidence, _rate(rate, record))]
+    return [Finding("learning rate too high", _optimizer(record), evidence, another_rate(record, rate))]
 
 
 def _climbed(record: Record) -> str:
@@ -51,7 +51,7 @@ def rate_too_low(record: Record) -> List[Finding]:
     evidence = "in %d epoch%s the weights of the last layer moved by %s of their size; %s" % (
         epochs, "" if epochs == 1 else "s", percent(moved), record.in_words(),
     )  # fmt: skip
-    return [Finding("learning rate too low", _optimizer(record), evidence, _rate(_higher(record.rate, moved, usual), record))]
+    return [Finding("learning rate too low", _optimizer(record), evidence, another_rate(record, _higher(record.rate, moved, usual)))]
 
 
 def _higher(rate: float, moved: float, usual: float) -> float:
@@ -59,7 +59,7 @@ def _higher(rate: float, moved: float, usual: float) -> float:
     higher = rate * 10
     while higher < usual and moved * higher / rate < 3 * MOVED:
         higher *= 10
-    return min(float("%.6g" % higher), usual)
+    return min(higher, usual)
 
 
 def usual_rate(optimizer: Any) -> Optional[float]:
@@ -77,8 +77,10 @@ def usual_rate(optimizer: Any) -> Optional[float]:
 
 
 def _optimizer(record: Record) -> str:
-    return "the optimizer %r" % record.training.optimizer
+    return "the optimizer %s" % type(record.training.optimizer).__name__
 
 
-def _rate(rate: float, record: Record) -> Remedy:
+def another_rate(record: Record, rate: float) -> Remedy:
+    """Return the remedy that is another learning rate, written as one would."""
+    rate = float("%.3g" % rate)
     return Remedy("learning_rate", rate, "learning_rate=%s in place of %s" % (number(rate), number(record.rate)))
