@@ -1,13 +1,12 @@
-"""purenn: neural networks in plain Python.
+"""purenn: neural networks in plain Python."""
 
-The text below is the table of contents, in reading order: a module, and the names that it gives to the package. Each
-module is loaded when one of its names is first used, so that `import purenn` costs next to nothing, on a workstation and
-on a board. Type checkers read the same table in `__init__.pyi`.
-"""
+# The texts below are the table of contents, in reading order: a module, and the names that it gives to the package. Each
+# module is loaded when one of its names is first used, so that `import purenn` costs next to nothing, on a workstation and
+# on a board. Type checkers read the same table in `__init__.pyi`.
+# Texts, and no lists: on a board each string of a list takes some 64 bytes, and two lists of all names took 9 KB.
 
 __version__ = "0.1.0"
 
-# One text, and no lists: on a board each string of a list takes some 64 bytes, and two lists of all names took 9 KB.
 # The core: every one of these files runs on MicroPython too.
 _CORE = """
 shapes ShapeError
@@ -42,6 +41,9 @@ packed_training
 packed PackedNetwork
 loading load
 gradcheck check_gradients
+tiny_random
+tiny TinyNetwork
+tiny_storage
 """
 
 # Host side: these need a full Python, and `testing` Hypothesis besides.
@@ -53,19 +55,9 @@ testing
 """
 
 
-def _contents() -> "list[tuple[str, list[str]]]":
-    """Return pairs of a module and its names, in reading order."""
-    lines = [line.split() for line in (_CORE + _HOST).split("\n")]
-    return [(words[0], words[1:]) for words in lines if words]
-
-
-def _names() -> "list[str]":
-    return ["__version__"] + [name for module, names in _contents() for name in [module] + names]
-
-
 def __getattr__(name: "str") -> "object":
     if name == "__all__":  # only made when asked for; what needs Hypothesis is not in `from purenn import *`
-        return [word for word in _names() if word not in ("__version__", "testing")]
+        return [word for word in __dir__() if word not in ("__version__", "testing")]
     for line in (_CORE + _HOST).split("\n"):
         words = line.split()
         if name in words:
@@ -86,4 +78,4 @@ def _load(module: "str") -> "object":
 
 
 def __dir__() -> "list[str]":
-    return _names()
+    return ["__version__"] + (_CORE + _HOST).split()

@@ -35,6 +35,9 @@ from . import shapes as shapes
 from . import storage as storage
 from . import teach as teach
 from . import testing as testing
+from . import tiny as tiny
+from . import tiny_random as tiny_random
+from . import tiny_storage as tiny_storage
 from . import training as training
 from .activations import Identity as Identity
 from .activations import LeakyReLU as LeakyReLU
@@ -114,6 +117,7 @@ from .teach import plot_histograms as plot_histograms
 from .teach import plot_history as plot_history
 from .teach import plot_network as plot_network
 from .teach import plot_optimizers as plot_optimizers
+from .tiny import TinyNetwork as TinyNetwork
 
 __version__: str
 __all__: list[str]

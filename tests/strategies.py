@@ -14,6 +14,7 @@ from unittest import mock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import purenn as nn
 from purenn import functions
 from purenn.testing import *  # noqa: F403 - the one place for strategies, exact numbers and tolerances
 from purenn.testing import Dual, labelled_data
@@ -24,6 +25,12 @@ SINGLE_LARGEST = (2 - 2.0**-23) * 2.0**127  # the largest finite number of singl
 ORACLE = Context(prec=80, Emin=-999999, Emax=999999)  # 50 digits, and 30 that may cancel
 
 samples = labelled_data  # the older name
+
+
+def table():
+    """Return pairs of a module and its names, as the text in purenn's __init__ has them in reading order."""
+    lines = [line.split() for line in (nn._CORE + nn._HOST).split("\n")]
+    return [(words[0], words[1:]) for words in lines if words]
 
 
 def whole_numbers():

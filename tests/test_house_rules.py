@@ -12,13 +12,13 @@ import tokenize
 from pathlib import Path
 
 import pytest
-from strategies import assert_near
+from strategies import assert_near, table
 
 import purenn as nn
 from purenn import clipping, functions
 
 FOLDER = Path(nn.__file__).resolve().parent
-ORDER = list(dict.fromkeys(module for module, _ in nn._contents() if (FOLDER / (module + ".py")).exists()))
+ORDER = list(dict.fromkeys(module for module, _ in table() if (FOLDER / (module + ".py")).exists()))
 FILES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__main__")
 every_file = pytest.mark.parametrize("name", FILES)
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from strategies import table
 
 import purenn as nn
 
@@ -51,16 +52,16 @@ def test_every_name_of_the_table_loads(name):
     """A name in the table that its module does not have, or that another module of the same name hides."""
     value = getattr(nn, name)
     assert getattr(nn, name) is value
-    module = {module for module, names in nn._contents() if name in names} or {name}
+    module = {module for module, names in table() if name in names} or {name}
     assert value.__name__.split(".")[-1] == name
     assert set(getattr(value, "__module__", value.__name__).split(".")) & module
 
 
 def test_names_stand_in_one_module_only():
     """Two modules that offer one name: which one people get would depend on the order of the table."""
-    names = [name for _, names in nn._contents() for name in names]
+    names = [name for _, names in table() for name in names]
     assert len(set(names)) == len(names)
-    assert not set(names) & {module for module, _ in nn._contents()}
+    assert not set(names) & {module for module, _ in table()}
 
 
 def test_star_import_gives_the_table():

@@ -1,0 +1,71 @@
+"""Files of tiny networks: the same json as of other networks, written and read with little memory."""
+
+import json
+from array import array
+
+from .tiny import TinyNetwork
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def save(net: "TinyNetwork", path: "str") -> "None":
+    """Save a tiny network, neuron after neuron; `load` below reads it on a board, and `nn.load` on a workstation.
+
+    Errors:   OSError  the file cannot be written
+    Example:
+        >>> save(TinyNetwork([2, 4, 1]), "tiny.json")  # doctest: +SKIP
+    """
+    with open(path, "w") as file:
+        file.write('{"format": "purenn", "version": 1,\n "layers": [')
+        for k, neurons in enumerate(net.layers, 1):
+            file.write('\n  {"layer": "Dense", "inputs": %d, "outputs": %d,' % (len(neurons[0]) - 1, len(neurons)))
+            file.write('\n   "biases": %s,\n   "weights": [' % json.dumps([neuron[-1] for neuron in neurons]))
+            for j, neuron in enumerate(neurons):
+                file.write((",\n    " if j else "") + json.dumps(list(neuron[:-1])))
+            more = k < len(net.layers)
+            file.write(']},\n  {"layer": "%s"}%s' % ("Tanh" if more else end(len(neurons)), "," if more else "\n ]}\n"))
+
+
+def load(path: "str") -> "TinyNetwork":
+    """Load Dense layers with Tanh between them, and Sigmoid or Softmax at the end, saved here or on a workstation.
+
+    Errors:   ValueError  the file is no such network
+              OSError     the file cannot be read
+    Example:
+        >>> net = load("tiny.json")  # doctest: +SKIP
+    """
+    try:
+        with open(path) as file:
+            layers = json.loads(file.read())["layers"]
+        net = TinyNetwork([layers[0]["inputs"]] + [layer["outputs"] for layer in layers if "outputs" in layer])
+        net.layers = [[neuron(*pair) for pair in zip(layer["weights"], layer["biases"])] for layer in layers if "weights" in layer]
+        kinds = [layer["layer"] for layer in layers]
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise ValueError("%s is damaged, cut off, or no network (%r)" % (path, error))
+    expected = ["Dense", "Tanh"] * len(net.layers)
+    expected[-1] = end(len(net.layers[-1]))
+    if kinds != expected:
+        raise ValueError("%s: a TinyNetwork holds the layers %s, but these are %s" % (path, ", ".join(expected), ", ".join(kinds)))
+    return net
+
+
+def neuron(weights: "Any", bias: "float") -> "Any":
+    """Return the numbers of one neuron, its bias at the end.
+
+    Example:
+        >>> neuron([0.5, -0.25], 1.0)
+        array('d', [0.5, -0.25, 1.0])
+    """
+    return array("d", weights + [bias])
+
+
+def end(outputs: "int") -> "str":
+    """Return the kind of the last layer.
+
+    Example:
+        >>> end(1), end(3)
+        ('Sigmoid', 'Softmax')
+    """
+    return "Softmax" if outputs > 1 else "Sigmoid"
