@@ -46,6 +46,14 @@ history = net.fit(X, Y, loss=nn.BCE(), optimizer=nn.SGD(2.0), epochs=120)
 assert history.loss[-1] < 0.05
 """ % NET
 
+TINY = """
+from purenn.tiny import TinyNetwork
+net = TinyNetwork([2, 4, 1], seed=1)
+for _ in range(300):
+    losses = [net.learn([a, b], a ^ b, 0.5) for a in (0, 1) for b in (0, 1)]
+assert max(losses) < 0.05
+"""
+
 IRIS = """
 import purenn as nn
 X, Y = [], []
@@ -89,6 +97,7 @@ def jobs():
         "make a network and predict": PREDICT,
         "load a model and predict": LOAD,
         "train XOR": XOR,
+        "train XOR in a TinyNetwork": TINY,
         "train iris": IRIS,
         "import the whole core": whole,
     }

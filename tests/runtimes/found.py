@@ -15,7 +15,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
 # What MicroPython's 64-bit unix build gets; the README states the first.
-HEAPS = {"xor.py": "192k", "packed.py": "2m", "images.py": "32m"}
+HEAPS = {"xor.py": "192k", "tiny.py": "32k", "packed.py": "2m", "images.py": "32m"}
 HEAP = "512k"
 
 READ_ONLY = """

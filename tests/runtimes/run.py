@@ -32,7 +32,7 @@ IMAGES = 2000
 RAISED = "raised on purpose: layers[1] Dense(3, 1) expects 3 inputs"
 COLUMNS = (
     ("imports", ["imports.py", "raises.py"]),
-    ("trains", ["core.py", "xor.py", "iris.py"]),
+    ("trains", ["core.py", "xor.py", "iris.py", "tiny.py"]),
     ("packed digest", ["packed.py", "images.py"]),
     ("save, load", ["storage.py"]),
     ("export", ["selftest.py"]),

@@ -1,0 +1,155 @@
+"""A tiny network: the numbers of Network to the last bit, files that both read, and the heap that it needs."""
+
+import boards
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import purenn as nn
+from purenn import linalg, tiny_random, tiny_storage
+
+XOR = (boards.ROOT / "tests" / "runtimes" / "tiny.py").read_text(encoding="utf-8")
+
+SAME = """
+import purenn as nn
+for seed, sizes in ((1, [2, 4, 1]), (4294967295, [3, 5, 4, 3])):
+    tiny, rng, layers = nn.TinyNetwork(sizes, seed), nn.Random(seed), []
+    for inputs, outputs in zip(sizes, sizes[1:]):
+        layers += [nn.Dense(inputs, outputs, rng=rng), nn.Tanh()]
+    layers[-1] = nn.Softmax() if outputs > 1 else nn.Sigmoid()
+    net, loss, optimizer = nn.Network(layers), nn.CrossEntropy() if outputs > 1 else nn.BCE(), nn.SGD(0.25)
+    for step in range(40):
+        x, y = [rng.normal() for _ in range(sizes[0])], rng.randint(0, max(outputs - 1, 1))
+        tiny.learn(x, y, 0.25)
+        net.backward(loss.gradient(net.forward([x]), [y]))
+        optimizer.step(net.parameters())
+    numbers = [list(neuron) for neurons in tiny.layers for neuron in neurons]
+    print(numbers == [w + [b] for layer in layers[::2] for w, b in zip(layer.weights, layer.biases)], tiny.predict(x) == net.predict([x])[0])
+"""
+
+sizes = st.lists(st.integers(1, 5), min_size=2, max_size=4)
+seeds = st.integers(0, 2**32 - 1)
+
+
+def ordinary(sizes, seed):
+    """Return the Network, the loss and the optimizer that a TinyNetwork of these sizes stands for."""
+    rng, layers = nn.Random(seed), []
+    for inputs, outputs in zip(sizes, sizes[1:]):
+        layers += [nn.Dense(inputs, outputs, rng=rng), nn.Tanh()]
+    layers[-1] = nn.Softmax() if sizes[-1] > 1 else nn.Sigmoid()
+    return nn.Network(layers), nn.CrossEntropy() if sizes[-1] > 1 else nn.BCE(), nn.SGD(0.25)
+
+
+def numbers(net):
+    """Return all weights and biases, neuron by neuron."""
+    if isinstance(net, nn.TinyNetwork):
+        return [list(neuron) for neurons in net.layers for neuron in neurons]
+    return [w + [b] for layer in net.layers[::2] for w, b in zip(layer.weights, layer.biases)]
+
+
+@given(sizes, seeds, st.data())
+def test_it_learns_what_a_network_learns_to_the_last_bit(sizes, seed, data):
+    """A wrong gradient, a blame with weights that have moved already, another order of sums, another start."""
+    tiny, (net, loss, optimizer) = nn.TinyNetwork(sizes, seed), ordinary(sizes, seed)
+    assert numbers(tiny) == numbers(net)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(linalg, "inner", linalg.inner_by_loop)  # math.sumprod rounds only once
+        for _ in range(3):
+            x = data.draw(st.lists(st.floats(-3, 3), min_size=sizes[0], max_size=sizes[0]))
+            y = data.draw(st.integers(0, max(sizes[-1] - 1, 1)))
+            A = net.forward([x])
+            value = loss(A, [y])
+            net.backward(loss.gradient(A, [y]))
+            optimizer.step(net.parameters())
+            assert tiny.learn(x, y, 0.25) == pytest.approx(value, rel=1e-6, abs=1e-9)
+        assert numbers(tiny) == numbers(net)
+        assert tiny.predict(x) == net.predict([x])[0]
+
+
+def test_it_is_the_same_network_on_micropython(tmp_path):
+    """A sum that a board adds in another order; a generator that wraps at 31 bits there."""
+    assert boards.run(SAME, "512k", tmp_path) == (["True True"] * 2, "")
+
+
+@given(seeds)
+def test_it_draws_what_random_draws(seed):
+    """A shift or a mask that differs in one of a thousand numbers."""
+    draws, rng = tiny_random.uniform(seed), nn.Random(seed)
+    assert [next(draws) for _ in range(20)] == [rng.uniform() for _ in range(20)]
+
+
+def test_xor_is_trained_in_a_heap_of_32_kb(tmp_path):
+    """A line too many: what the README promises for boards of a few kilobytes."""
+    lines, error = boards.run(XOR, "32k", tmp_path)
+    assert (len(lines), error) == (4, "")
+
+
+def test_xor_is_trained_in_a_heap_of_16_kb_where_the_files_are_compiled(tmp_path):
+    """The same for .mpy files."""
+    path = boards.compiled(tmp_path, ["__init__", "tiny_random", "tiny"])
+    lines, error = boards.run(XOR, "16k", tmp_path, path)
+    assert (len(lines), error) == (4, "")
+
+
+@pytest.mark.parametrize("sizes", [[2, 3, 1], [2, 4, 3, 3], [1, 1]])
+def test_its_files_are_those_of_a_network(tmp_path, sizes):
+    """A file that only boards can read; a bias among the weights; numbers that lose digits."""
+    net = nn.TinyNetwork(sizes, 3)
+    net.learn([0.3] * sizes[0], 1, 0.5)
+    tiny_storage.save(net, str(tmp_path / "tiny.json"))
+    big = nn.load(str(tmp_path / "tiny.json"))
+    assert numbers(big) == numbers(net) == numbers(tiny_storage.load(str(tmp_path / "tiny.json")))
+    big.save(str(tmp_path / "big.json"))
+    assert numbers(tiny_storage.load(str(tmp_path / "big.json"))) == numbers(net)
+
+
+@pytest.mark.parametrize(
+    "layers, words",
+    [
+        ([nn.Dense(2, 3), nn.ReLU(), nn.Dense(3, 1), nn.Sigmoid()], "holds the layers Dense, Tanh, Dense, Sigmoid, but these are Dense, ReLU"),
+        ([nn.Dense(2, 3)], "holds the layers Dense, Softmax, but these are Dense"),
+        ([nn.Scaler([0.0], [1.0]), nn.Dense(1, 1), nn.Sigmoid()], "is damaged, cut off, or no network"),
+        ([nn.Dense(2, 3), nn.Sigmoid()], "but these are Dense, Sigmoid"),
+    ],
+)
+def test_other_networks_are_refused(tmp_path, layers, words):
+    """A network that answers otherwise than the file says, because its ReLU was taken for a Tanh."""
+    nn.Network(layers).save(str(tmp_path / "net.json"))
+    with pytest.raises(ValueError, match=words):
+        tiny_storage.load(str(tmp_path / "net.json"))
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"layers": []}', '{"layers": [{"layer": "Dense"}]}', '{"layers": 3}'])
+def test_damaged_files_are_refused_with_their_name(tmp_path, text):
+    """A KeyError, from a file that was cut off, that names nothing."""
+    (tmp_path / "bad.json").write_text(text)
+    with pytest.raises(ValueError, match=r"bad\.json is damaged, cut off, or no network"):
+        tiny_storage.load(str(tmp_path / "bad.json"))
+
+
+def test_what_does_not_fit_is_refused():
+    """A sample that is too short and trains a part of the weights; a class that is not there and moves them all up."""
+    net = nn.TinyNetwork([2, 3, 1])
+    before = numbers(net)
+    for call in (lambda: net.learn([1.0], 1, 0.1), lambda: net.predict([1.0, 2.0, 3.0])):
+        with pytest.raises(ValueError, match="the network expects 2 inputs, but x has"):
+            call()
+    for y in (2, -1, 0.5):
+        with pytest.raises(ValueError, match="y should be a whole number from 0 to 1, but is"):
+            net.learn([1.0, 1.0], y, 0.1)
+    with pytest.raises(ValueError, match="y should be a whole number from 0 to 2, but is 3"):
+        nn.TinyNetwork([2, 3]).learn([1.0, 1.0], 3, 0.1)
+    for sizes in ([], [2], [2, 0]):
+        with pytest.raises(ValueError, match=r"expects sizes such as \[2, 4, 1\]"):
+            nn.TinyNetwork(sizes)
+    assert numbers(net) == before
+
+
+def test_extremes_are_finite():
+    """An exp that overflows, a log of 0."""
+    for sizes in ([1, 1], [1, 3]):
+        net = nn.TinyNetwork(sizes, 1)
+        for x in (1e6, -1e6):
+            for y in (0, 1):
+                assert 0 <= net.learn([x], y, 0.0) < 100
+                assert all([0 <= p <= 1 for p in net.predict([x])])
