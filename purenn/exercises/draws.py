@@ -39,8 +39,8 @@ class Draw:
         self._source = source
 
     def integer(self, low: int, high: int) -> int:
-        """Draw a whole number from low to high, both included; the simplest is low."""
-        return low + self._source.choices([high - low])[0]
+        """Draw a whole number from low to high, both included; the simplest is the one nearest to 0."""
+        return _outwards(min(max(low, 0), high), low, high, self._source.choices([high - low])[0])
 
     def size(self, most: int = 4) -> int:
         """Draw a length: from 1 to `most`."""
@@ -53,8 +53,7 @@ class Draw:
     def real(self, low: float, high: float) -> float:
         """Draw a float from low to high, both included; the simplest is the one nearest to 0."""
         first, last = int(low * STEPS), int(high * STEPS)
-        start = min(max(first, 0), last)
-        return _outwards(start, first, last, self._source.choices([last - first])[0]) / STEPS
+        return self.integer(first, last) / STEPS
 
     def vector(self, length: int) -> List[float]:
         """Draw a flat list of quarters."""

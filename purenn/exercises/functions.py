@@ -152,6 +152,10 @@ class Examination:
             except RemoteError as error:
                 word = "open" if error.kind == "NotImplementedError" else WRONG
                 return word, self._sentence(trouble(error, error.function or "code"))
+            except (EndedError, NotThereError):
+                raise
+            except Exception as error:  # a number where the check wanted an object, say: it is not the checker that is wrong
+                return WRONG, self._sentence("your code gives something that cannot be used here (%s: %s)" % (type(error).__name__, error))
             return None
 
         return test
