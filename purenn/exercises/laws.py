@@ -16,6 +16,7 @@ from .search import Found, Search, replay
 from .tasks import Task, Version
 from .verdicts import PASSED, WRONG, Verdict, ended, not_loaded, trouble
 from .wire import RemoteError
+from .words import cut
 
 Open = Callable[[], Child]
 
@@ -167,7 +168,7 @@ def _case(error: Any, before: str, after: str = "") -> str:
     """Write the numbers that the law had at hand when it failed; they are the child's words, so they are only shown."""
     place = error.place if isinstance(error.place, dict) else {}
     case = place.get("case") or []
-    text = ", ".join(["%s = %s" % (name, value) for name, value in case])
+    text = cut(", ".join(["%s = %s" % (name, value) for name, value in case]))
     return before + text + after if text else ""
 
 

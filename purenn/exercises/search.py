@@ -17,6 +17,8 @@ PATIENCE = 10  # so many cases are drawn for each one that is wanted, where most
 LONGEST = 500  # choices of one case
 ATTEMPTS = 1000  # cases that are tried while shrinking
 FEW = 20  # choices below this are all tried
+LONG = 60  # choices of a case that is made shorter first
+NEARBY = 20  # places between a size and what it is the size of
 
 Test = Callable[[Source], Any]  # returns what is wrong, or None; raises RejectedError
 
@@ -98,16 +100,15 @@ def replay(test: Test, choices: Sequence[int]) -> Any:
 
 
 def _smallest(test: Test, found: Found) -> Found:
-    tried, attempts = {tuple(found.choices)}, 0
-    candidates = _smaller(found.choices)
-    while attempts < ATTEMPTS:
-        candidate = next(candidates, None)
-        if candidate is None:
-            break
+    """Go round and round through the simpler cases, on from where the last one was found, until a whole round finds none."""
+    tried = {tuple(found.choices)}
+    candidates, place, since = list(_smaller(found.choices)), 0, 0
+    while since < len(candidates) and len(tried) <= ATTEMPTS:
+        candidate = candidates[place % len(candidates)]
+        place, since = place + 1, since + 1
         if tuple(candidate) in tried:
             continue
         tried.add(tuple(candidate))
-        attempts += 1
         source = Choices(candidate)
         try:
             failure = test(source)
@@ -115,7 +116,7 @@ def _smallest(test: Test, found: Found) -> Found:
             continue
         if failure is not None and _size(source.made) < _size(found.choices):
             found = Found(found.tried, failure, source.made)
-            candidates = _smaller(found.choices)
+            candidates, since = list(_smaller(found.choices)), 0
     return found
 
 
@@ -124,25 +125,36 @@ def _size(choices: Sequence[int]) -> Any:
 
 
 def _smaller(choices: List[int]) -> Iterator[List[int]]:
-    """Yield simpler lists of choices, the much simpler ones first."""
+    """Yield simpler lists of choices, the much simpler ones first; of a long list only those that leave something out."""
     count = len(choices)
-    for length in (8, 4, 2, 1):
+    for length in (32, 16, 8, 4, 2, 1):
         for start in range(count - length, -1, -1):
             yield choices[:start] + choices[start + length :]
-    for length in (8, 4, 2):
+    for length in (32, 16, 8, 4, 2, 1):
         for start in range(count - length + 1):
             yield choices[:start] + [0] * length + choices[start + length :]
-    for i in range(count):
-        for value in _lower(choices[i]):
-            yield [*choices[:i], value, *choices[i + 1 :]]
-    for value in sorted(set(choices)):  # sizes that have to stay equal
+    if count <= LONG:
+        yield from _lowered(choices)
+        yield from _shortened(choices)
+
+
+def _lowered(choices: List[int]) -> Iterator[List[int]]:
+    """Yield the list with one number lower, and with all that are equal lower: they may be sizes that have to stay equal."""
+    for i, value in enumerate(choices):
+        for lower in _lower(value):
+            yield [*choices[:i], lower, *choices[i + 1 :]]
+    for value in sorted(set(choices)):
         for lower in _lower(value):
             yield [lower if choice == value else choice for choice in choices]
-    for i in range(count):  # a size that goes down by one, and takes what it was the size of along
+
+
+def _shortened(choices: List[int]) -> Iterator[List[int]]:
+    """Yield the list with a size that is lower by one, and without what it was the size of."""
+    for i, value in enumerate(choices):
         for length in range(1, 5):
-            for start in range(i + 1, count - length + 1):
-                if choices[i]:
-                    yield [*choices[:i], choices[i] - 1, *choices[i + 1 : start], *choices[start + length :]]
+            for start in range(i + 1, min(len(choices) - length, i + NEARBY) + 1):
+                if value:
+                    yield [*choices[:i], value - 1, *choices[i + 1 : start], *choices[start + length :]]
 
 
 def _lower(value: int) -> Iterator[int]:

@@ -18,7 +18,7 @@ from .draws import Draw
 from .fence import limit_memory, put_up
 from .imports import check_imports
 from .wire import LostError, Remote, Wire, WireError
-from .words import shown
+from .words import cut, shown
 
 CODE_NAME = "exercise"
 
@@ -62,7 +62,7 @@ class WorkerWire(Wire):
             frame = frames[-1][0]
             place["function"] = frame.f_code.co_name
             place["text"] = linecache.getline(self.filename, frames[-1][1]).strip()[:200]
-            place["case"] = [[name, shown(value)] for name, value in frames[0][0].f_locals.items() if _is_data(value)][:12]
+            place["case"] = [[name, cut(shown(value), 90)] for name, value in frames[0][0].f_locals.items() if _is_data(name, value)][:12]
         return [kind, text, place]
 
 
@@ -81,8 +81,8 @@ def _line(error: BaseException, frames: List[Any], filename: str) -> Any:
     return frames[-1][1] if frames else None
 
 
-def _is_data(value: Any) -> bool:
-    return not callable(value) and not isinstance(value, (Draw, Remote, types.ModuleType))
+def _is_data(name: str, value: Any) -> bool:
+    return not name.startswith("_") and not callable(value) and not isinstance(value, (Draw, Remote, types.ModuleType))
 
 
 def _private_ends() -> Tuple[BinaryIO, BinaryIO]:

@@ -89,13 +89,21 @@ def test_a_law_that_says_nothing_does_not_pass(task):
 @every_task
 def test_texts_hints_and_files_are_complete(task):
     """A page that is missing or overlong, a single hint, lines that do not fit a narrow window, a name that gives the solution away."""
-    lines = task.stub.split("\n")
     assert 8 <= len(task.text.split("\n")) <= 60
-    assert max(map(len, lines)) <= 100
+    assert max(map(len, task.text.split("\n"))) <= 100
+    assert max(map(len, task.stub.split("\n"))) <= 120
     assert 2 <= len(task.hints) <= 3
     assert all(task.hints)
     assert task.title
     assert task.stub.endswith("\n")
+
+
+@every_law
+def test_versions_look_alike(task):
+    """A wrong version that is a class where the right one is a function: a law could tell them by that."""
+    first = task.right()[0].things
+    for version in [*task.right(), *task.wrong()]:
+        assert {name: type(thing) for name, thing in version.things.items()} == {name: type(thing) for name, thing in first.items()}
 
 
 @every_law
