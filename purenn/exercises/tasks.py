@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional
 
-from .imports import purenn_imports
+from .imports import parsed, purenn_imports
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PLACES = (os.path.join(HERE, "tasks"), os.path.join(os.path.dirname(os.path.dirname(HERE)), "examples", "exercises"))
@@ -54,7 +54,7 @@ class Task:
     @property
     def allowed(self) -> List[str]:
         """What a learner may import of purenn: what the stub does."""
-        return [name for _, name in purenn_imports(ast.parse(self.stub))]
+        return [name for _, name in purenn_imports(parsed(self.stub))]
 
     @property
     def space(self) -> Dict[str, Any]:

@@ -7,7 +7,6 @@ same to a caller in the other process. Everything else (functions, objects) stay
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any, Protocol
 
 
@@ -40,7 +39,7 @@ class Envelope:
             return {"tuple": [self.pack(part) for part in value]}
         if isinstance(value, dict):
             return {"dict": [[self.pack(key), self.pack(part)] for key, part in value.items()]}
-        if isinstance(value, Fraction):
+        if is_fraction(value):
             return {"fraction": [value.numerator, value.denominator]}
         return {"thing": self.home.leave(value)}
 
@@ -60,6 +59,8 @@ class Envelope:
         if kind == "dict":
             return {self.unpack(key): self.unpack(part) for key, part in content}
         if kind == "fraction":
+            from fractions import Fraction
+
             return Fraction(*content)
         return self.home.meet(content)
 
@@ -92,6 +93,11 @@ class Envelope:
     def _meet_list(self, values: list[Any]) -> None:
         self.numbers[id(values)] = len(self.lists)
         self.lists.append(values)
+
+
+def is_fraction(value: Any) -> bool:
+    """Tell whether a value is a fraction, without loading fractions where there are none: that takes longer than all the rest."""
+    return type(value).__module__ == "fractions" and type(value).__name__ == "Fraction"
 
 
 def _same_things(old: list[Any], new: list[Any]) -> bool:

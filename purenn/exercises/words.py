@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any, Mapping
+
+from .values import is_fraction
 
 LONGEST = 300
 
@@ -47,7 +48,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, float):
         text = repr(value)
         return text if len(text) <= 9 or value != value else repr(float("%.6g" % value))
-    if isinstance(value, Fraction):
+    if is_fraction(value):
         return str(value)
     if isinstance(value, list):
         return "[%s]" % ", ".join([_shown(part) for part in value])

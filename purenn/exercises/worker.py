@@ -6,8 +6,7 @@ stderr, which the checker collects; the two ends of the wire are moved away befo
 
 from __future__ import annotations
 
-import ast
-import inspect
+import io
 import linecache
 import os
 import sys
@@ -16,7 +15,7 @@ from typing import Any, BinaryIO, Dict, List, Tuple
 
 from .draws import Draw
 from .fence import limit_memory, put_up
-from .imports import check_imports
+from .imports import check_imports, parsed
 from .wire import LostError, Remote, Wire, WireError
 from .words import cut, shown
 
@@ -31,7 +30,7 @@ class Worker:
 
         Of purenn it may import what is allowed. The file is parsed here too, because some texts crash a parser.
         """
-        check_imports(ast.parse(source, filename), allowed)
+        check_imports(parsed(source, filename), allowed)
         linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
         module = sys.modules[CODE_NAME] = types.ModuleType(CODE_NAME)  # dataclasses look their module up
         exec(compile(source, filename, "exec", dont_inherit=True), vars(module))
@@ -39,8 +38,11 @@ class Worker:
 
     def obey(self, law: Any, things: Dict[str, Any], source: Any) -> None:
         """Call a law with those of the things that it names, and with a draw."""
+        if not isinstance(law, types.FunctionType):
+            raise TypeError("a law is a function, def law_...(...)")
         things = {**things, "draw": Draw(source)}
-        asked = list(inspect.signature(law).parameters)
+        code = law.__code__
+        asked = code.co_varnames[: code.co_argcount]
         for name in asked:
             if name not in things:
                 raise TypeError("%s asks for %r; there are %s" % (law.__name__, name, " and ".join(things)))
@@ -91,7 +93,8 @@ def _private_ends() -> Tuple[BinaryIO, BinaryIO]:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(2, 1)
-    sys.stdout = sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)  # noqa: SIM115
+    unbuffered = open(2, "wb", 0, closefd=False)  # noqa: SIM115
+    sys.stdout = sys.stderr = io.TextIOWrapper(unbuffered, "utf-8", "backslashreplace", write_through=True)
     return os.fdopen(incoming, "rb"), os.fdopen(outgoing, "wb")
 
 

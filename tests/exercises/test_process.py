@@ -38,7 +38,7 @@ def answer(body, limit=20.0):
         ("pass", "wrong", "your dot(a, b) is None; it should be a number"),
         ("a.sort()\nreturn sum(x * y for x, y in zip(a, b))", "wrong", "your dot changes the list that it is given: it was "),
         ("return dot", "wrong", "your dot(a, b) is <function>; it should be a number"),
-        ("return [0.0] * 10**6", "wrong", "the answer is too long"),
+        ("return [0.5] * 10**5", "wrong", "the answer is too long"),
         ("return len([0] * 10**12)", "wrong", "MemoryError"),
         ("raise NotImplementedError", "open", "your dot is not written yet"),
         ("from purenn.linalg import dot\nreturn dot(a, b)", "imports", "line 5 imports purenn.linalg.dot of purenn; this exercise is written without it"),
@@ -86,6 +86,7 @@ def test_a_law_that_never_ends_or_crashes_gets_its_answer():
     assert grade(LAW, "import os\n\n\ndef law(draw):\n    os._exit(1)\n", engine="own").word == "crashed"
     assert grade(LAW, "def lawless(draw: pass\n", engine="own").word == "syntax error"
     assert grade(LAW, "def rule(draw):\n    pass\n", engine="own").lines == ["there is no law in 03_law_transpose.py: a function whose name starts with law"]
+    assert "a law is a function" in grade(LAW, "class law:\n    pass\n", engine="own").lines[0]
     unknown = grade(LAW, "def law(product, draw):\n    pass\n", engine="own")
     assert "law asks for 'product'; there are transpose and draw" in unknown.lines[0]
 
@@ -94,6 +95,7 @@ def test_what_is_printed_is_shown_for_the_case_that_is_shown():
     """Prints of a hundred other cases; a colour that escapes into the terminal as it is."""
     verdict = answer("print('here', a)\nreturn 7")
     assert verdict.printed == "here [1.0]\n"
+    assert answer("print('half a line', end='')\nreturn 7").printed == "half a line"
     assert answer("print('\u2713')\nreturn sum(x * y for x, y in zip(a, b))").printed.startswith("\u2713\n\u2713\n")
 
 
