@@ -16,7 +16,7 @@ TROUBLES = [
     (["--data", "xor", "--init", "zeros"], "symmetric weights", "--init glorot"),
     (["--data", "iris", "--hidden", "8,8,8,8,8", "--activation", "sigmoid", "--optimizer", "sgd"], "vanishing gradients", "--activation relu"),
     (["--data", "circles", "--hidden", "none", "--limit", "60"], "underfitting", "--hidden 16"),
-    (["--data", "iris", "--epochs", "1"], "underfitting", "--epochs 4"),
+    (["--data", "circles", "--limit", "60", "--epochs", "7"], "underfitting", "--epochs 28"),
 ]
 
 

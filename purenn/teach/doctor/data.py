@@ -7,6 +7,7 @@ from typing import Any, List
 from ...losses import BCE, CrossEntropy
 from ...normalization import BatchNorm
 from .finding import Finding, Remedy, number, percent
+from .measures import class_of
 from .record import Record
 from .thresholds import LARGE_INPUT, RARE, SMALL_INPUT
 
@@ -16,7 +17,7 @@ def labels_constant(record: Record) -> List[Finding]:
     first, *others = record.training.Y
     if any([row != first for row in others]) or not others:
         return []
-    value = number(first[0]) if len(first) == 1 else "[%s]" % ", ".join([number(y) for y in first])
+    value = "class %s" % class_name(record, class_of(first)) if record.counts else "[%s]" % ", ".join([number(y) for y in first])
     return [constant_labels(len(others) + 1, value)]
 
 

@@ -6,8 +6,10 @@ from typing import List
 
 from .finding import Finding, Remedy, number
 from .record import Record
-from .thresholds import FALLING, HARDLY_LEARNT, HELD_OUT, NOT_LEARNT, OVERFITTED
+from .steps import another_rate
+from .thresholds import FALLING, HELD_OUT, NOT_LEARNT, OVERFITTED
 
+FEW = 3  # epochs
 ENOUGH = 16  # units of a hidden layer that can learn most small tables
 
 
@@ -23,14 +25,19 @@ def overfitting(record: Record) -> List[Finding]:
     evidence = "the held-out loss was lowest in epoch %d, %s, and rose to %s, while that of the training samples is %s" % (
         best, number(losses[best - 1]), number(losses[-1]), number(record.training.history.loss[-1]),
     )  # fmt: skip
-    remedy = Remedy("epochs", best, "epochs=%d in place of %d; or callbacks=[nn.EarlyStopping()]" % (best, record.training.epochs))
-    return [Finding("overfitting", "the network", evidence, remedy)]
+    return [Finding("overfitting", "the network", evidence, _shorter(record, best))]
+
+
+def _shorter(record: Record, best: int) -> Remedy:
+    if best < FEW:
+        return another_rate(record, record.rate / 10)  # so soon there is hardly an epoch to stop at: make the way shorter
+    return Remedy("epochs", best, "epochs=%d in place of %d; or callbacks=[nn.EarlyStopping()]" % (best, record.training.epochs))
 
 
 def underfitting(record: Record) -> List[Finding]:
     """Say so where most of the constant loss is left in the end."""
     losses = record.losses
-    if not losses or record.left <= HARDLY_LEARNT:
+    if not losses or record.left <= NOT_LEARNT:
         return []
     fell = losses[(len(losses) - 1) // 2] - losses[-1] if len(losses) > 1 else 1.0
     evidence = record.in_words()
@@ -38,8 +45,6 @@ def underfitting(record: Record) -> List[Finding]:
         epochs = 4 * record.training.epochs
         evidence += "; it was still falling"
         return [Finding("underfitting", "the network", evidence, Remedy("epochs", epochs, "epochs=%d in place of %d" % (epochs, record.training.epochs)))]
-    if record.left <= NOT_LEARNT:
-        return []
     return [Finding("underfitting", "the network", evidence + "; it falls no further, or the inputs do not tell more", _larger(record))]
 
 

@@ -21,8 +21,8 @@ FIRST_BATCHES = 10  # the gradients of so many batches are kept: the median of t
 # Whether there is any harm
 
 UNSOLVED = 0.25  # healthy runs end at 0.08 or less; above this a fault that can be survived, and was not, is worth a word
-HARDLY_LEARNT = 0.5  # where more than half of the constant loss is left, little has been learnt, if there was more to learn
-NOT_LEARNT = 0.8  # noisy data, such as two moons with a noise of 0.5, leaves 0.6 to the best network there is; above this it knows next to nothing
+HARDLY_LEARNT = 0.5  # above this little has been learnt; whether there was more to learn, another sign has to say
+NOT_LEARNT = 0.75  # noisy data, such as two moons with a noise of 0.5, leaves 0.6 to the best network there is; this needs no other sign
 
 # Data
 
