@@ -97,11 +97,11 @@ for threshold in (0.5, 0.3, 0.2, 0.1, 0.05, 0.02):
 #> threshold 0.05               0.846    1.000
 #> threshold 0.02               0.830    1.000
 
-# So it is 0.2. And now, once, the test data. To see how much of it is luck we also deal the patients out in three
+# So it is 0.2. And now, once, the test data. To see how much of it is luck we also deal the patients out in two
 # other ways, train again, and keep the threshold.
 
 print("seed   at 0.5: recall, precision, misses   at 0.2: recall, precision, misses")
-for seed in (1, 2, 3, 4):
+for seed in (1, 2, 3):
     rng = nn.Random(seed)
     train, _, test = parts(rng)
     A, line = trained(train, rng).predict(test.X), "%4d" % seed
@@ -113,10 +113,9 @@ for seed in (1, 2, 3, 4):
 #>    1          0.938      0.952       4          0.938      0.923       4
 #>    2          0.953      0.953       3          0.984      0.887       1
 #>    3          0.922      0.983       5          0.953      0.938       3
-#>    4          0.984      1.000       1          0.984      0.969       1
 
-# In two of the four deals the lower threshold finds patients who were missed, in two it finds nobody more, and it
-# always costs precision. The recall of 0.98 is kept in two. Why, when the validation data promised 1.000? Because 44 of
+# In two of the three deals the lower threshold finds patients who were missed, in one it finds nobody more, and it
+# always costs precision. The recall of 0.98 is kept in one. Why, when the validation data promised 1.000? Because 44 of
 # those patients were ill, and with so few each single one is worth 0.023 of recall. Numbers from a few dozen people
 # are that rough, in papers too. Whoever has to promise 0.98 needs more patients, or uses all of them in turn
 # (`k_folds` in purenn/data/preparation.py).

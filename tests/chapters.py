@@ -10,6 +10,7 @@ To write a chapter, put a line `#>` behind each passage, let the second command 
 """
 
 import io
+import os
 import re
 import sys
 from contextlib import redirect_stdout
@@ -80,7 +81,9 @@ def rewritten(path):
 
 def main(arguments):
     write, paths = "--write" in arguments, [Path(name).resolve() for name in arguments if name != "--write"]
+    os.environ.pop("PURENN_DATA", None)  # what a chapter promises, it promises without any data but its own
     for path in paths:
+        sys.argv = [str(path)]
         if write:
             path.write_text(rewritten(path), encoding="utf-8")
             continue
