@@ -3,6 +3,7 @@
 CHARTS = ["teach/test_charts.py"]
 FIGURES = ["teach/test_figures.py"]
 PACKED = ["teach/test_packed_pictures.py"]
+COLOURS = ["teach/test_colours.py"]
 FOLDER = "teach/pictures/"
 TESTS = {
     FOLDER + name: CHARTS
@@ -11,6 +12,8 @@ TESTS = {
 TESTS.update({FOLDER + name: FIGURES for name in ("confusion.py", "graph.py", "hidden.py", "histograms.py", "optimizers.py")})
 
 TESTS[FOLDER + "histograms.py"] = FIGURES + PACKED
+for name in ("svg.py", "letters.py", "boundary.py"):
+    TESTS[FOLDER + name] = CHARTS + COLOURS
 TESTS["callbacks.py"] = CHARTS
 TESTS["teach/explanation.py"] = PACKED
 
@@ -53,6 +56,11 @@ BUGS = [
     ("histograms: the last epoch is missing", FOLDER + "histograms.py", "self._every and training.epoch != training.epochs", "self._every"),
     ("histograms: the highest number is not counted", FOLDER + "histograms.py", "table[min(bins - 1, int(scale.place(value) * bins))] += 1", "if value < scale.high:\n                table[int(scale.place(value) * bins)] += 1"),
     ("histograms: watching disturbs backward", FOLDER + "histograms.py", "A = layer.predict(A)", "A = layer.forward(A) and A and layer.forward([[2.0] * len(A[0])])"),
+    ("colours: two that are one without green cones", FOLDER + "svg.py", '"#894903"', '"#b07a00"'),
+    ("colours: two that are one without blue cones", FOLDER + "svg.py", '"#75f4b9"', '"#2fd0a5"'),
+    ("colours: pale on white", FOLDER + "svg.py", '"#3b9ad1"', '"#8fd0f5"'),
+    ("colours: two letters alike in a terminal", FOLDER + "letters.py", "(25, 166, 29, 132, 58,", "(25, 166, 29, 132, 136,"),
+    ("colours: areas too pale to be told apart", FOLDER + "boundary.py", "PALEST, STRONGEST = 0.08, 0.38", "PALEST, STRONGEST = 0.04, 0.2"),
     ("packed: gradients that are not there", FOLDER + "histograms.py", "if pairs and not packed:", "if pairs:"),
     ("packed: activations of rows in another unit", FOLDER + "histograms.py", "input_scale) if packed else A", "input_scale) if False else A"),
     ("packed: nobody says which unit x has", "teach/explanation.py", "if net.input_scale != 1 else", "if net.input_scale == 1 else"),

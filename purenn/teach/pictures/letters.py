@@ -6,8 +6,8 @@ from typing import List, Tuple
 
 from .labels import columns, cut
 
-# Colours of the terminal's table of 256, for the styles of svg.py: blue, vermilion, green, purple ...
-COLOURS = (32, 166, 36, 133, 136, 244, 74, 137, 104, 107)
+# Colours of the terminal's table of 256, near those of svg.py: blue, vermilion, green, purple ... Each is seen on black and on white.
+COLOURS = (25, 166, 29, 132, 58, 59, 31, 137, 105, 100)
 SIGNS = "\u25cf\u25a0\u25b2\u25c6\u25bc\u25cb\u25a1\u25b3\u25c7\u25bd"
 ASCII_SIGNS = "ox#*+@%&=v"
 SHADES = " \u2591\u2592\u2593\u2588"
