@@ -6,7 +6,8 @@ from typing import Any, Callable, Dict, NamedTuple
 
 from .. import activations, functions
 from ..activations import Identity, LeakyReLU, ReLU, Sigmoid, Step, Tanh
-from .expressions import Call, Choice, Expression, Negative, Number, Product, Quotient, Sum, Symbol, difference
+from .atoms import Expression, Number, Symbol
+from .expressions import Call, Choice, Negative, Product, Quotient, Sum, difference
 from .places import Place, place
 
 ONE, ZERO = Number(1), Number(0)

@@ -10,8 +10,9 @@ from ..layers import Dense, Dropout, Flatten
 from ..normalization import BatchNorm
 from ..scaling import Scaler
 from .activation_formulas import FORMULAS
+from .atoms import Derivative, Number
 from .board import Board, Parts, heading
-from .expressions import Derivative, Number, Product, Quotient, difference
+from .expressions import Product, Quotient, difference
 from .forward import explainer
 from .normalization import batch_norm_backward
 from .page import Line, Note, Section, equation

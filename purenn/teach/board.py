@@ -8,7 +8,7 @@ from ..activations import Softmax
 from ..layer import Activation
 from ..losses import SoftmaxCrossEntropy
 from ..shapes import is_row
-from .expressions import Derivative, Name, Symbol
+from .atoms import Derivative, Name, Symbol
 from .names import Naming, namings
 from .page import Given, Note, Part, counted_list
 from .record import Record, Watched

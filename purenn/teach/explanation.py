@@ -8,9 +8,9 @@ from ..layers import Dense, Flatten
 from ..optimizers import SGD
 from ..shapes import is_row, require_size
 from ..training import check_roles, check_samples, require_batches
+from .atoms import Name, Symbol
 from .backward import backward_section
 from .board import LOSS, Board
-from .expressions import Name, Symbol
 from .forward import forward_section
 from .loss_slopes import loss_slopes_section
 from .losses import loss_section

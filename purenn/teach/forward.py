@@ -12,8 +12,9 @@ from ..layers import Dense, Dropout, Flatten
 from ..normalization import BatchNorm
 from ..scaling import Scaler
 from .activation_formulas import FORMULAS
+from .atoms import Atom, Name, Number, Rest, Symbol
 from .board import Board, Parts, heading
-from .expressions import Atom, Call, Name, Number, Product, Quotient, Rest, Symbol, difference
+from .expressions import Call, Product, Quotient, difference
 from .normalization import batch_norm_forward
 from .page import Line, Note, Section, equation
 from .places import place

@@ -6,7 +6,8 @@ from typing import Any, Callable, Dict, NamedTuple
 
 from ..element_losses import MAE, MSE, SSE, Hinge, Huber
 from ..losses import BCE, TINY
-from .expressions import Atom, Call, Choice, Expression, Negative, Number, Power, Product, Quotient, Sum, difference
+from .atoms import Atom, Expression, Number
+from .expressions import Call, Choice, Negative, Power, Product, Quotient, Sum, difference
 from .places import Place, place
 
 ONE, TWO, ZERO = Number(1), Number(2), Number(0)

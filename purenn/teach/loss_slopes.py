@@ -8,8 +8,9 @@ from .. import losses
 from ..activations import Sigmoid
 from ..element_losses import ElementLoss
 from ..losses import BCE, CrossEntropy, SoftmaxCrossEntropy
+from .atoms import Expression, Number
 from .board import Board, Parts, heading
-from .expressions import Expression, Negative, Number, Product, Quotient, Sum, difference
+from .expressions import Negative, Product, Quotient, Sum, difference
 from .loss_formulas import FORMULAS
 from .losses import explained, over, probabilities
 from .page import Note, Section, equation

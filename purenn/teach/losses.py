@@ -8,8 +8,9 @@ from .. import functions, losses
 from ..activations import Sigmoid, SigmoidProbabilities, Softmax, SoftmaxProbabilities
 from ..element_losses import ElementLoss
 from ..losses import BCE, CrossEntropy, SoftmaxCrossEntropy
+from .atoms import Expression, Name, Number, Symbol
 from .board import LOSS, Board, Parts
-from .expressions import Call, Expression, Name, Negative, Number, Product, Quotient, Symbol, difference
+from .expressions import Call, Negative, Product, Quotient, difference
 from .forward import softmax_lines, softmax_steps
 from .loss_formulas import FORMULAS, logit_bce
 from .page import Line, Note, Section, equation

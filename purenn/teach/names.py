@@ -9,7 +9,7 @@ from ..layer import Activation
 from ..layers import Dense, Dropout, Flatten
 from ..normalization import BatchNorm
 from ..scaling import Scaler
-from .expressions import Name
+from .atoms import Name
 
 # What the outputs of a layer are called; those of a layer of your own are u1, u2 ...
 LETTERS = ((Dense, "z"), (Softmax, "a"), (Activation, "a"), (Dropout, "k"), (Scaler, "s"), (BatchNorm, "n"))

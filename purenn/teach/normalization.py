@@ -6,8 +6,9 @@ from typing import Any, List, Tuple
 
 from .. import normalization
 from ..normalization import BatchNorm
+from .atoms import Expression, Name, Number, Symbol
 from .board import Board, Parts
-from .expressions import Call, Expression, Name, Number, Power, Product, Quotient, Sum, Symbol, difference
+from .expressions import Call, Power, Product, Quotient, Sum, difference
 from .page import Line, Note, equation
 from .places import place
 from .terms import sum_of, sum_of_products

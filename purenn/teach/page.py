@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, List, NamedTuple, Optional, Sequence, Union
 
-from .expressions import Atom, Derivative, Expression, Product, Sum, every_part
+from .atoms import Atom, Derivative, Expression, every_part
+from .expressions import Product, Sum
 from .places import Place
 
 

@@ -7,8 +7,9 @@ from typing import Any, Dict, List
 
 from .. import clipping
 from ..optimizers import SGD, AdaGrad, Adam, Optimizer, RMSProp
+from .atoms import Atom, Derivative, Expression, Name, Number, Symbol
 from .board import Board, Parts, heading
-from .expressions import Atom, Call, Derivative, Expression, Name, Negative, Number, Power, Product, Quotient, Sum, Symbol, difference
+from .expressions import Call, Negative, Power, Product, Quotient, Sum, difference
 from .page import Line, Note, Section, equation
 from .places import place
 from .terms import sum_of

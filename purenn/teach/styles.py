@@ -9,7 +9,7 @@ import re
 from html import escape
 from typing import Any, List
 
-from .expressions import Name
+from .atoms import Name
 from .numerals import numeral
 
 

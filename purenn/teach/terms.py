@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, List, Sequence
 
-from .expressions import Expression, Product, Rest, Sum
+from .atoms import Expression, Rest
+from .expressions import Product, Sum
 from .page import counted_list
 
 
@@ -12,7 +13,7 @@ def sum_of_products(rows: Sequence[Sequence[Expression]], most: int, last: Seque
     """Return the sum of the products of the factors in each row, and of some last terms.
 
     Example:
-        >>> from purenn.teach.expressions import Number
+        >>> from purenn.teach.atoms import Number
         >>> from purenn.teach.styles import Plain
         >>> rows = [[Number(2), Number(v)] for v in (3, 4, 5, 6)]
         >>> sum_of_products(rows, 3).write(Plain(6), True)

@@ -50,7 +50,8 @@ def sides(line: Line, style: Any) -> List[str]:
     """Return what stands between the equals signs: in symbols, in numbers, the result; none of them twice.
 
     Example:
-        >>> from purenn.teach.expressions import Name, Number, Product, Symbol
+        >>> from purenn.teach.atoms import Name, Number, Symbol
+        >>> from purenn.teach.expressions import Product
         >>> line = Line(Symbol(Name("z", 1), 6.0), [Product([Symbol(Name("x"), 2.0), Number(3)])], [Product([Number(2.0), Number(3)])])
         >>> sides(line, Plain(6))
         ['x*3', '2*3', '6']

@@ -5,7 +5,7 @@ import math
 import operator
 import re
 
-from purenn.teach.expressions import Derivative, Expression, Symbol
+from purenn.teach.atoms import Derivative, Expression, Symbol
 from purenn.teach.numerals import least_fixed
 from purenn.teach.styles import Plain
 

@@ -10,7 +10,8 @@ from random_steps import COUNT, random_step
 
 import purenn as nn
 from purenn.teach import worksheet
-from purenn.teach.expressions import Name, Number, Power, Symbol
+from purenn.teach.atoms import Name, Number, Symbol
+from purenn.teach.expressions import Power
 from purenn.teach.latex_rows import TOKEN, rows, width
 from purenn.teach.samples import mazur
 from purenn.teach.styles import FlatLatex, Html, Latex
