@@ -110,6 +110,7 @@ def to_fixed(value: "float", bits: "int") -> "int":
         >>> to_fixed(0.75, 2), to_fixed(-0.75, 1), to_fixed(-0.8, 1)
         (3, -1, -2)
     """
-    scaled = value * (1 << bits) + 0.5
+    scaled = value * (1 << bits)
     whole = int(scaled)
-    return whole - 1 if whole > scaled else whole
+    rest = scaled - whole  # exact; scaled + 0.5 is not, in floats of 32 bits
+    return whole + (rest >= 0.5) - (rest < -0.5)

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from .shapes import Matrix
 
 
-# The smallest normal number of the floats of this Python, double or single: its reciprocal is finite.
-TINY = 2.0**-1022 or 2.0**-126
+# The smallest normal number of the floats of this Python, double or single: its reciprocal is finite. A half has a name, because
+# mpy-cross works 2.0**-1022 out by itself, on a workstation with doubles, and a board with single floats would read 0 in its place.
+_HALF = 0.5
+TINY = _HALF**1022 or _HALF**126
 
 
 def _require_probabilities(A: "Matrix", who: "Loss") -> "None":

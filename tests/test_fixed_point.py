@@ -72,6 +72,13 @@ def test_shifted_rounds_down(value, bits, wanted):
     assert shifted(value, bits, wanted) == math.floor(Fraction(value, 2**bits) * 2**wanted)
 
 
+def test_to_fixed_keeps_the_last_digit_of_a_float():
+    """A half that is added first: with it, a number with all the digits a float has is rounded up or down."""
+    for number in (2**52 + 1, 2**53 - 1, -(2**52) - 1):
+        assert to_fixed(float(number), 0) == number
+    assert to_fixed(0.5 - 2.0**-54, 0) == 0
+
+
 @given(st.floats(-1e6, 1e6), st.integers(0, 24))
 def test_to_fixed_rounds_to_the_nearest(value, bits):
     """int() alone rounds towards 0, which pulls negative weights up."""

@@ -107,7 +107,7 @@ BUGS = [
     ("CrossEntropy': divided by 0", "losses.py", CROSS_ENTROPY, CROSS_ENTROPY.replace("max(a, TINY)", "a")),
     ("clip too coarse", "losses.py", "return log(p) if p != 0 else log(TINY)", "return log(max(p, 1e-15))"),
     ("clip too coarse at 1", "losses.py", "return log1p(-p) if p != 1 else log(TINY)", "return log1p(-min(p, 1 - 1e-15))"),
-    ("clip too coarse everywhere", "losses.py", "TINY = 2.0**-1022 or 2.0**-126", "TINY = 1e-12"),
+    ("clip too coarse everywhere", "losses.py", "TINY = _HALF**1022 or _HALF**126", "TINY = 1e-12"),
     (
         "BCE': clip too coarse",
         "losses.py",
