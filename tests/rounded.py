@@ -15,6 +15,8 @@ import sys
 import types
 from pathlib import Path
 
+from strategies import table
+
 import purenn
 
 FOLDER = Path(purenn.__file__).resolve().parent
@@ -187,7 +189,7 @@ def _load(kind, package):
     sys.modules[package] = whole
     sys.modules[package + "_math"] = _mathematics(kind, package + "_math")
     sys.modules[package + "_json"] = _json(kind, package + "_json")
-    for name, public in purenn._contents():
+    for name, public in table():
         if not (FOLDER / (name + ".py")).exists():
             continue  # a folder, for a full Python
         module = types.ModuleType(package + "." + name)
