@@ -17,8 +17,8 @@ from purenn import data
 # Backpropagation gives each weight its gradient. What to do with it is the business of the optimizer. All of
 # them stand in purenn/optimizers.py, and each is one short method, `update`. The simplest is SGD: go against
 # the gradient, by the learning rate times its length. It has one weakness. Where one weight has a large
-# gradient and another a small one, no rate is right for both. Here are two such weights, which stay in their
-# place while we look how far each optimizer would go in four steps.
+# gradient and another a small one, no rate is right for both. Here are two such weights, and their gradients stay
+# the same for four steps. For each step stand two numbers: how far the steep one goes, and how far the flat one.
 
 steep, flat = 4.0, 0.04
 optimizers = {
@@ -137,8 +137,8 @@ race(stretch=10)
 #> Adam              0.49     0.34     0.51
 
 # Now SGD and momentum do badly at every rate, and Adam's best is far ahead. But the cure is better than the
-# medicine: bring the inputs to one size, which is what a Scaler does in one line, and every optimizer is back at
-# the table before.
+# medicine: bring the inputs to one size, which is what a Scaler does in one line, and no optimizer has to make
+# up for it.
 #
 # Two rules from this. Begin with Adam at 0.01 or so, for it forgives most. And before you compare two
 # optimizers, or believe somebody who did, look whether both had a rate of their own.
