@@ -13,7 +13,10 @@ sys.path.append(str(Path(__file__).resolve().parent / "runtimes"))
 import found
 import install
 import install_ways
+import microbit
 from runtimes import run
+
+import purenn as nn
 
 LINES = ["digest relu x18e16ab31e8acb4c loss 0.6683688870586044", "held out 0.07324126138516679"]
 
@@ -108,7 +111,7 @@ def test_runtimes_stand_in_the_order_of_their_versions():
 def test_every_script_is_run_and_every_core_module_imported():
     """A script that stands in the folder and runs nowhere; a module that no runtime imports."""
     scripts = {script for _, scripts in run.COLUMNS for script in scripts}
-    tools = {"run.py", "found.py", "install.py", "install_ways.py", "exported.py"}
+    tools = {"run.py", "found.py", "install.py", "install_ways.py", "exported.py", "microbit.py"}
     assert {path.name for path in found.HERE.glob("*.py")} - tools == scripts
     assert {path.stem for path in (found.ROOT / "purenn").glob("*.py")} - {"__init__", "__main__"} == set(run.core_modules())
 
@@ -175,3 +178,74 @@ def test_another_output_and_a_failure_are_no_training(tmp_path):
         install_ways.trained([sys.executable, "-c", "print('nothing')"], tmp_path)
     with pytest.raises(install_ways.BrokenError, match=r"^no such thing$"):
         install_ways.output([sys.executable, "-c", "raise SystemExit('no such thing')"], tmp_path)
+
+
+class Board:
+    """Stand in for the micro:bit: a Python that prints six digits, and has no memory for programs of more than so many letters."""
+
+    def __init__(self, room, change=lambda outputs: outputs):
+        self.room, self.change, self.sent, self.restarts = room, change, [], 0
+        self.names = {"print": self.print}
+
+    def restart(self):
+        self.restarts += 1
+        self.sent, self.names = [], {"print": self.print, "__name__": "__main__"}
+
+    def print(self, *values):
+        self.printed += " ".join(["%.6g" % v if isinstance(v, float) else str(v) for v in values]) + "\n"
+
+    def run(self, code):
+        if len(code) > self.room:
+            raise microbit.BoardError("MemoryError: memory allocation failed, allocating 141 bytes")
+        self.printed = ""
+        self.sent.append(code)
+        exec(code, self.names)
+        if "predict" in self.names:
+            plain = self.names.setdefault("plain", self.names["predict"])
+            self.names["predict"] = lambda inputs: self.change(plain(inputs))
+        return self.printed.strip()
+
+
+def xor_source():
+    net = nn.Network([nn.Dense(2, 3, rng=nn.Random(1)), nn.Tanh(), nn.Dense(3, 2, rng=nn.Random(2)), nn.Softmax()])
+    return net, microbit.export_source(net, "micropython")
+
+
+@pytest.mark.parametrize("room, how", [(10**6, "in one piece"), (800, "statement by statement")])
+def test_a_file_reaches_the_board_whole_or_in_pieces(room, how):
+    """A half of a file that stays behind on a board without memory; a statement that is cut in two or left out."""
+    net, source = xor_source()
+    board = Board(room)
+    board.restart()
+    assert microbit.put(board, source) == how
+    assert board.restarts == (1 if room > 800 else 2)
+    assert all(word in "".join(board.sent) for word in ("def predict", "def selftest", "GOLDEN = (", "def softmax"))
+    assert microbit.compare(board, net, [[2, 0], [1, 0.5], [-1, 3]])[0] == 0
+
+
+def test_statements_are_the_whole_file():
+    source = "import a\n# a comment\nx = (\n    1,\n)\n\n\ndef f():\n    return 1\n\n\nif x:\n    f()\n"
+    assert [piece.split()[0] for piece in microbit.statements(source)] == ["import", "x", "def", "if"]
+    assert "".join(microbit.statements(source)) == source
+
+
+def test_an_error_of_the_board_that_is_not_for_memory_is_told():
+    """A file that is wrong, sent a second time as if it were only too long."""
+    board = Board(10**6)
+    board.restart()
+    with pytest.raises(ZeroDivisionError):
+        microbit.put(board, "1 / 0\n")
+
+
+@pytest.mark.parametrize(
+    "change, wrong, far",
+    [(lambda outputs: outputs[::-1], 3, True), (lambda outputs: [v + 0.001 for v in outputs], 0, True), (lambda outputs: outputs, 0, False)],
+)
+def test_what_the_board_predicts_is_compared(change, wrong, far):
+    """A board that turns classes round, or whose probabilities are a little off."""
+    net, source = xor_source()
+    board = Board(10**6, change)
+    board.restart()
+    microbit.put(board, source)
+    classes, largest = microbit.compare(board, net, [[2, 0], [1, 0.5], [-1, 3]])
+    assert (classes, largest > microbit.TOLERANCE) == (wrong, far)

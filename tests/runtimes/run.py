@@ -78,15 +78,20 @@ def workstation():
     return nn.Network([nn.Dense(2, 3, rng=rng), nn.Sigmoid(), nn.Dense(3, 3, "he", rng), nn.Softmax()])
 
 
-def exported():
-    """Return (name, text) of what runs without purenn: two models, written for Python and for MicroPython, with short floats and long ones."""
+def trained_nets():
+    """Return two small nets that have learnt something: XOR, and iris with its inputs scaled."""
     rng = nn.Random(2)
     iris = data.iris()
     xor = nn.Network([nn.Dense(2, 4, rng=rng), nn.Tanh(), nn.Dense(4, 1, rng=rng), nn.Sigmoid()])
     xor.fit([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]], loss=nn.BCE(), optimizer=nn.SGD(2.0), epochs=120)
     flowers = nn.Network([nn.Scaler.standard(iris.X), nn.Dense(4, 8, "he", rng), nn.ReLU(), nn.Dense(8, 3, rng=rng), nn.Softmax()])
     flowers.fit(iris.X, iris.Y, loss=nn.CrossEntropy(), optimizer=nn.Adam(0.05), epochs=5, batch_size=10, rng=rng)
-    for name, net in (("xor", xor), ("iris", flowers)):
+    return xor, flowers
+
+
+def exported():
+    """Return (name, text) of what runs without purenn: two models, written for Python and for MicroPython, with short floats and long ones."""
+    for name, net in zip(("xor", "iris"), trained_nets()):
         for target, bits in (("micropython", 32), ("micropython", 64), ("python", 64)):
             yield "%s_%s_%d.py" % (name, target, bits), export_source(net, target, bits, name=name)
 
