@@ -41,6 +41,7 @@ BUGS = [
     ("colour that was not asked for", FOLDER + "letters.py", "if not self.color or style == PLAIN", "if style == PLAIN"),
     ("lines of more columns than asked for", FOLDER + "chart_text.py", "inner = min(width - margin - 1,", "inner = min(width,"),
     ("legend lines are too long", FOLDER + "chart_text.py", "if lines and room + 3 + length <= width", "if lines"),
+    ("names that begin alike are cut to the same", FOLDER + "confusion.py", "names = shortened(self.names, 16)", "names = [cut(name, 16) for name in self.names]"),
     ("confusion: rows are columns", FOLDER + "confusion.py", "Confusion(table, class_names", "Confusion(list(zip(*table)), class_names"),
     ("confusion: right and wrong in one colour", FOLDER + "confusion.py", "RIGHT if said == true else WRONG), max", "RIGHT), max"),
     ("confusion: the found of another class", FOLDER + "confusion.py", '(self.table[true][true], sum(', '(self.table[0][0], sum('),

@@ -105,6 +105,18 @@ def test_a_table_wider_than_the_terminal_becomes_a_list():
     assert re.search(r"^ +\d+ x \d+ taken for \d+$", text, re.MULTILINE)
 
 
+def test_long_names_that_begin_alike_can_be_told_apart():
+    """Six rows of "A class with a~"."""
+    names = ["a class with a long name, number %d of them all" % k for k in range(3)]
+    svg = nn.plot_confusion(A, Y, names).svg()
+    assert sorted({e.text for e in shapes(svg, "text") if "~" in e.text}) == ["~ number 0 of t~", "~ number 1 of t~", "~ number 2 of t~"]
+    assert faults(svg) == []
+    heads, *rows = nn.plot_confusion(A, Y, names).text().split("\n")[-4:]
+    assert len({row[:16] for row in rows}) == len(set(re.findall(r"~[^~]*\d", heads))) == 3
+    net = nn.Network([nn.Dense(2, 3)], class_names=names)
+    assert len({e.text for e in shapes(nn.plot_network(net).svg(), "text") if e.get("text-anchor") is None and "number" in e.text}) == 3
+
+
 # Graph
 
 

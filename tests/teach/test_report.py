@@ -268,6 +268,14 @@ def test_a_very_wide_table_says_how_many_values_are_missing():
     assert text(article).endswith("... 10 more")
 
 
+def test_long_names_need_cards():
+    """A table whose head is higher than a page."""
+    one = run("moons")
+    for inputs, classes in ((["x" * 25, "y"], ["upper", "lower"]), (["x", "y"], ["b", "class " * 9])):
+        part = data.Dataset(one.data.X, one.data.Y, inputs, classes)
+        assert len(list(read(write_report(one._replace(data=part))).iter("article"))) == min(12, len(mistaken(one)))
+
+
 def test_mistakes_of_images_are_drawn():
     """An image turned over, the picture of another row, black and white swapped."""
     one = run("digits")

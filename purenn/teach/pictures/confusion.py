@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, List, Sequence
 
 from ...metrics import confusion_matrix
-from .labels import clean, columns, counted, cut, pad
+from .labels import clean, columns, counted, cut, pad, shortened
 from .letters import PLAIN, Ink
 from .picture import Picture, wrapped
 from .svg import Svg, text_width
@@ -36,7 +36,7 @@ class Confusion(Picture):
 
     def svg(self) -> str:
         size = len(self.names)
-        names = [cut(name, 16) for name in self.names]
+        names = shortened(self.names, 16)
         cell = min(max(72.0, max(map(text_width, names)) + 10), max(34.0, 480 / size))
         left = 60 + max(map(text_width, names))
         turned = max(map(text_width, names)) > cell - 6
@@ -77,11 +77,12 @@ class Confusion(Picture):
         if room < digits + 1 or room < 3:
             return [*self.notes(), "", *self._mistakes(width)]
         room = min(room, max(map(columns, [*self.names, " " * digits])) + 1, 12)
-        heads = "".join([" " + pad(cut(name, room - 1), room - 1, right=True) for name in self.names])
+        heads = "".join([" " + pad(name, room - 1, right=True) for name in shortened(self.names, room - 1)])
+        sides = shortened(self.names, first)
         lines = [*self.notes(), "", *wrapped("rows: what it is; columns: what the network says", width), " " * first + heads + "   found"]
         for k, row in enumerate(self.table):
             cells = [ink.paint(str(count or ".").rjust(room), RIGHT if said == k else WRONG if count else PLAIN) for said, count in enumerate(row)]
-            lines.append(pad(cut(self.names[k], first), first) + "".join(cells) + "   " + ends[k])
+            lines.append(pad(sides[k], first) + "".join(cells) + "   " + ends[k])
         return lines
 
     def _mistakes(self, width: int) -> List[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, List, NamedTuple, Sequence, Tuple
 
 from ...layers import Dense
-from .labels import clean, counted, cut, short_number
+from .labels import clean, counted, cut, short_number, shortened
 from .letters import Ink
 from .picture import Picture
 from .svg import Svg, text_width
@@ -27,6 +27,10 @@ class Column(NamedTuple):
     def shown(self) -> int:
         """How many are drawn."""
         return self.size if self.size <= MOST else MOST - 1
+
+    def labels(self) -> List[str]:
+        """Return the names that are drawn, short ones."""
+        return shortened([clean(name) for name in self.names[: self.shown]], 20)
 
 
 class Graph(Picture):
@@ -54,10 +58,10 @@ class Graph(Picture):
         return self._left() + self._gap() * column, 140 + HEIGHT / 2 + step * (neuron - (count - 1) / 2)
 
     def _left(self) -> float:
-        return 60 + max([text_width(cut(clean(name), 20)) for name in self.columns[0].names] or [20.0])
+        return 60 + max([text_width(name) for name in self.columns[0].labels()] or [20.0])
 
     def _right(self) -> float:
-        return 60 + max([text_width(cut(clean(name), 20)) for name in self.columns[-1].names] or [20.0])
+        return 60 + max([text_width(name) for name in self.columns[-1].labels()] or [20.0])
 
     def _gap(self) -> float:
         return max(NARROWEST_GAP, (WIDTH - self._left() - self._right()) / (len(self.columns) - 1))
@@ -89,12 +93,13 @@ class Graph(Picture):
         x = self.place(k, 0)[0]
         for line, word in enumerate(column.heading.split("\n")):
             svg.text(x, 106 + 17 * line, cut(word, 22), "ink heading" if line == 0 else "soft small", "middle")
+        labels = column.labels() if k in (0, len(self.columns) - 1) else []
         for neuron in range(column.shown):
             y = self.place(k, neuron)[1]
             svg.shapes.append('<circle cx="%.1f" cy="%.1f" r="%.0f" class="neuron"/>' % (x, y, RADIUS))
-            if neuron < len(column.names) and k in (0, len(self.columns) - 1):
+            if neuron < len(labels):
                 first = k == 0
-                svg.text(x - 20 if first else x + 20, y + 5, cut(clean(column.names[neuron]), 20), "ink", "end" if first else "start")
+                svg.text(x - 20 if first else x + 20, y + 5, labels[neuron], "ink", "end" if first else "start")
         if column.shown < column.size:
             svg.text(x, self.place(k, column.shown)[1] + 5, "%d more" % (column.size - column.shown), "soft small", "middle")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import takewhile
+from typing import Any, List, Sequence
 from unicodedata import combining, east_asian_width
 
 
@@ -44,6 +45,23 @@ def cut(text: str, width: int) -> str:
     while kept and columns(kept) > width - 1:
         kept = kept[:-1]
     return kept + "~" if width > 0 else ""
+
+
+def shortened(names: Sequence[str], width: int) -> List[str]:
+    """Cut names to that many columns so that those that differ still do: where they begin alike, at the beginning.
+
+    Example:
+        >>> shortened(["setosa", "versicolor"], 6), shortened(["class number 1", "class number 2"], 8)
+        (['setosa', 'versi~'], ['~ber 1', '~ber 2'])
+    """
+    ends = [cut(name, width) for name in names]
+    different = len(set(names))
+    if len(set(ends)) == different:
+        return ends
+    alike = len(list(takewhile(lambda letters: len(set(letters)) == 1, zip(*names))))
+    start = max(0, alike - width // 2)
+    middles = [cut(name, width) if columns(name) <= width else cut("~" + name[start:], width) for name in names]
+    return middles if len(set(middles)) > len(set(ends)) else ends
 
 
 def pad(text: str, width: int, right: bool = False) -> str:

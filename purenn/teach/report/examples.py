@@ -12,7 +12,7 @@ from .run import Run, probability
 MOST_IMAGES = 24
 MOST_ROWS = 12
 MOST_INPUTS = 60
-MOST_COLUMNS = 5  # inputs that find room in a table; with more, each row is a card
+MOST_COLUMNS, LONGEST, MOST_LETTERS = 5, 24, 100  # inputs, and letters of one name and of all, that a table has room for; else each row is a card
 SHADES = 16  # of ink
 
 
@@ -58,10 +58,16 @@ def _listed(run: Run, shown: Sequence[int], say: Callable[[Run, int], Facts]) ->
     """Return a table of few inputs, or one card for each row of many."""
     names = run.data.input_names
     values = {s: [value(x) for x in run.data.X[s]] for s in shown}
-    if len(names) > MOST_COLUMNS:
+    if not _fits(names, run.data.class_names):
         return [_card(say(run, s), names, values[s]) for s in shown]
     heads = ["it is", "it says", "probability", "of the right one"] if run.classifies else ["right is", "it says", "off by"]
     return [table([*heads, *names], [[*say(run, s).cells, *values[s]] for s in shown])]
+
+
+def _fits(names: Sequence[str], class_names: Sequence[str]) -> bool:
+    """Tell whether a table has room for the inputs, and for two columns of classes."""
+    longest = max([len(name) for name in class_names], default=0)
+    return len(names) <= MOST_COLUMNS and max(map(len, names)) <= LONGEST and sum(map(len, names)) + 2 * longest <= MOST_LETTERS
 
 
 def _card(facts: Facts, names: Sequence[str], values: Sequence[str]) -> str:
