@@ -8,15 +8,18 @@ constants. Only the functions that the network uses are in it. The same model gi
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Sequence
+from typing import Any, Callable, Dict, NamedTuple, Sequence
 
 from ..data.errors import did_you_mean
+from ..network import Network
+from .agreement import agreement, divided
 from .c import c_source
 from .golden import golden, golden_inputs
 from .inference import CODES, inference_network
 from .javascript import javascript_source
-from .model import Model, origin
+from .model import Model, classifies, origin
 from .python import micropython_source, python_source
+from .quantised import QuantisedNetwork, quantise
 
 __all__ = ["TARGETS", "export_source"]
 
@@ -29,12 +32,21 @@ WRITERS: Dict[str, Callable[[Model], str]] = {
 TARGETS = tuple(WRITERS)
 
 
-def export_source(net: Any, to: str = "python", floats: int | None = None, data: Sequence[Any] | None = None, name: str = "") -> str:
+def export_source(
+    net: Any,
+    to: str = "python",
+    floats: int | None = None,
+    int8: bool = False,
+    data: Sequence[Any] | None = None,
+    name: str = "",
+) -> str:
     """Write a network as one source file of another language, and return its text.
 
     `floats` is 32 or 64, the bits of every number in the file. A file for MicroPython has short ones where nothing else is said, as most
     boards calculate with them; the others have long ones, and give the outputs of the network to twelve digits or more.
-    `data` are rows of inputs to take the file's own test from. `name` is that of the model, for the comment at the top.
+    `data` are rows of inputs like those that the file will predict. Its own test is taken from them; and with `int8`, weights and
+    activations get 8 bits each, and the rows tell how large the numbers become. `quantised` tells how that is done.
+    `name` is that of the model, for the comment at the top.
 
     Shapes:   data [samples][inputs]
     Errors:   ValueError  there is no such language, a layer is not one of purenn's own, or a number does not fit
@@ -44,12 +56,49 @@ def export_source(net: Any, to: str = "python", floats: int | None = None, data:
         >>> "def predict(inputs):" in text, "def softmax" in text
         (True, False)
     """
+    return exported(net, to, floats, int8, data, name).source
+
+
+class Exported(NamedTuple):
+    """A source file, and sentences about how much 8 bits change, which also stand at its top."""
+
+    source: str
+    report: list[str]
+
+
+def exported(
+    net: Any, to: str, floats: int | None = None, int8: bool = False, data: Sequence[Any] | None = None, name: str = "", Y: Sequence[Any] | None = None
+) -> Exported:
+    """Do what `export_source` does, and report; Y are the class numbers of the data, where they are known.
+
+    Errors:   ValueError  as `export_source` has them
+    """
     if to not in WRITERS:
         raise ValueError("there is no language %r to export to%s; there are %s" % (to, did_you_mean(str(to), WRITERS), ", ".join(WRITERS)))
     if floats not in (None, *CODES):
         raise ValueError("floats should be 32 or 64, the bits of a number in the file, but is %r" % (floats,))
+    if int8 and floats and to != "c":
+        raise ValueError("a file in int8 has few floats, all of 32 bits; floats only says how one in C calculates with them")
+    if int8 and data is None:
+        raise ValueError("int8 needs data: rows like those that the file will predict, to see how large the numbers become")
     bits = floats or (32 if to == "micropython" else 64)
-    network = inference_network(net, bits)
-    rows = network.batch(data) if data is not None else None
-    model = Model(network, origin(net, name), golden(network, golden_inputs(network, rows)), bits)
-    return WRITERS[to](model)
+    network: Any = inference_network(net, 64 if int8 else bits)
+    rows = [list(row) for row in network.batch(data)] if data is not None else None
+    report: list[str] = []
+    inputs = golden_inputs(network, rows)
+    if int8:
+        network, report = _in_8_bits(network, rows or [], Y)
+    model = Model(network, origin(net, name) + report, golden(network, inputs), bits)
+    return Exported(WRITERS[to](model), report)
+
+
+def _in_8_bits(network: Network, rows: list[Any], Y: Sequence[Any] | None) -> tuple[QuantisedNetwork, list[str]]:
+    parts = divided(rows)
+    made = quantise(network, [rows[s] for s in parts[0]])
+    report = []
+    for part, which in zip(parts, ("that it was calibrated with", "that it was not calibrated with")):
+        if part:
+            some = [rows[s] for s in part]
+            known = [Y[s] for s in part] if Y else None
+            report.append("In 8 bits: %s." % agreement(network.predict(some), made.predict(some), classifies(network), known, which))
+    return made, report

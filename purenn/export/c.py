@@ -2,182 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from .c_functions import CLASSIFY, FUNCTIONS, HALF, INTEGERS, LARGEST, PREDICT, SELFTEST, UNIFORM, USE
 from .model import Model
 from .steps import Step, counted, result, steps_of, used
 from .texts import c_text, comment_lines, each, rows_of
 
-# `%(e)s` ends the names of mathematical functions on short floats: expf.
-FUNCTIONS = {
-    "Scaler": """
-/* Bring every input to one size: take its shift off, divide by its scale. */
-static void scale(number *x, int n, const number *constants)
-{
-    for (int i = 0; i < n; i++)
-        x[i] = (x[i] - constants[i]) / constants[n + i];
-}
-""",
-    "BatchNorm": """
-/* Take the mean off, multiply by the gain, add the shift. */
-static void normalise(number *x, int n, const number *constants)
-{
-    for (int i = 0; i < n; i++)
-        x[i] = (x[i] - constants[i]) * constants[n + i] + constants[2 * n + i];
-}
-""",
-    "Dense": """
-/* Give each z a weighted sum of x; a row is a bias and the weights that follow it. */
-static void dense(const number *x, int inputs, const number *row, number *z, int outputs)
-{
-    for (int j = 0; j < outputs; j++) {
-        z[j] = *row++;
-        for (int i = 0; i < inputs; i++)
-            z[j] += *row++ * x[i];
-    }
-}
-""",
-    "Sigmoid": """
-/* Squeeze every number into the range from 0 to 1. */
-static void sigmoid(number *x, int n)
-{
-    for (int i = 0; i < n; i++) {
-        number power = exp%(e)s(-fabs%(e)s(x[i]));
-        x[i] = (x[i] >= 0 ? 1 : power) / (1 + power);
-    }
-}
-""",
-    "Tanh": """
-/* Squeeze every number into the range from -1 to 1. */
-static void hyperbolic_tangent(number *x, int n)
-{
-    for (int i = 0; i < n; i++)
-        x[i] = tanh%(e)s(x[i]);
-}
-""",
-    "ReLU": """
-/* Let positive numbers through and stop the others. */
-static void relu(number *x, int n)
-{
-    for (int i = 0; i < n; i++)
-        x[i] = x[i] <= 0 ? 0 : x[i];
-}
-""",
-    "LeakyReLU": """
-/* Let positive numbers through and a small part of the others. */
-static void leaky_relu(number *x, int n, number slope)
-{
-    for (int i = 0; i < n; i++)
-        x[i] = x[i] <= 0 ? slope * x[i] : x[i];
-}
-""",
-    "Step": """
-/* Answer 1 or 0. */
-static void step(number *x, int n)
-{
-    for (int i = 0; i < n; i++)
-        x[i] = x[i] >= 0 ? 1 : 0;
-}
-""",
-    "Softmax": """
-/* Turn numbers into probabilities; only differences matter, so the largest is taken off and nothing overflows. */
-static void softmax(number *x, int n)
-{
-    number top = x[0], total = 0;
-    for (int i = 1; i < n; i++)
-        top = x[i] > top ? x[i] : top;
-    for (int i = 0; i < n; i++)
-        total += x[i] = exp%(e)s(x[i] - top);
-    for (int i = 0; i < n; i++)
-        x[i] /= total;
-}
-""",
-}
-UNIFORM = """
-/* Bring every input to one size. */
-static void scale(number *x, int n, number shift, number size)
-{
-    for (int i = 0; i < n; i++)
-        x[i] = (x[i] - shift) / size;
-}
-"""
-PREDICT = """
-/* Fill outputs with %(what)s for %(inputs)s, and return NULL; return a sentence where count is another.
-   What lies between the layers is static, for the stack of a board is small: one thread at a time. */
-const char *predict(const number *inputs, int count, number *outputs)
-{
-%(memory)s
-    if (count != INPUTS)
-        return "predict expects %(inputs)s";
-%(lines)s
-    return NULL;
-}
-"""
-CLASSIFY = """
-/* Return the number of the class that predict finds most probable; -1 where count is not that of the inputs. */
-int classify(const number *inputs, int count)
-{
-    number outputs[OUTPUTS];
-%(lines)s
-}
-"""
-LARGEST = """    int best = 0;
-    if (predict(inputs, count, outputs) != NULL)
-        return -1;
-    for (int k = 1; k < OUTPUTS; k++)
-        best = outputs[k] > outputs[best] ? k : best;
-    return best;"""
-HALF = """    if (predict(inputs, count, outputs) != NULL)
-        return -1;
-    return outputs[0] >= 0.5;"""
-SELFTEST = """
-/* Inputs, and the outputs that the network has for them. */
-static const number golden[%(count)d][INPUTS + OUTPUTS] = {
-%(golden)s
-};
-
-/* Return 1 where predict answers here what the network answered when this file was written, else 0. */
-int selftest(void)
-{
-    number outputs[OUTPUTS];
-    for (int k = 0; k < %(count)d; k++) {
-        const number *expected = golden[k] + INPUTS;
-        predict(golden[k], INPUTS, outputs);
-        for (int j = 0; j < OUTPUTS; j++)
-            if (!(fabs%(e)s(outputs[j] - expected[j]) <= %(tolerance)s * (1 + fabs%(e)s(expected[j]))))
-                return 0;
-    }
-    return 1;
-}
-
-#ifdef SELFTEST
-#include <stdio.h>
-int main(void)
-{
-    int passed = selftest();
-    puts(passed ? "selftest: passed" : "selftest: FAILED");
-    return !passed;
-}
-#endif
-"""
-USE = "Include this file where predict is called, or declare predict there. Alone: cc -std=c99 -DSELFTEST FILE.c -lm"
+# Where a function would have the name of another one, or of what it fills.
+NAMES = {"tanh": "hyperbolic_tangent", "levels": "to_levels", "levels_of_each": "to_levels_of_each"}
 
 
 def c_source(model: Model) -> str:
     """Return the source for a C compiler."""
     steps = steps_of(model)
     end = "f" if model.bits == 32 else ""
-    functions = dict(FUNCTIONS, uniform=UNIFORM)
+    functions = dict(FUNCTIONS, uniform=UNIFORM, **INTEGERS)
     parts = ["/*\n%s\n */\n" % "\n".join(comment_lines([*model.origin, USE], " *"))]
     parts += ["#include <math.h>\n#include <stddef.h>\n"]
     parts += ["typedef %s number;\n\nenum { INPUTS = %d, OUTPUTS = %d };\n" % ("float" if end else "double", model.inputs, model.network.outputs or 0)]
     for name, values in (("input_names", model.network.input_names), ("class_names", model.network.class_names)):
         parts += ["const char *const %s[] = {\n%s\n};\n" % (name, _lines(each(values, c_text)))] if values else []
     parts += [_constant(step, end) for step in steps if step.constant]
-    parts += [(functions[kind] % {"e": end} if "%(" in functions[kind] else functions[kind])[1:] for kind in used(functions, steps)]
+    parts += [(functions[kind] % {"e": end, "half": "0.5" + end} if "%(" in functions[kind] else functions[kind])[1:] for kind in _used(functions, steps)]
     parts += [_predict(model, steps, end)[1:]]
     parts += [(CLASSIFY % {"lines": LARGEST if (model.network.outputs or 0) > 1 else HALF})[1:]] if model.classifies else []
     golden = ["    {\n%s\n    }" % _lines([c_number(x, end) for x in [*inputs, *outputs]], 8) for inputs, outputs in model.golden]
-    words = {"golden": ",\n".join(golden), "count": len(golden), "e": end, "tolerance": "1e-3f" if end else "1e-9"}
+    words = {"golden": ",\n".join(golden), "count": len(golden), "e": end, "tolerance": model.short_tolerance + end if end else "1e-9"}
     return "\n".join([*parts, (SELFTEST % words)[1:]])
+
+
+def _used(functions: Any, steps: list[Step]) -> list[str]:
+    """Return the kinds of functions that a file has; `clamp` for rows stands beside that for one number, where rows are clamped."""
+    kinds = used(functions, steps)
+    rows = any(step.kind == "Clamp" for step in steps)
+    return [more for kind in kinds for more in ([kind, "clamp"] if kind == "Clamp" and rows else [kind])]
 
 
 def c_number(x: float, end: str) -> str:
@@ -196,35 +55,70 @@ def _lines(items: list[str], margin: int = 4) -> str:
 
 
 def _constant(step: Step, end: str) -> str:
-    rows = [_lines([c_number(x, end) for x in row]) for row in step.rows]
-    form = "/* %s */\nstatic const number %s[%d * %d] = {\n%s\n};\n"
-    return form % (step.comment, step.constant.lower(), len(rows), len(step.rows[0]), ",\n".join(rows))
+    name, rows = step.constant.lower(), step.rows
+    weights = ""
+    if step.kind == "IntegerDense":
+        weights = _array("signed char", name, [_lines(each(row)) for row in step.layer.weights], step.layer.inputs)
+        name += "_numbers"
+    eight = step.kind in ("IntegerDense", "Levels")  # their few floats are short ones
+    written = [_lines([c_number(x, "f" if eight else end) for x in row]) for row in rows]
+    return "/* %s */\n%s%s" % (step.comment, weights, _array("float" if eight else "number", name, written, len(rows[0])))
+
+
+def _array(kind: str, name: str, rows: list[str], width: int) -> str:
+    return "static const %s %s[%d * %d] = {\n%s\n};\n" % (kind, name, len(rows), width, ",\n".join(rows))
+
+
+class Buffers:
+    """The places between the layers, each as wide as its widest use; a place of the caller's has no width."""
+
+    def __init__(self, inputs: int, sums: int) -> None:
+        self.widths: dict[str, int] = {}
+        self.left = sums  # how many Dense layers are still to come
+        self.here = self.place("x" if sums else "outputs", inputs)
+        self.width = inputs
+
+    def place(self, name: str, width: int) -> str:
+        """Remember that a place is used."""
+        if name != "outputs":
+            self.widths[name] = max(width, self.widths.get(name, 0))
+        return name
+
+    def next(self, width: int, free: str) -> str:
+        """Return where sums go: to the free place, or straight into the outputs if they are the last."""
+        self.left -= 1
+        self.here, self.width = self.place(free if self.left else "outputs", width), width
+        return self.here
+
+    def declarations(self) -> list[str]:
+        """Write the places that are the file's own."""
+        numbers = ", ".join(["%s[%d]" % pair for pair in sorted(self.widths.items()) if pair[0] != "levels"])
+        levels = ["static unsigned char levels[%d];" % self.widths["levels"]] if "levels" in self.widths else []
+        return (["static number %s;" % numbers] if numbers else []) + levels
 
 
 def _predict(model: Model, steps: list[Step], end: str) -> str:
-    """Write the calls: from x to z and back again, the last sums straight into the outputs."""
-    last = max([k for k, step in enumerate(steps) if step.kind == "Dense"], default=None)
-    widths = {"x": model.inputs} if last is not None else {}
-    here, width = "x" if widths else "outputs", model.inputs
-    lines = ["for (int i = 0; i < INPUTS; i++)", "    %s[i] = inputs[i];" % here]
-    for k, step in enumerate(steps):
-        if step.kind == "Dense":
-            there = "outputs" if k == last else "z" if here == "x" else "x"
-            lines.append("dense(%s, %d, %s, %s, %d);" % (here, width, step.constant.lower(), there, len(step.rows)))
-            here, width = there, len(step.rows)
-            widths.update({here: max(width, widths.get(here, 0))} if here != "outputs" else {})
-        else:
-            lines.append(_call(step, here, width, end))
-    memory = ["static number %s;" % ", ".join(["%s[%d]" % pair for pair in sorted(widths.items())])] if widths else []
-    words = {"memory": "\n".join(["    " + line for line in memory]), "lines": "\n".join(["    " + line for line in lines])}
+    """Write the calls: from x to z and back again, and in 8 bits from x to levels and back."""
+    buffers = Buffers(model.inputs, len([step for step in steps if step.function == "dense"]))
+    lines = ["for (int i = 0; i < INPUTS; i++)", "    %s[i] = inputs[i];" % buffers.here]
+    lines += [_call(step, buffers, end) for step in steps]
+    words = {"memory": "\n".join(["    " + line for line in buffers.declarations()]), "lines": "\n".join(["    " + line for line in lines])}
     return (PREDICT % dict(words, what=result(model), inputs=counted(model))).replace("{\n\n", "{\n")
 
 
-def _call(step: Step, x: str, n: int, end: str) -> str:
-    more = [step.constant.lower()] if step.constant else []
+def _call(step: Step, buffers: Buffers, end: str) -> str:
+    x, n, name = buffers.here, buffers.width, step.constant.lower()
+    if step.kind == "Dense":
+        return "dense(%s, %d, %s, %s, %d);" % (x, n, name, buffers.next(len(step.rows), "z" if x == "x" else "x"), buffers.width)
+    if step.kind == "IntegerDense":
+        return "dense(levels, %d, %s, %s_numbers, %s, %d);" % (n, name, name, buffers.next(step.layer.outputs, "x"), buffers.width)
+    more = [name] if name else []
+    if step.kind == "levels":
+        more = [c_number(step.layer.lows[0], end), c_number(step.layer.factors[0], end)]
+    if step.kind in ("levels", "Levels", "Clamp"):
+        more.append(buffers.place("levels", n))
     if step.kind == "uniform":
         more = [c_number(step.layer.shift[0], end), c_number(step.layer.scale[0], end)]
     if step.kind == "LeakyReLU":
         more = [c_number(step.layer.slope, end)]
-    name = "hyperbolic_tangent" if step.kind == "Tanh" else step.function
-    return "%s(%s);" % (name, ", ".join([x, str(n), *more]))
+    return "%s(%s);" % (NAMES.get(step.function, step.function), ", ".join([x, str(n), *more]))

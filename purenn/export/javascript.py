@@ -79,12 +79,50 @@ function softmax(x) {
 }
 """,
 }
+INTEGERS = {
+    "levels": """
+// Write numbers as levels, whole numbers from 0 to 255.
+function levels(x, low, factor) {
+  return clamp(x.map((v) => (v - low) * factor + 0.5));
+}
+""",
+    "Levels": """
+// Write numbers as levels, whole numbers from 0 to 255; each input has a range of its own.
+function levels_of_each(x, constants) {
+  return clamp(x.map((v, i) => (v - constants[i]) * constants[x.length + i] + 0.5));
+}
+""",
+    "Clamp": """
+// Cut off what is behind the point, below 0 and above 255.
+function clamp(x) {
+  return x.map((v) => (v >= 255 ? 255 : v >= 1 ? Math.floor(v) : 0));
+}
+""",
+    "IntegerDense": """
+// Return for every output a sum of products of whole numbers, times a scale, plus a bias.
+function dense(x, layer) {
+  const weights = layer.weights, numbers = layer.numbers, n = numbers.length / 2;
+  const sums = [];
+  for (let j = 0, at = 0; j < n; j++) {
+    let sum = 0;
+    for (const level of x) sum += weights[at++] * level;
+    sums.push(sum * numbers[j] + numbers[n + j]);
+  }
+  return sums;
+}
+""",
+}
+BYTES = """
+// Read bytes that are written in base64.
+function bytes(text) {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+"""
 FLOATS = """
-// Read numbers of %(bytes)d bytes, lowest byte first, that are written in base64.
+// Read numbers of %(bytes)d bytes each, lowest byte first.
 function floats(text) {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const view = new DataView(bytes.buffer);
-  return Float64Array.from({ length: bytes.length / %(bytes)d }, (_, i) => view.getFloat%(bits)d(%(bytes)d * i, true));
+  const view = new DataView(bytes(text).buffer);
+  return Float64Array.from({ length: view.byteLength / %(bytes)d }, (_, i) => view.getFloat%(bits)d(%(bytes)d * i, true));
 }
 """
 PREDICT = """
@@ -122,16 +160,19 @@ if (typeof module !== "undefined") {
 def javascript_source(model: Model) -> str:
     """Return the source for Node (`require`) and for pages (`<script>`)."""
     steps = steps_of(model)
+    eight = any(step.kind == "IntegerDense" for step in steps)
+    bits = 32 if eight else model.bits
+    functions = dict(FUNCTIONS, **INTEGERS)
     names = {"INPUT_NAMES": model.network.input_names, "CLASS_NAMES": model.network.class_names}
     named = [name for name in names if names[name]]
     parts = ["\n".join([*comment_lines(model.origin, "//"), "", '"use strict";', ""])]
     parts += ["".join(["const %s = %s;\n" % (name, _array(each(names[name], javascript_text), "  ")) for name in named])] if named else []
     parts += [_predict(model, [_call(step) for step in steps])]
     parts += [_classify(model)] if model.classifies else []
-    parts += [FUNCTIONS[kind] for kind in used(FUNCTIONS, steps)]
+    parts += [functions[kind] for kind in used(functions, steps)]
     parts += [SELFTEST]
-    constants = [_constant(step, model.bits) for step in steps if step.constant]
-    parts += [FLOATS % {"bits": model.bits, "bytes": model.bits // 8}] if constants else []
+    constants = [_constant(step, bits) for step in steps if step.constant]
+    parts += [BYTES, FLOATS % {"bits": bits, "bytes": bits // 8}] if constants else []
     exported = ["predict", *(["classify"] if model.classifies else []), "selftest", *named]
     parts += ["".join(constants) + _golden(model), END % ", ".join(exported)]
     return "\n".join([part.lstrip("\n") for part in parts])
@@ -140,6 +181,8 @@ def javascript_source(model: Model) -> str:
 def _call(step: Step) -> str:
     if step.kind == "uniform":
         return "x.map((v) => (v - %r) / %r)" % (step.layer.shift[0], step.layer.scale[0])
+    if step.kind == "levels":
+        return "levels(x, %r, %r)" % (step.layer.lows[0], step.layer.factors[0])
     if step.kind == "LeakyReLU":
         return "leaky_relu(x, %r)" % step.layer.slope
     return "%s(x, %s)" % (step.function, step.constant) if step.constant else "%s(x)" % step.function
@@ -147,6 +190,10 @@ def _call(step: Step) -> str:
 
 def _constant(step: Step, bits: int) -> str:
     content = b"".join([struct.pack("<%d%s" % (len(row), CODES[bits]), *row) for row in step.rows])
+    if step.kind == "IntegerDense":
+        weights = bytes([w & 255 for row in step.layer.weights for w in row])
+        value = "{ weights: new Int8Array(bytes(%s).buffer), numbers: floats(%s) }" % (base64_text(weights), base64_text(content))
+        return "// %s\nconst %s = %s;\n" % (step.comment, step.constant, value)
     return "// %s, as floats of %d bytes\nconst %s = floats(%s);\n" % (step.comment, bits // 8, step.constant, base64_text(content))
 
 

@@ -7,15 +7,15 @@ from typing import Any, NamedTuple
 
 from .. import __version__
 from ..activations import Sigmoid, Softmax
-from ..network import Network
 from ..storage import pieces
 from .golden import Golden
+from .quantised import QuantisedNetwork
 
 
 class Model(NamedTuple):
-    """Everything that a writer of source needs; `network` is what `inference_network` returned."""
+    """Everything that a writer of source needs; `network` is what `inference_network` or `quantise` returned."""
 
-    network: Network
+    network: Any
     origin: list[str]  # sentences for the comment at the top
     golden: Golden
     bits: int  # of a float
@@ -23,13 +23,22 @@ class Model(NamedTuple):
     @property
     def inputs(self) -> int:
         """Return how many numbers predict takes."""
-        assert self.network.inputs is not None  # inference_network has seen to it
-        return self.network.inputs
+        return int(self.network.inputs)
+
+    @property
+    def short_tolerance(self) -> str:
+        """Say how far short floats may take an answer off: a sum in 8 bits may then be rounded to another level."""
+        return "0.05" if isinstance(self.network, QuantisedNetwork) else "1e-3"
 
     @property
     def classifies(self) -> bool:
-        """Tell whether the outputs are classes: the model names some, or its last layer gives probabilities."""
-        return bool(self.network.class_names) or type(self.network.layers[-1]) in (Sigmoid, Softmax)
+        """Tell whether the outputs are classes."""
+        return classifies(self.network)
+
+
+def classifies(network: Any) -> bool:
+    """Tell whether outputs are classes: the network names some, or its last layer gives probabilities."""
+    return bool(network.class_names) or type(network.layers[-1]) in (Sigmoid, Softmax)
 
 
 def origin(net: Any, name: str) -> list[str]:

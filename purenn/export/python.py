@@ -11,147 +11,19 @@ from typing import Any
 
 from .inference import CODES
 from .model import Model
+from .python_functions import BOARD, CLASSIFY, HOST, INTEGERS, MAIN, PREDICT, SELFTEST, SUMPROD
 from .steps import Step, counted, nested, result, steps_of, used
 from .texts import bytes_lines, comment_lines, each, python_text, rows_of
-
-# What each layer calls, by the kind of layer; `%(bytes)d` and `%(code)s` are the size of a float and its letter.
-BOARD = {
-    "Scaler": '''
-def scale(x, constants):
-    """Bring every input to one size: take its shift off, divide by its scale."""
-    form, n = "<%%d%(code)s" %% len(x), len(x)
-    shifts, scales = unpack_from(form, constants), unpack_from(form, constants, %(bytes)d * n)
-    return [(v - shift) / scale for v, shift, scale in zip(x, shifts, scales)]
-''',
-    "BatchNorm": '''
-def normalise(x, constants):
-    """Take the mean off, multiply by the gain, add the shift."""
-    form, n = "<%%d%(code)s" %% len(x), len(x)
-    means, gains, shifts = [unpack_from(form, constants, %(bytes)d * n * k) for k in range(3)]
-    return [(v - mean) * gain + shift for v, mean, gain, shift in zip(x, means, gains, shifts)]
-''',
-    "Dense": '''
-def dense(x, rows):
-    """Return a weighted sum of x for every row, which is a bias and the weights that follow it."""
-    x = [1.0] + x
-    form, size = "<%%d%(code)s" %% len(x), %(bytes)d * len(x)
-    sums = []
-    for start in range(0, len(rows), size):
-        z = 0.0
-        for weight, v in zip(unpack_from(form, rows, start), x):
-            z += weight * v
-        sums.append(z)
-    return sums
-''',
-    "Sigmoid": '''
-def sigmoid(x):
-    """Squeeze every number into the range from 0 to 1."""
-    powers = [exp(-abs(z)) for z in x]
-    return [(1.0 if z >= 0 else p) / (1.0 + p) for z, p in zip(x, powers)]
-''',
-    "Tanh": '''
-def tanh(x):
-    """Squeeze every number into the range from -1 to 1."""
-    powers = [exp(-2.0 * abs(z)) for z in x]
-    return [(1.0 - p) / (1.0 + p) if z >= 0 else (p - 1.0) / (p + 1.0) for z, p in zip(x, powers)]
-''',
-    "ReLU": '''
-def relu(x):
-    """Let positive numbers through and stop the others."""
-    return [0.0 if z <= 0 else z for z in x]
-''',
-    "LeakyReLU": '''
-def leaky_relu(x, slope):
-    """Let positive numbers through and a small part of the others."""
-    return [slope * z if z <= 0 else z for z in x]
-''',
-    "Step": '''
-def step(x):
-    """Answer 1 or 0."""
-    return [1 if z >= 0 else 0 for z in x]
-''',
-    "Softmax": '''
-def softmax(x):
-    """Turn numbers into probabilities; only differences matter, so the largest is taken off and nothing overflows."""
-    top = max(x)
-    powers = [exp(z - top) for z in x]
-    total = sum(powers)
-    return [power / total for power in powers]
-''',
-}
-HOST = dict(
-    BOARD,
-    Scaler='''
-def scale(x, shifts, scales):
-    """Bring every input to one size: take its shift off, divide by its scale."""
-    return [(v - shift) / scale for v, shift, scale in zip(x, shifts, scales)]
-''',
-    BatchNorm='''
-def normalise(x, means, gains, shifts):
-    """Take the mean off, multiply by the gain, add the shift."""
-    return [(v - mean) * gain + shift for v, mean, gain, shift in zip(x, means, gains, shifts)]
-''',
-    Dense='''
-def dense(x, rows):
-    """Return a weighted sum of x for every row, which is a bias and the weights that follow it."""
-    x = [1.0, *x]
-    return [sumprod(row, x) for row in rows]
-''',
-    Tanh='''
-def tanh(x):
-    """Squeeze every number into the range from -1 to 1."""
-    return list(map(math.tanh, x))
-''',
-)
-SUMPROD = '''
-try:
-    from math import sumprod
-except ImportError:  # before Python 3.12
-
-    def sumprod(p, q):
-        """Add up the products of two rows."""
-        return sum(map(mul, p, q))
-'''
-PREDICT = '''
-def predict(inputs):
-    """Return %(what)s for %(inputs)s."""
-    x = list(inputs)
-    if len(x) != %(count)d:
-        raise ValueError("predict expects %(inputs)s, but got %%d" %% len(x))
-%(lines)s
-'''
-CLASSIFY = '''
-def classify(inputs):
-    """Return the %s that predict finds most probable."""
-    outputs = predict(inputs)
-    return %s
-'''
-SELFTEST = '''
-def selftest():
-    """Return True where predict answers here what the network answered when this file was written."""
-    tolerance = %s
-    for inputs, expected in GOLDEN:
-        for a, b in zip(predict(inputs), expected):
-            if not abs(a - b) <= tolerance * (1.0 + abs(b)):
-                return False
-    return True
-'''
-MAIN = '''
-if __name__ == "__main__":
-    print("selftest:", "passed" if selftest() else "FAILED")
-'''
-
-
 
 
 def python_source(model: Model) -> str:
     """Return the source for CPython, PyPy and other large Pythons."""
-    return _source(model, HOST, False)
+    return _source(model, dict(HOST, **INTEGERS), False)
 
 
 def micropython_source(model: Model) -> str:
     """Return the source for MicroPython on a board."""
-    return _source(model, BOARD, True)
+    return _source(model, dict(BOARD, **INTEGERS), True)
 
 
 def _source(model: Model, functions: Any, board: bool) -> str:
@@ -162,8 +34,7 @@ def _source(model: Model, functions: Any, board: bool) -> str:
     parts += [_predict(model, [_call(step, board) for step in steps])]
     parts += [_classify(model)] if model.classifies else []
     parts += [functions[kind] % sizes if "%(" in functions[kind] else functions[kind] for kind in kinds]
-    # A board with short floats cannot agree to nine digits.
-    parts += [SELFTEST % ("1e-9 if 1.0 + 1e-9 > 1.0 else 1e-3" if board else "1e-9")]
+    parts += [SELFTEST % ("1e-9 if 1.0 + 1e-9 > 1.0 else %s" % model.short_tolerance if board else "1e-9")]
     parts += ["\n" + "".join([_constant(step, model.bits, board) for step in steps if step.constant]) + _golden(model), MAIN]
     return "\n".join([part for part in parts if part])
 
@@ -173,29 +44,45 @@ def _call(step: Step, board: bool) -> str:
         return "[(v - %r) / %r for v in x]" % (step.layer.shift[0], step.layer.scale[0])
     if step.kind == "LeakyReLU":
         return "leaky_relu(x, %r)" % step.layer.slope
-    # A board unpacks the rows itself.
-    star = "" if board or step.kind == "Dense" else "*"
+    if step.kind == "levels":
+        return "levels(x, %r, %r)" % (step.layer.lows[0], step.layer.factors[0])
+    star = "" if board or step.kind not in ("Scaler", "BatchNorm") else "*"  # a board unpacks the rows itself
     return "%s(x, %s%s)" % (step.function, star, step.constant) if step.constant else "%s(x)" % step.function
 
 
 def _constant(step: Step, bits: int, board: bool) -> str:
-    """Write rows of numbers as bytes, lowest byte first; a large Python makes rows of floats of them at once."""
-    form = "%d" + CODES[bits]
-    lines = bytes_lines(b"".join([struct.pack("<" + form % len(row), *row) for row in step.rows]))
-    literal = lines[0] if len(lines) == 1 else "(\n    %s\n)" % "\n    ".join(lines)
-    if not board:
-        literal = 'tuple(iter_unpack("<%s", %s))' % (form % len(step.rows[0]), literal)
-    return "# %s, as floats of %d bytes\n%s = %s\n" % (step.comment, bits // 8, step.constant, literal)
+    """Write the numbers of a step as bytes, lowest byte first; a large Python makes rows of floats of them at once."""
+    if step.kind == "IntegerDense":
+        columns = zip(*step.layer.weights)
+        weights = _literal(bytes([w + 128 for column in columns for w in column]))
+        return "# %s\n%s = lanes(%s, %s)\n" % (step.comment, step.constant, weights, _literal(_packed(step.rows, "f")))
+    short = bits == 32 or step.kind == "Levels"
+    form = "f" if short else "d"
+    literal = _literal(_packed(step.rows, form))
+    if not board and step.kind != "Levels":
+        literal = 'tuple(iter_unpack("<%d%s", %s))' % (len(step.rows[0]), form, literal)
+    return "# %s, as floats of %d bytes\n%s = %s\n" % (step.comment, 4 if short else 8, step.constant, literal)
 
 
-def _imports(used: list[str], board: bool) -> str:
+def _packed(rows: list[list[float]], form: str) -> bytes:
+    return b"".join([struct.pack("<%d%s" % (len(row), form), *row) for row in rows])
+
+
+def _literal(content: bytes) -> str:
+    lines = bytes_lines(content)
+    return lines[0] if len(lines) == 1 else "(\n    %s\n)" % "\n    ".join(lines)
+
+
+def _imports(kinds: list[str], board: bool) -> str:
     powers = {"Sigmoid", "Softmax", "Tanh"} if board else {"Sigmoid", "Softmax"}
-    numbers = bool({"Scaler", "BatchNorm", "Dense"} & set(used))
-    lines = ["import math"] if "Tanh" in used and not board else []
-    lines += ["from math import exp"] if powers & set(used) else []
-    lines += ["from operator import mul"] if "Dense" in used and not board else []
-    lines += ["from struct import %s" % ("unpack_from" if board else "iter_unpack")] if numbers else []
-    return "".join([line + "\n" for line in lines]) + (SUMPROD if "Dense" in used and not board else "")
+    lines = ["import math"] if "Tanh" in kinds and not board else []
+    lines += ["from math import exp"] if powers & set(kinds) else []
+    lines += ["from operator import mul"] if "Dense" in kinds and not board else []
+    structs = ["iter_unpack"] if {"Scaler", "BatchNorm", "Dense"} & set(kinds) and not board else []
+    structs += ["pack"] if "IntegerDense" in kinds else []
+    structs += ["unpack_from"] if ({"Scaler", "BatchNorm", "Dense"} & set(kinds) and board) or {"IntegerDense", "Levels"} & set(kinds) else []
+    lines += ["from struct import %s" % ", ".join(structs)] if structs else []
+    return "".join([line + "\n" for line in lines]) + (SUMPROD if "Dense" in kinds and not board else "")
 
 
 def _names(model: Model) -> str:
@@ -217,12 +104,12 @@ def _classify(model: Model) -> str:
 
 
 def _golden(model: Model) -> str:
-    pairs = ["(%s, %s)," % (_tuple(each(inputs)), _tuple(each(outputs))) for inputs, outputs in model.golden]
+    pairs = ["(%s, %s)," % (_tuple(each(inputs), "    "), _tuple(each(outputs), "    ")) for inputs, outputs in model.golden]
     return "# Inputs, and the outputs that the network has for them.\nGOLDEN = (\n    %s\n)\n" % "\n    ".join(pairs)
 
 
-def _tuple(items: list[str]) -> str:
+def _tuple(items: list[str], margin: str = "") -> str:
     lines = rows_of(items)
     if len(lines) == 1:
         return "(%s%s)" % (lines[0], "," if len(items) == 1 else "")
-    return "(\n        %s,\n    )" % ",\n        ".join([line.rstrip(",") for line in lines])
+    return "(\n%s,\n%s)" % ("\n".join([margin + "    " + line for line in lines]), margin)

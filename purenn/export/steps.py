@@ -22,8 +22,13 @@ class Step(NamedTuple):
 
     @property
     def comment(self) -> str:
-        """Say what the rows hold."""
+        """Say what the constant holds."""
         return "%r: %s" % (self.layer, self.meaning)
+
+    @property
+    def changes(self) -> bool:
+        """Tell whether what comes out has another size, or another kind of number, than what goes in."""
+        return self.kind in ("Dense", "IntegerDense", "Levels", "levels", "Clamp")
 
 
 def steps_of(model: Model) -> list[Step]:
@@ -47,7 +52,16 @@ def _step(layer: Any, name: str) -> Step:
     if kind == "Dense":
         rows = [[bias, *row] for bias, row in zip(layer.biases, layer.weights)]
         return Step(kind, "dense", layer, name, "for every output its bias and its weights", rows)
-    return Step(kind, "", layer)
+    return _integer_step(layer, kind, name)
+
+
+def _integer_step(layer: Any, kind: str, name: str) -> Step:
+    """Return a step of a network in 8 bits; what does nothing becomes a step without a function."""
+    if kind == "IntegerDense":
+        return Step(kind, "dense", layer, name, "weights in 8 bits, then for every output a scale and a bias", [layer.scales, layer.biases])
+    if kind == "Levels" and len(layer.lows) > 1:
+        return Step(kind, "levels_of_each", layer, name, "the smallest number of every input, and its levels in 1", [layer.lows, layer.factors])
+    return Step("levels", "levels", layer) if kind == "Levels" else Step(kind, "clamp" if kind == "Clamp" else "", layer)
 
 
 def is_uniform(scaler: Any) -> bool:
@@ -65,7 +79,7 @@ def nested(calls: list[str]) -> list[str]:
     """
     values: list[str] = []
     for call in calls:
-        if values and values[-1].startswith("dense(") and not call.startswith(("dense(", "normalise(")):
+        if values and values[-1].startswith("dense(") and not call.startswith(("dense(", "normalise(", "levels")):
             call = call.replace("(x", "(" + values.pop(), 1)
         values.append(call)
     return values
@@ -73,7 +87,9 @@ def nested(calls: list[str]) -> list[str]:
 
 def used(functions: Any, steps: list[Step]) -> list[str]:
     """Return the kinds of which a file needs the function, in the order of the table of functions."""
-    return [kind for kind in functions if any(step.kind == kind for step in steps)]
+    kinds = {step.kind for step in steps}
+    kinds |= {"Clamp"} if kinds & {"Levels", "levels"} else set()
+    return [kind for kind in functions if kind in kinds]
 
 
 def counted(model: Model) -> str:
