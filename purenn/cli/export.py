@@ -5,6 +5,8 @@
 
 The file has predict and selftest, the scaling of the inputs, their names and
 those of the classes. With --data, its test is taken from rows of yours.
+With --int8, weights and activations take 8 bits each; --data tells how large
+they become, and how often the class is still the same.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import os
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from ..export import TARGETS, export_source
+from ..export import TARGETS, exported
 from .arguments import one_of
 from .errors import UsageError
 from .files import check_outputs, write_file
@@ -26,6 +28,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Name the options."""
     parser.add_argument("model", help="a model that train --out, or nn.save, has written")
     parser.add_argument("--to", type=one_of("language", TARGETS), required=True, metavar="LANGUAGE", help=", ".join(TARGETS))
+    parser.add_argument("--int8", action="store_true", help="8 bits for every weight and activation; needs --data")
+    parser.add_argument("--lean", action="store_true", help="with --int8, for micropython: less memory, more time (default: for large networks)")
     parser.add_argument("--floats", type=one_of("size of a float", ("32", "64")), metavar="BITS", help="of the numbers in the file, 32 or 64 (default: 32 for micropython, else 64)")
     add_data_arguments(parser, False, loss=False)
     parser.add_argument("--out", metavar="FILE", help="write the source to a file instead")
@@ -35,13 +39,22 @@ def run(options: Namespace, screen: Screen) -> int:
     """Load, write."""
     if options.target is not None and options.data is None:
         raise UsageError("--target says something about --data, which is not there")
+    if options.int8 and options.data is None:
+        raise UsageError("--int8 needs --data: rows like those that the file will predict, to see how large the numbers become")
+    if options.int8 and options.floats and options.to != "c":
+        raise UsageError("--floats does not go with --int8, but in C: the few floats of such a file have 32 bits")
+    if options.lean and not (options.int8 and options.to == "micropython"):
+        raise UsageError("--lean goes with --int8 --to micropython, and no other file")
     check_outputs({"--out": options.out}, [path for path in (options.model, options.data) if path])
     network = load_model(options.model)
-    rows: Any = labelled(network, options).X if options.data else None
-    source = export_source(network, options.to, int(options.floats or 0) or None, rows, os.path.basename(options.model))
+    rows = labelled(network, options) if options.data else None
+    known: Any = rows.Y if rows and rows.class_names else None
+    name, floats, lean = os.path.basename(options.model), int(options.floats or 0) or None, options.lean or None
+    done = exported(network, options.to, floats, options.int8, rows.X if rows else None, name, lean, known)
     if options.out:
-        write_file(options.out, source)
-        screen.line("saved %s: %d bytes" % (options.out, len(source)))
+        write_file(options.out, done.source)
+        for line in [*done.report, "saved %s: %d bytes" % (options.out, len(done.source))]:
+            screen.line(line)
     else:
-        screen.write(source)
+        screen.write(done.source)
     return 0

@@ -38,12 +38,16 @@ def spread(numbers: list[int], most: int) -> list[int]:
 
 
 def agreement(A: Any, B: Any, classifies: bool, Y: Sequence[Any] | None, which: str) -> str:
-    """Say in a sentence how far B, in 8 bits, is from A; with class numbers Y, also how often each is right."""
+    """Say in a sentence how far B, in 8 bits, is from A; with class numbers Y, also how often each is right.
+
+    Example:
+        >>> agreement([[0.75], [0.5]], [[0.5], [0.5]], True, None, "of yours")
+        'In 8 bits, on 2 rows of yours: 2 of the same class, probabilities at most 0.2500 off.'
+    """
     apart = max([abs(a - b) for row, other in zip(A, B) for a, b in zip(row, other)])
-    what = "probability" if classifies else "output"
-    said = "on %d rows %s, the largest difference of a %s is %.4f" % (len(A), which, what, apart)
+    start = "In 8 bits, on %d row%s %s: " % (len(A), "" if len(A) == 1 else "s", which)
     if not classifies:
-        return said.replace("a output", "an output")
+        return start + "outputs at most %.4g off." % apart
     same = sum([a == b for a, b in zip(classes(A), classes(B))])
-    right = "; accuracy %.4f, in 8 bits %.4f" % (accuracy(A, Y), accuracy(B, Y)) if Y else ""
-    return "%s, and the class is the same on %d%s" % (said, same, right)
+    right = ", accuracy %.4f where the network has %.4f" % (accuracy(B, Y), accuracy(A, Y)) if Y else ""
+    return start + "%d of the same class, probabilities at most %.4f off%s." % (same, apart, right)

@@ -19,6 +19,7 @@ class Model(NamedTuple):
     origin: list[str]  # sentences for the comment at the top
     golden: Golden
     bits: int  # of a float
+    lean: bool = False  # whether weights in 8 bits are kept as they are, and no rows made of them
 
     @property
     def inputs(self) -> int:

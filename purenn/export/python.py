@@ -11,7 +11,7 @@ from typing import Any
 
 from .inference import CODES
 from .model import Model
-from .python_functions import BOARD, CLASSIFY, HOST, INTEGERS, MAIN, PREDICT, SELFTEST, SUMPROD
+from .python_functions import BOARD, BOARD_INTEGERS, CLASSIFY, HOST, INTEGERS, LEAN, MAIN, PREDICT, SELFTEST, SUMPROD
 from .steps import Step, counted, nested, result, steps_of, used
 from .texts import bytes_lines, comment_lines, each, python_text, rows_of
 
@@ -23,19 +23,20 @@ def python_source(model: Model) -> str:
 
 def micropython_source(model: Model) -> str:
     """Return the source for MicroPython on a board."""
-    return _source(model, dict(BOARD, **INTEGERS), True)
+    functions = dict(BOARD, **BOARD_INTEGERS)
+    return _source(model, dict(functions, IntegerDense=LEAN) if model.lean else functions, True)
 
 
 def _source(model: Model, functions: Any, board: bool) -> str:
     steps = steps_of(model)
     kinds = used(functions, steps)
     sizes = {"bytes": model.bits // 8, "code": CODES[model.bits]}
-    parts = ["".join([line + "\n" for line in comment_lines(model.origin, "#")]), _imports(kinds, board), _names(model)]
+    parts = ["".join([line + "\n" for line in comment_lines(model.origin, "#")]), _imports(kinds, board, model.lean), _names(model)]
     parts += [_predict(model, [_call(step, board) for step in steps])]
     parts += [_classify(model)] if model.classifies else []
     parts += [functions[kind] % sizes if "%(" in functions[kind] else functions[kind] for kind in kinds]
     parts += [SELFTEST % ("1e-9 if 1.0 + 1e-9 > 1.0 else %s" % model.short_tolerance if board else "1e-9")]
-    parts += ["\n" + "".join([_constant(step, model.bits, board) for step in steps if step.constant]) + _golden(model), MAIN]
+    parts += ["\n" + "".join([_constant(step, model, board) for step in steps if step.constant]) + _golden(model), MAIN]
     return "\n".join([part for part in parts if part])
 
 
@@ -50,18 +51,30 @@ def _call(step: Step, board: bool) -> str:
     return "%s(x, %s%s)" % (step.function, star, step.constant) if step.constant else "%s(x)" % step.function
 
 
-def _constant(step: Step, bits: int, board: bool) -> str:
+def _constant(step: Step, model: Model, board: bool) -> str:
     """Write the numbers of a step as bytes, lowest byte first; a large Python makes rows of floats of them at once."""
     if step.kind == "IntegerDense":
-        columns = zip(*step.layer.weights)
-        weights = _literal(bytes([w + 128 for column in columns for w in column]))
-        return "# %s\n%s = lanes(%s, %s)\n" % (step.comment, step.constant, weights, _literal(_packed(step.rows, "f")))
-    short = bits == 32 or step.kind == "Levels"
+        columns = [bytes([w + 128 for w in column]) for column in zip(*step.layer.weights)]
+        weights = _literal(fours(columns) if model.lean else b"".join(columns))
+        make = "" if model.lean else "lanes"
+        return "# %s\n%s = %s(%s, %s)\n" % (step.comment, step.constant, make, weights, _literal(_packed(step.rows, "f")))
+    short = model.bits == 32 or step.kind == "Levels"
     form = "f" if short else "d"
     literal = _literal(_packed(step.rows, form))
     if not board and step.kind != "Levels":
         literal = 'tuple(iter_unpack("<%d%s", %s))' % (len(step.rows[0]), form, literal)
     return "# %s, as floats of %d bytes\n%s = %s\n" % (step.comment, 4 if short else 8, step.constant, literal)
+
+
+def fours(columns: list[bytes]) -> bytes:
+    """Put the weights of four inputs side by side for every output; a last group that is not full is filled with zeros, stored as 128.
+
+    Example:
+        >>> list(fours([bytes([1, 2]), bytes([3, 4]), bytes([5, 6]), bytes([7, 8])]))
+        [1, 3, 5, 7, 2, 4, 6, 8]
+    """
+    filled = columns + [bytes([128]) * len(columns[0])] * (-len(columns) % 4)
+    return b"".join([bytes(four) for at in range(0, len(filled), 4) for four in zip(*filled[at : at + 4])])
 
 
 def _packed(rows: list[list[float]], form: str) -> bytes:
@@ -73,13 +86,14 @@ def _literal(content: bytes) -> str:
     return lines[0] if len(lines) == 1 else "(\n    %s\n)" % "\n    ".join(lines)
 
 
-def _imports(kinds: list[str], board: bool) -> str:
+def _imports(kinds: list[str], board: bool, lean: bool) -> str:
     powers = {"Sigmoid", "Softmax", "Tanh"} if board else {"Sigmoid", "Softmax"}
-    lines = ["import math"] if "Tanh" in kinds and not board else []
+    lines = ["from gc import collect"] if board and "IntegerDense" in kinds and not lean else []
+    lines += ["import math"] if "Tanh" in kinds and not board else []
     lines += ["from math import exp"] if powers & set(kinds) else []
     lines += ["from operator import mul"] if "Dense" in kinds and not board else []
     structs = ["iter_unpack"] if {"Scaler", "BatchNorm", "Dense"} & set(kinds) and not board else []
-    structs += ["pack"] if "IntegerDense" in kinds else []
+    structs += ["pack"] if "IntegerDense" in kinds and not lean else []
     structs += ["unpack_from"] if ({"Scaler", "BatchNorm", "Dense"} & set(kinds) and board) or {"IntegerDense", "Levels"} & set(kinds) else []
     lines += ["from struct import %s" % ", ".join(structs)] if structs else []
     return "".join([line + "\n" for line in lines]) + (SUMPROD if "Dense" in kinds and not board else "")

@@ -131,6 +131,33 @@ def lanes(weights, numbers):
     return rows, unpack_from("<%df" % n, numbers), unpack_from("<%df" % n, numbers, 4 * n), ones << 31
 ''',
 }
+COLLECTED = (
+    "    for start in range(0, len(weights), n):\n",
+    "    for start in range(0, len(weights), n):\n        collect()  # so that the rows lie side by side, and leave room in one piece\n",
+)
+BOARD_INTEGERS = dict(INTEGERS, IntegerDense=INTEGERS["IntegerDense"].replace(*COLLECTED))
+LEAN = '''
+def dense(x, layer):
+    """Return weighted sums of levels: all outputs are added up at once, side by side in one large integer.
+
+    The weights of four inputs lie in each group of bytes, so a lane of 32 bits holds a weight of each.
+    """
+    weights, numbers = layer
+    n = len(numbers) // 8
+    mask = int.from_bytes(b"\\xff\\0\\0\\0" * n, "little")
+    total = 0
+    for i in range(0, len(x), 4):
+        if any(x[i : i + 4]):
+            four = int.from_bytes(weights[n * i : n * i + 4 * n], "little")
+            for level in x[i : i + 4]:
+                if level:
+                    total += level * (four & mask)
+                four >>= 8
+    middle = 128 * sum(x)  # a weight is stored with 128 added
+    sums = unpack_from("<%dI" % n, total.to_bytes(4 * n, "little"))
+    scales, biases = unpack_from("<%df" % n, numbers), unpack_from("<%df" % n, numbers, 4 * n)
+    return [(s - middle) * scale + bias for s, scale, bias in zip(sums, scales, biases)]
+'''
 SUMPROD = '''
 try:
     from math import sumprod

@@ -31,6 +31,7 @@ from typing import Any, Sequence
 
 from ..activations import ReLU
 from ..layers import Dense
+from ..linalg import inner
 from ..network import Network
 from ..scaling import Scaler
 from .inference import rounded
@@ -66,7 +67,9 @@ class Levels:
 
 
 class Clamp:
-    """Cut off what is behind the point, below 0 and above 255: for sums that have their 0.5 and their factor already."""
+    """Cut off what is behind the point, below 0 and above 255: for whole numbers, and for sums that have their 0.5 and their factor already."""
+
+    lows, factors = [0.0], [1.0]
 
     def predict(self, X: Any) -> list[list[int]]:
         """Return the levels for a batch."""
@@ -92,7 +95,7 @@ class IntegerDense:
     def predict(self, X: Any) -> list[list[float]]:
         """Return the sums for a batch of levels."""
         rows = list(zip(self.weights, self.scales, self.biases))
-        return [[sum(map(mul, row, levels)) * scale + bias for row, scale, bias in rows] for levels in X]
+        return [[inner(row, levels) * scale + bias for row, scale, bias in rows] for levels in X]
 
     def __repr__(self) -> str:
         return "Dense(%d, %d)" % (self.inputs, self.outputs)
@@ -135,19 +138,24 @@ def quantise(network: Network, rows: Sequence[Any]) -> QuantisedNetwork:
     for layer in network.layers:
         if type(layer) is not Dense:
             between.append(layer)
-        elif sums is None and (not between or [type(first) for first in between] == [Scaler]):
-            entry = input_levels(between[0] if between else None, rows)
-            layers.append(entry)
-            sums, between = Sums(layer, *_steps(entry, between, layer.inputs)), []
         else:
-            entry = _range(values, between)
-            joined = sums is not None and all(type(one) is ReLU for one in between)
-            layers += [sums.integers(entry), Clamp()] if joined else [*([sums.integers()] if sums else []), *between, entry]
-            sums, between = Sums(layer, *_steps(entry, [], layer.inputs)), []
+            scaler = between.pop() if sums is None and [type(one) for one in between] == [Scaler] else None
+            entry: Any = input_levels(scaler, rows) if sums is None and not between else _range(values, between)
+            layers += _joined(sums, between, entry)
+            sums, between = Sums(layer, *_steps(entry, scaler, layer.inputs)), []
         values = layer.predict(values)
     if sums is None:
         raise ValueError("%r has no Dense layer, so there is nothing to write in 8 bits" % network)
     return QuantisedNetwork(network, [*layers, sums.integers(), *between])
+
+
+def _joined(sums: Sums | None, between: list[Any], entry: Any) -> list[Any]:
+    """Return what leads from the sums of one Dense layer to the levels that enter the next."""
+    if sums is None:
+        return [*between, entry]
+    if all(type(one) is ReLU for one in between):
+        return [sums.integers(entry), Clamp()]
+    return [sums.integers(), *between, entry]
 
 
 class Sums:
@@ -169,18 +177,18 @@ class Sums:
         return IntegerDense(self.weights, [scale * factor for scale in self.scales], [(bias - low) * factor + 0.5 for bias in self.biases])
 
 
-def input_levels(scaler: Scaler | None, rows: Sequence[Any]) -> Levels:
+def input_levels(scaler: Scaler | None, rows: Sequence[Any]) -> Levels | Clamp:
     """Return the levels of the inputs, before any Scaler: whole numbers of 8 bits as they are, else by the range of the rows.
 
     Example:
-        >>> input_levels(None, [[0, 16], [3, 7]]).factors, input_levels(None, [[0.0], [0.5]]).factors
-        ([1.0], [340.0])
+        >>> input_levels(None, [[0, 16], [3, 7]]).predict([[5, 300]]), input_levels(None, [[0.0], [0.5]]).factors
+        ([[5, 255]], [340.0])
         >>> input_levels(Scaler([0.0, 0.0], [1.0, 9.0]), [[0.0, 10.0], [0.5, 27.0]]).factors
         [340.0, 10.0]
     """
     if scaler is None or len(set(zip(scaler.shift, scaler.scale))) == 1:
         if all(0 <= x <= LEVELS and x == int(x) for row in rows for x in row):
-            return Levels([0.0], [1.0])
+            return Clamp()
         return _range(rows, [])
     columns = zip(zip(*rows), scaler.shift, scaler.scale)
     # An input that never changes here may yet change by four deviations to either side.
@@ -197,9 +205,9 @@ def _range(rows: Sequence[Any], between: list[Any]) -> Levels:
     return Levels([low], [LEVELS / (high + margin - low) if high > low else 1.0])
 
 
-def _steps(entry: Levels, scaler: list[Any], inputs: int) -> tuple[list[float], list[float]]:
+def _steps(entry: Levels | Clamp, scaler: Scaler | None, inputs: int) -> tuple[list[float], list[float]]:
     """Return for every input what level 0 and one more level mean to the Dense layer."""
     n = inputs if len(entry.lows) == 1 else 1
-    shift, scale = (scaler[0].shift, scaler[0].scale) if scaler else ([0.0] * inputs, [1.0] * inputs)
+    shift, scale = (scaler.shift, scaler.scale) if scaler else ([0.0] * inputs, [1.0] * inputs)
     lows = [(low - s) / size for low, s, size in zip(entry.lows * n, shift, scale)]
     return lows, [1 / (factor * size) for factor, size in zip(entry.factors * n, scale)]

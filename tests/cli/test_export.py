@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import purenn as nn
-from purenn.export import TARGETS, export_source
+from purenn.export import TARGETS, export_source, exported
 
 
 @pytest.fixture
@@ -33,6 +33,18 @@ def test_golden_vectors_from_data_and_short_floats(purenn, saved):
     assert "((5.1, 3.5, 1.4, 0.2), (" in out
 
 
+def test_8_bits_are_reported(purenn, saved):
+    """A report that only the file has, or of rows that are not those of the data."""
+    iris = nn.data.iris()
+    for to, options in (("c", {}), ("micropython", {"lean": True})):
+        done = exported(saved, to, int8=True, data=iris.X, name="m.json", Y=iris.Y, **options)
+        arguments = ["export", "m.json", "--to", to, "--int8", "--data", "iris", *["--lean" for _ in options]]
+        assert purenn(*arguments) == (0, done.source, "")
+        out = purenn(*arguments, "--out", "net").out
+        assert out == "\n".join([*done.report, "saved net: %d bytes\n" % len(done.source)])
+        assert "accuracy" in done.report[1]
+
+
 @pytest.mark.parametrize(
     "arguments, words",
     [
@@ -42,6 +54,9 @@ def test_golden_vectors_from_data_and_short_floats(purenn, saved):
         (["nowhere.json", "--to", "python"], "there is no file nowhere.json"),
         (["m.json", "--to", "python", "--data", "wine"], "m.json expects 4 inputs, but wine has 13"),
         (["m.json", "--to", "python", "--target", "kind"], "--target says something about --data, which is not there"),
+        (["m.json", "--to", "python", "--int8"], "--int8 needs --data: rows like those"),
+        (["m.json", "--to", "python", "--int8", "--floats", "64", "--data", "iris"], "--floats does not go with --int8, but in C"),
+        (["m.json", "--to", "c", "--int8", "--lean", "--data", "iris"], "--lean goes with --int8 --to micropython"),
         (["m.json", "--to", "python", "--out", "m.json"], "--out m.json would overwrite the data"),
         (["open.json", "--to", "python"], "takes any number of inputs"),
     ],

@@ -204,12 +204,16 @@ def test_what_cannot_be_exported_is_said_in_one_sentence(make, words):
     assert words in str(caught.value)
 
 
-def test_a_packed_network_is_exported_with_its_weights():
-    """A kind of network that is refused, or exported with other weights."""
+@pytest.mark.parametrize("scale, scaler", [(1.0, None), (0.25, None), (0.5, nn.Scaler([2.0, 4.0, 1.0], [0.5, 2.0, 4.0]))])
+def test_a_packed_network_is_exported_with_its_weights_and_its_scale(scale, scaler):
+    """A kind of network that is refused, or exported for inputs of another size than it takes itself."""
     rng = nn.Random(2)
-    fast = nn.PackedNetwork(nn.Network([nn.Dense(3, 4, rng=rng), nn.ReLU(), nn.Dense(4, 2, rng=rng), nn.Softmax()]))
+    layers = [nn.Dense(3, 4, rng=rng), nn.ReLU(), nn.Dense(4, 2, rng=rng), nn.Softmax()]
+    fast = nn.PackedNetwork(nn.Network(([scaler] if scaler else []) + layers), input_scale=scale)
     rows = [[0.5, -1.0, 2.0], [1.0, 1.0, 0.0]]
-    assert_same([executed(export_source(fast))["predict"](row) for row in rows], fast.unpack().predict(rows), 1e-12)
+    found = [executed(export_source(fast))["predict"](row) for row in rows]
+    assert_same(found, fast.unpack().predict([[x * scale for x in row] for row in rows]), 1e-12)
+    assert_same(found, fast.predict(rows), 0.02)  # the packed network itself rounds its inputs to sixteenths
 
 
 def test_golden_vectors_come_from_the_data():

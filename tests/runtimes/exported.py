@@ -2,6 +2,8 @@
 
     python3 tests/runtimes/exported.py
 
+Then the same in 8 bits, where the class to be given is that of the network in 8 bits.
+
 The network is 64-32-10 and trained here, in a few seconds. MicroPython runs under a real limit of its heap, C is compiled with all
 warnings as errors and with gcc's check for undefined behaviour. A language whose program is not here is named as skipped.
 """
@@ -15,24 +17,17 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(HERE.parent / "export")]
 
+from digits_network import trained  # noqa: E402
 from machines import MissingError, micropython_command, python_command, run_c, run_javascript, run_python  # noqa: E402
 
 import purenn as nn  # noqa: E402
-from purenn import data  # noqa: E402
+from purenn.export.agreement import divided  # noqa: E402
+from purenn.export.inference import inference_network  # noqa: E402
+from purenn.export.quantised import quantise  # noqa: E402
 
-HEAP, CHUNK = "128k", 20  # the model alone runs in 40k; here are rows, and outputs as text, as well
+HEAP, CHUNK = "256k", 20  # the model alone runs in 40k; here are rows, and outputs as text, as well
 # MicroPython's file holds short floats where nothing else is said.
 TOLERANCE = {"micropython": 1e-5, "python": 1e-12, "c": 1e-12, "javascript": 1e-12}
-
-
-def trained():
-    """Return a network, and the digits it was trained on."""
-    digits = data.digits()
-    rng = nn.Random(1)
-    layers = [nn.Scaler([8.0] * 64, [8.0] * 64), nn.Dense(64, 32, "he", rng), nn.ReLU(), nn.Dense(32, 10, "he", rng), nn.Softmax()]
-    network = nn.Network(layers, digits.input_names, digits.class_names)
-    network.fit(digits.X, digits.Y, nn.CrossEntropy(), nn.SGD(0.1, momentum=0.9, nesterov=True), epochs=4, batch_size=32, rng=rng)
-    return network, digits
 
 
 def run(to, source, rows, folder):
@@ -47,29 +42,38 @@ def run(to, source, rows, folder):
 
 def main():
     network, digits = trained()
-    expected = network.predict(digits.X)
-    classes = [digits.class_names[k] for k in nn.metrics.classes(expected)]
     rows = [list(row) for row in digits.X]
     failures = 0
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "model.json")
         network.save(path)
-        print("digits, 64-32-10: %.4f of %d rows are right" % (nn.accuracy(expected, digits.Y), len(rows)))
-        print("%-12s %10s %16s %20s  %s" % ("language", "file", "same class", "largest difference", "selftest"))
-        for to, tolerance in TOLERANCE.items():
-            source = nn.export_source(nn.load(path), to, name="model.json")
-            try:
-                results = run(to, source, rows, folder)
-            except MissingError as missing:
-                print("%-12s %8d B  skipped: %s" % (to, len(source), missing))
-                continue
-            outputs = [row for result in results for row in result[0]]
-            same = sum(a == b for a, b in zip(classes, [name for result in results for name in result[4]]))
-            apart = max(abs(a - b) for row, other in zip(outputs, expected) for a, b in zip(row, other))
-            passed = all(result[1] for result in results)
-            print("%-12s %8d B %7d of %d %20.1e  %s" % (to, len(source), same, len(rows), apart, "passed" if passed else "FAILED"), flush=True)
-            failures += not (same == len(rows) and apart <= tolerance and passed)
+        loaded = nn.load(path)
+        in_8_bits = quantise(inference_network(loaded), [rows[s] for s in divided(rows)[0]])
+        print("%-12s %-6s %10s %13s %19s  %s" % ("digits", "", "file", "same class", "largest difference", "selftest"))
+        for int8, model in ((False, loaded), (True, in_8_bits)):
+            expected = model.predict(rows)
+            print("%-12s %-6s %10s accuracy %.4f" % ("64-32-10", "int8" if int8 else "floats", "", nn.accuracy(expected, digits.Y)))
+            for to, tolerance in TOLERANCE.items():
+                source = nn.export_source(loaded, to, int8=int8, data=rows, name="model.json")
+                failures += not same_everywhere(to, int8, source, rows, expected, 1e-12 if int8 else tolerance, folder)
     return 1 if failures else 0
+
+
+def same_everywhere(to, int8, source, rows, expected, tolerance, folder):
+    """Run one file on all rows, print a line, and tell whether all is as it should be."""
+    start = "%-12s %-6s %8d B " % (to, "int8" if int8 else "floats", len(source))
+    try:
+        results = run(to, source, rows, folder)
+    except MissingError as missing:
+        print(start + "skipped: %s" % missing)
+        return True
+    outputs = [row for result in results for row in result[0]]
+    said = [name for result in results for name in result[4]]
+    same = sum(str(k) == name for k, name in zip(nn.metrics.classes(expected), said))
+    apart = max(abs(a - b) for row, other in zip(outputs, expected) for a, b in zip(row, other))
+    passed = all(result[1] for result in results)
+    print(start + "%5d of %d %19.1e  %s" % (same, len(rows), apart, "passed" if passed else "FAILED"), flush=True)
+    return same == len(rows) == len(said) and apart <= tolerance and passed
 
 
 if __name__ == "__main__":
