@@ -67,13 +67,13 @@ def _constant(step: Step, model: Model, board: bool) -> str:
 
 
 def fours(columns: list[bytes]) -> bytes:
-    """Put the weights of four inputs side by side for every output; a last group that is not full is filled with zeros, stored as 128.
+    """Put the weights of four inputs side by side for every output; a last group that is not full is filled up with what nobody reads.
 
     Example:
         >>> list(fours([bytes([1, 2]), bytes([3, 4]), bytes([5, 6]), bytes([7, 8])]))
         [1, 3, 5, 7, 2, 4, 6, 8]
     """
-    filled = columns + [bytes([128]) * len(columns[0])] * (-len(columns) % 4)
+    filled = columns + [bytes(len(columns[0]))] * (-len(columns) % 4)
     return b"".join([bytes(four) for at in range(0, len(filled), 4) for four in zip(*filled[at : at + 4])])
 
 
