@@ -42,7 +42,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help="an exercise (03, 03_law_transpose), a folder, or a version (m03)")
     parser.add_argument("--folder", metavar="FOLDER", help="your copy, where it is not found by itself")
     parser.add_argument("--seed", type=seed_number, default=SEED, metavar="N", help="the same seed tries the same cases (default: %d)" % SEED)
-    parser.add_argument("--engine", type=one_of("engine", ENGINES), metavar="NAME", help="own or hypothesis (default: Hypothesis if it is installed)")
+    parser.add_argument("--engine", type=one_of("engine", ENGINES), metavar="NAME", help="own, or hypothesis to look with both (default: both, if Hypothesis is installed)")
     parser.add_argument("--limit", type=positive, default=LIMIT, metavar="SECONDS", help="how long a call may take (default: %g)" % LIMIT)
     parser.add_argument("--out", metavar="FILE", help="grade: write the table to this file")
 

@@ -28,7 +28,7 @@ def check(course: Course, task: Task, options: Namespace, screen: Screen) -> int
     for line in verdict.lines:
         screen.line(line)
     state = painted("passed", GREEN, screen) if verdict.passed else painted("not yet", RED, screen)
-    screen.text("%s: %s  (%s, seed %d)" % (task.name, state, "Hypothesis" if engine == "hypothesis" else "own search", options.seed))
+    screen.text("%s: %s  (%s, seed %d)" % (task.name, state, "own search and Hypothesis" if engine == "hypothesis" else "own search", options.seed))
     if not verdict.passed:
         return 1
     course.mark(task, "passed")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+import time
 from typing import Any, Sequence
 
 READING = ("os.listdir", "os.scandir", "os.walk", "os.fwalk", "os.getxattr", "os.listxattr", "os.add_dll_directory")
@@ -15,6 +17,7 @@ FORBIDDEN = ("os.", "shutil.", "subprocess.", "socket.", "ctypes.", "winreg.", "
 MODULES = ("ctypes", "_ctypes", "_posixsubprocess", "_winapi", "_socket", "_testcapi", "_multiprocessing")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 MEMORY = 2 << 30  # bytes
+LIFE = 600  # seconds
 
 
 def put_up(private: Sequence[str] = ()) -> None:
@@ -43,12 +46,27 @@ def _check_open(values: Any, folders: Sequence[str]) -> None:
         raise PermissionError("the code of an exercise cannot read %s" % os.fsdecode(path))
 
 
+def end_with(parent: int) -> None:
+    """End this process when the checker is gone, and after some minutes in any case: a terminal that is closed in the middle
+    of an endless loop must not leave the loop behind."""
+
+    def watch() -> None:
+        for _ in range(LIFE):
+            time.sleep(1)
+            if os.name == "posix" and os.getppid() != parent:
+                break
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def limit_memory() -> None:
-    """Let a list that grows without end be a MemoryError, where the system can do that."""
+    """Let a list that grows without end be a MemoryError, where the system can do that, and a process not calculate for ever."""
     try:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (LIFE, LIFE))
     except (ImportError, ValueError, OSError):
         pass

@@ -14,7 +14,7 @@ import types
 from typing import Any, BinaryIO, Dict, List, Tuple
 
 from .draws import Draw
-from .fence import limit_memory, put_up
+from .fence import end_with, limit_memory, put_up
 from .imports import check_imports, parsed
 from .wire import LostError, Remote, Wire, WireError
 from .words import cut, shown
@@ -64,7 +64,7 @@ class WorkerWire(Wire):
             frame = frames[-1][0]
             place["function"] = frame.f_code.co_name
             place["text"] = linecache.getline(self.filename, frames[-1][1]).strip()[:200]
-            place["case"] = [[name, cut(shown(value), 90)] for name, value in frames[0][0].f_locals.items() if _is_data(name, value)][:12]
+            place["case"] = _case(frames[0][0])
         return [kind, text, place]
 
 
@@ -81,6 +81,13 @@ def _line(error: BaseException, frames: List[Any], filename: str) -> Any:
     if isinstance(error, SyntaxError) and error.filename == filename:
         return error.lineno
     return frames[-1][1] if frames else None
+
+
+def _case(frame: types.FrameType) -> List[List[str]]:
+    """Return what a function has at hand, by name, in the order in which it was written."""
+    known = frame.f_locals
+    names = [name for name in frame.f_code.co_varnames if name in known and _is_data(name, known[name])]
+    return [[name, cut(shown(known[name]), 90)] for name in names[:12]]
 
 
 def _is_data(name: str, value: Any) -> bool:
@@ -105,6 +112,7 @@ def main(filename: str, root: str, keeps_purenn: bool, private: List[str]) -> No
     wire.leave(Worker())
     if not keeps_purenn:
         forget_purenn(root)
+    end_with(os.getppid())
     limit_memory()
     put_up(private)
     try:

@@ -3,10 +3,11 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
-from local import TASKS
+from local import ROOT, TASKS
 
 from purenn.exercises import functions, grading, laws
 from purenn.exercises.grading import grade, read_source
@@ -118,6 +119,26 @@ def test_no_process_is_left_behind():
     assert len(started) == 1 + len(LAW.wrong()) + 1 + 1
     assert all(process.poll() is not None for process in started)
     assert functions.Child is laws.Child is original
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere it ends by itself after ten minutes")
+def test_a_loop_does_not_outlive_its_checker():
+    """A terminal that is closed in the middle of an endless loop, which then burns a core for ever."""
+    code = "from purenn.exercises.process import Child\nchild = Child('x.py')\nprint(child.process.pid, flush=True)\nchild.load('while True: pass', 'x.py')"
+    checker = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True)
+    child = int(checker.stdout.readline())
+    checker.kill()
+    checker.communicate()
+    for _ in range(600):
+        try:
+            os.kill(child, 0)
+        except ProcessLookupError:
+            return
+        if Path("/proc/%d/stat" % child).exists() and Path("/proc/%d/stat" % child).read_text().split(")")[-1].split()[0] == "Z":
+            return  # it has ended, and only whoever adopted it has not noticed yet
+        time.sleep(0.05)
+    os.kill(child, 9)
+    raise AssertionError("the process of the learner's code goes on")
 
 
 def test_the_environment_of_the_checker_is_not_handed_on(monkeypatch):

@@ -9,7 +9,7 @@ from purenn.exercises.draws import QUARTERS, STEPS, Draw, RejectedError
 from purenn.exercises.search import Choices
 
 seeds = st.integers(0, 2**32)
-engines = pytest.mark.parametrize("engine", [search.search, hypothesis_search.search], ids=["own", "hypothesis"])
+engines = pytest.mark.parametrize("engine", [search.search, hypothesis_search.by_hypothesis], ids=["own", "hypothesis"])
 
 
 def cases(seed, count=30):
@@ -109,6 +109,16 @@ def test_rejected_cases_do_not_count_and_do_not_fail(engine):
     found = engine(odd, 1)
     assert found.choices == [11]
     assert engine(lambda source: Draw(source).integer(0, 10**6) < 0 or None, 1, 20).tried == 20
+
+
+def test_hypothesis_looks_only_where_the_own_search_finds_nothing():
+    """A learner with Hypothesis who finds less than a teacher without it; a second search that is never made."""
+    few = hypothesis_search.search(lambda source: Draw(source).integer(0, 10**6) > 10 or None, 1, 20)
+    assert few.choices == [11]
+    seen = []
+    found = hypothesis_search.search(lambda source: seen.append(Draw(source).integer(0, 10**6)), 1, 20)
+    assert found.tried == 40
+    assert len(seen) == 40
 
 
 def test_an_endless_drawer_is_stopped():
