@@ -47,8 +47,10 @@ def _check_open(values: Any, folders: Sequence[str]) -> None:
 
 
 def end_with(parent: int) -> None:
-    """End this process when the checker is gone, and after some minutes in any case: a terminal that is closed in the middle
-    of an endless loop must not leave the loop behind."""
+    """End this process when the checker is gone, and after some minutes in any case.
+
+    A terminal that is closed in the middle of an endless loop must not leave the loop behind.
+    """
 
     def watch() -> None:
         for _ in range(LIFE):

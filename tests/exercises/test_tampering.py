@@ -77,8 +77,16 @@ def test_a_cheating_law_is_not_passed(number):
     assert not verdict.passed, verdict
 
 
-def test_a_law_that_knows_its_turn_is_not_passed(monkeypatch):
-    """A law that counts the processes, or looks at the clock: it lets the first pass and fails from then on, whatever it is given."""
+def test_a_law_that_is_right_for_one_right_version_only_is_unjust():
+    """A second right version that is not asked: whoever repeats the formula of the first, to the last digit, would pass."""
+    (task,) = [task for task in TASKS if task.name == "09_law_sigmoid"]
+    law = "import math\n\n\ndef law(sigmoid, draw):\n    z = draw.real(-8, 8)\n    assert sigmoid(z) == 1 / (1 + math.exp(-z))\n"
+    assert grade(task, law, engine="own").word == "wrong"
+
+
+@pytest.fixture
+def turns(monkeypatch):
+    """Tell every process which turn it has, as a clock or the numbers of processes would."""
     turns = iter(range(100))
 
     class Turned(Child):
@@ -86,6 +94,19 @@ def test_a_law_that_knows_its_turn_is_not_passed(monkeypatch):
             return super().load("TURN = %d\n%s" % (next(turns), source), *others)
 
     monkeypatch.setattr(grading, "Child", Turned)
+    return turns
+
+
+def test_a_law_that_fails_once_and_then_not_kills_nothing(turns):
+    """A kill by chance that is not tried again."""
+    law = "calls = []\n\n\ndef law(transpose, draw):\n    calls.append(1)\n    assert TURN in (0, 6) or len(calls) > 1\n"
+    verdict = grade(LAW, law, engine="own")
+    assert verdict.word == "0 of 5"
+    assert verdict.lines[0] == "m01  still alive: fails once, and then not, for the same case"
+
+
+def test_a_law_that_knows_its_turn_is_not_passed(turns):
+    """A law that counts the processes, or looks at the clock: it lets the first pass and fails from then on, whatever it is given."""
     last = len(LAW.wrong()) + copies.DECOYS + 1
     law = "def law(transpose, draw):\n    assert TURN in (0, %d)\n" % last
     assert grade(LAW, law, engine="own", decoys=copies.DECOYS).word == "wrong"

@@ -1,6 +1,7 @@
 """The tasks themselves: a stub fails, a solution passes, a wrong version is killed, and nothing trivial gets through."""
 
 import ast
+import re
 
 import pytest
 from local import NAMES, TASKS, grade
@@ -124,3 +125,36 @@ def test_in_processes_of_their_own_it_is_the_same():
     """Tests that only pass because they share a process with the checker."""
     for task in (FUNCTIONS[0], LAWS[0]):
         assert grade_in_processes(task, task.solution, engine="own").lines == grade(task, task.solution).lines
+
+
+TOLD = [
+    ("01_dot", "dot([1.0, 2.0, 3.0], [4.0, 5.0, 6.0])", 32.0),
+    ("02_transpose", "transpose([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])", [[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]]),
+    ("04_add", "add([[1.0, 2.0], [3.0, 4.0]], [[10.0, 20.0]])", [[11.0, 22.0], [13.0, 24.0]]),
+    ("04_add", "add([[1.0, 2.0], [3.0, 4.0]], [[10.0], [20.0]])", [[11.0, 12.0], [23.0, 24.0]]),
+    ("04_add", "add([[1.0, 2.0]], [[10.0], [20.0]])", [[11.0, 12.0], [21.0, 22.0]]),
+    ("10_softmax", "softmax([0.0, 0.0])", [0.5, 0.5]),
+    ("10_softmax", "[round(p, 4) for p in softmax([1.0, 0.0])]", [0.7311, 0.2689]),
+    ("12_loss", "mse([[1.0, 2.0], [3.0, 4.0]], [[1.0, 0.0], [3.0, 5.0]])", 1.25),
+    ("12_loss", "mse_gradient([[1.0, 2.0], [3.0, 4.0]], [[1.0, 0.0], [3.0, 5.0]])", [[0.0, 1.0], [0.0, -0.5]]),
+    ("17_dense_forward", "dense([[1.0, 0.0, 2.0], [0.0, 1.0, 0.0]], [10.0, 20.0], [[1.0, 2.0, 3.0]])", [[17.0, 22.0]]),
+    ("28_minibatches", "minibatches([[1.0], [2.0], [3.0]], [[0.0], [1.0], [0.0]], [2, 0, 1], 2)", [([[3.0], [1.0]], [[0.0], [0.0]]), ([[2.0]], [[1.0]])]),
+    ("30_dropout", "dropout([[3.0, 6.0]], 0.25, [[0.8, 0.1]])", [[4.0, 0.0]]),
+]
+
+
+@pytest.mark.parametrize("name, call, value", TOLD, ids=[call for _, call, _ in TOLD])
+def test_what_the_texts_show_is_true(name, call, value):
+    """A page with a sum that does not come out; the numbers here are those of the page."""
+    (task,) = [task for task in TASKS if task.name == name]
+    space = {}
+    exec(task.solution, space)
+    assert eval(call, space) == value
+    numbers = re.findall(r"\d+\.\d+", task.text)
+    assert set(re.findall(r"\d+\.\d\b", call)) <= set(numbers)
+
+
+def test_hypothesis_needs_no_other_answers():
+    """A version that Hypothesis makes the right law fail on, because it draws what the own search does not."""
+    for task in (LAWS[0], FUNCTIONS[0]):
+        assert grade_in_processes(task, task.solution, engine="hypothesis").passed

@@ -9,9 +9,9 @@ PROCESS = ["exercises/test_process.py"]
 LEARN = ["cli/test_learn.py"]
 FOLDER = "exercises/"
 TESTS = {
-    FOLDER + "authoring.py": [*TASKS, *PROCESS],
+    FOLDER + "authoring.py": TASKS,
     FOLDER + "functions.py": PROCESS,
-    FOLDER + "laws.py": [*CHEATS, *PROCESS],
+    FOLDER + "laws.py": CHEATS,
     FOLDER + "search.py": SEARCH,
     FOLDER + "hypothesis_search.py": SEARCH,
     FOLDER + "draws.py": SEARCH,
@@ -35,7 +35,6 @@ BUGS = [
     ("a law that fails by chance kills", FOLDER + "laws.py", "if replay(test, found.choices) else", "if True else"),
     ("decoys do not count", FOLDER + "laws.py", "elif isinstance(kill, Kill):", "elif kill == 1:"),
     ("a law needs not hold for the right code", FOLDER + "laws.py", "                    if found.failure is not None:\n                        return _unjust", "                    if False:\n                        return _unjust"),
-    ("what was handed out stays in use", FOLDER + "laws.py", "                self.child.wire.forget()", "                pass"),
     ("search: the seed is not used", FOLDER + "search.py", "rng, tried = Random(seed), 0", "rng, tried = Random(0), 0"),
     ("search: rejected cases count", FOLDER + "search.py", "        except RejectedError:\n            continue\n        tried += 1", "        except RejectedError:\n            failure = None\n        tried += 1"),
     ("search: shrinks to what does not fail", FOLDER + "search.py", "if failure is not None and _size", "if _size"),
