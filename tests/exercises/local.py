@@ -28,7 +28,10 @@ def serve(wire):
     try:
         wire.serve()
     except (LostError, WireError):
-        wire.outgoing.close()
+        try:
+            wire.outgoing.close()
+        except OSError:  # what was not sent yet has nowhere to go
+            pass
 
 
 class LocalChild(Child):
