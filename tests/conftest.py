@@ -16,14 +16,25 @@ settings.register_profile("mutation", parent=settings.get_profile("short"), phas
 settings.register_profile("planted", parent=settings.get_profile("mutation"), max_examples=10)
 settings.register_profile("hunt", deadline=None, max_examples=2000, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("seeds", parent=settings.get_profile("short"), derandomize=False, max_examples=10)  # see tests/benchmarks/seeds.py
-settings.load_profile(os.environ.get("PURENN_PROFILE", "ci"))
+PROFILE = os.environ.get("PURENN_PROFILE", "ci")
+settings.load_profile(PROFILE)
 
 
-def pytest_collection_modifyitems(items):
-    """Let `-m hypothesis` find the tests too that try the laws of purenn.testing, which draw their examples inside."""
+def pytest_addoption(parser):
+    parser.addoption("--long", action="store_true", help="run the tests marked `long` in the short profile too")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave long tests out of the short profile, where everybody can see it.
+
+    And let `-m hypothesis` find the tests too that try the laws of purenn.testing, which draw their examples inside.
+    """
+    leave_out = PROFILE == "short" and not config.getoption("--long")
     for item in items:
         if "laws" in item.nodeid or "tests/testing" in item.nodeid:
             item.add_marker("hypothesis")
+        if leave_out and item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.skip(reason="long: left to the other profiles, or --long"))
 
 
 @pytest.fixture(autouse=True)

@@ -26,6 +26,7 @@ def promises(path):
 # Each chapter
 
 
+@pytest.mark.long
 @each_chapter
 def test_every_passage_of_a_chapter_prints_what_stands_behind_it(path, tmp_path, monkeypatch, capsys):
     """Prose that promises one number and code that prints another; a chapter that needs a file which a fresh clone has not.

@@ -126,6 +126,7 @@ sys.exit(run.main(["--jobs", "1"]))
 """
 
 
+@pytest.mark.long
 def test_the_command_as_a_whole(tmp_path):
     """A bug that is never planted, so that all survive; a patch that changes nothing, or a crash, that counts as a kill."""
     script = tmp_path / "three.py"

@@ -8,6 +8,8 @@ import pytest
 from purenn.cli.doctor import in_options
 from purenn.teach.doctor import Remedy
 
+pytestmark = pytest.mark.long
+
 IRIS = ["doctor", "--data", "iris"]
 TROUBLES = [
     (["--data", "iris", "--optimizer", "sgd", "--learning-rate", "10"], "learning rate too high", "--learning-rate 0.1"),

@@ -13,6 +13,8 @@ from purenn.exercises import functions, grading, laws
 from purenn.exercises.grading import grade, read_source
 from purenn.exercises.process import Child
 
+pytestmark = pytest.mark.long
+
 DOT = TASKS[0]
 LAW = TASKS[2]
 LIMIT = 0.5  # seconds: a process that is not ready by then has not come back in time either

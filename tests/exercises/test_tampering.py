@@ -12,6 +12,8 @@ from purenn.exercises.copies import TamperedError, grade_copies, harmless, table
 from purenn.exercises.grading import grade
 from purenn.exercises.process import Child
 
+pytestmark = pytest.mark.long
+
 DOT, LAW = TASKS[0], TASKS[2]
 
 FORGED = [

@@ -15,6 +15,7 @@ every_case = pytest.mark.parametrize("case", CASES, ids=map(label, CASES))
 X, Y = [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]
 
 
+@pytest.mark.long
 @every_case
 def test_a_trouble_made_on_purpose_is_the_only_thing_found(case):
     """A finding that does not come, comes with others of its own, or names another place."""
@@ -23,6 +24,7 @@ def test_a_trouble_made_on_purpose_is_the_only_thing_found(case):
     assert doctor.findings[0].remedy.argument == case.remedy
 
 
+@pytest.mark.long
 @every_case
 def test_the_same_training_without_the_trouble_is_healthy(case):
     """A doctor that cries wolf."""
@@ -31,6 +33,7 @@ def test_the_same_training_without_the_trouble_is_healthy(case):
     assert str(doctor).startswith("healthy: ")
 
 
+@pytest.mark.long
 @every_case
 def test_the_change_of_one_argument_cures(case):
     """A remedy that does not help, or that is followed by the next complaint."""
@@ -208,6 +211,7 @@ def test_the_training_that_callbacks_see_holds_its_data_and_its_error():
     assert seen[1].error is caught.value
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("arguments", HEALTHY, ids=" ".join)
 def test_healthy_trainings_of_the_command_line_are_left_alone(arguments):
     """A small part of tests/benchmarks/doctor.py, which does this with 20 seeds."""

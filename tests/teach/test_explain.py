@@ -57,6 +57,8 @@ def test_mazurs_page_is_printed():
 
 # 200 random nets
 
+PARTS = [0] + [pytest.param(part, marks=pytest.mark.long) for part in range(1, 8)]
+
 
 @lru_cache(maxsize=None)
 def explained(seed, digits=6):
@@ -113,7 +115,7 @@ def core_numbers(seed):
     return found
 
 
-@pytest.mark.parametrize("part", range(8))
+@pytest.mark.parametrize("part", PARTS)
 def test_every_number_is_the_cores(part):
     """A second implementation that differs; a number of another sample, neuron or layer; one that is not on the page."""
     for seed in range(part, COUNT, 8):
@@ -138,7 +140,7 @@ def assert_holds(equation, values, digits):
             assert abs(middle - real) <= 1e-9 * max(1.0, abs(real)), (equation.left, side, middle, real)
 
 
-@pytest.mark.parametrize("part", range(8))
+@pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("digits", [6, 17])
 def test_every_printed_equation_holds(part, digits):
     """A factor or a term that is not the one that was used, a sign, brackets that are missing, a name with two numbers."""

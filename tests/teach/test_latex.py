@@ -124,6 +124,7 @@ def test_broken_rows_are_the_formula():
                 assert all(width(row) <= 150 or not re.search(r" [-+] ", re.sub(r"{[^{}]*}", "", row)) for row in found)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex here: that TeX takes these pages is not shown")
 def test_tex_takes_every_page_and_nothing_runs_off_the_paper(tmp_path):
     """What only TeX knows: a package that is missing, a row that is wider than the measure says."""
