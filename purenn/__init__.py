@@ -28,7 +28,9 @@ clipping clip_by_value clip_by_norm
 optimizers Optimizer SGD AdaGrad RMSProp Adam
 callbacks History Callback EarlyStopping TrainingError
 divergence
+memory MemoryPlan memory_plan
 training
+streaming
 storage FormatError save
 network Network
 lanes

@@ -17,6 +17,7 @@ from . import layers as layers
 from . import linalg as linalg
 from . import loading as loading
 from . import losses as losses
+from . import memory as memory
 from . import metrics as metrics
 from . import network as network
 from . import neuron as neuron
@@ -33,6 +34,7 @@ from . import scaling as scaling
 from . import schedules as schedules
 from . import shapes as shapes
 from . import storage as storage
+from . import streaming as streaming
 from . import teach as teach
 from . import testing as testing
 from . import tiny as tiny
@@ -78,6 +80,8 @@ from .loading import load as load
 from .losses import BCE as BCE
 from .losses import CrossEntropy as CrossEntropy
 from .losses import SoftmaxCrossEntropy as SoftmaxCrossEntropy
+from .memory import MemoryPlan as MemoryPlan
+from .memory import memory_plan as memory_plan
 from .metrics import accuracy as accuracy
 from .metrics import confusion_matrix as confusion_matrix
 from .metrics import f1 as f1

@@ -6,7 +6,7 @@ Only loaded when that has happened: a board whose training goes well has no use 
 from .callbacks import TrainingError
 from .shapes import is_finite, is_row
 
-__all__ = ["TrainingError", "explain_divergence", "first_bad_layer", "first_inputs", "value_range"]
+__all__ = ["TrainingError", "explain_divergence", "first_bad_layer", "first_inputs", "likely_cause", "value_range"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,17 +20,22 @@ def explain_divergence(training: "Training", what: "str", X: "Any") -> "str":
 
     X is the batch that was in the network; without one only the weights are looked at.
     """
-    cause = "the learning rate, %s, is probably too high" % training.optimizer.rate()
-    if X is not None:
-        low, high = value_range(first_inputs(training.network, X))
-        if max(abs(low), abs(high)) > 20:
-            cause = "the inputs of this batch range from %.4g to %.4g: scale them, for example by a Scaler as the first layer; or %s" % (low, high, cause)
     return "training stopped in epoch %d: %s no longer finite, first in %s; %s. The network has the weights from before this epoch" % (
         training.epoch,
         what,
         first_bad_layer(training.network, X),
-        cause,
+        likely_cause(training, X),
     )
+
+
+def likely_cause(training: "Training", X: "Any") -> "str":
+    """Say what is probably wrong: the learning rate, or inputs of the batch X that are far from 0."""
+    cause = "the learning rate, %s, is probably too high" % training.optimizer.rate()
+    if X is not None:
+        low, high = value_range(first_inputs(training.network, X))
+        if max(abs(low), abs(high)) > 20:
+            return "the inputs of this batch range from %.4g to %.4g: scale them, for example by a Scaler as the first layer; or %s" % (low, high, cause)
+    return cause
 
 
 def first_inputs(network: "Any", X: "Any") -> "Any":

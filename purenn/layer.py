@@ -52,6 +52,10 @@ class Layer:
         """Return pairs (values, gradients) of flat lists; the optimizer changes the values in place."""
         return []
 
+    def parameter_sizes(self) -> "List[int]":
+        """Return how long the lists of values are that parameters gives; a plan of the memory asks, and makes nothing by it."""
+        return [len(values) for values, _ in self.parameters()]
+
     def running(self) -> "List[Vector]":
         """Return the flat lists that forward itself changes, such as running means: part of the model, but not learnt by gradient."""
         return []

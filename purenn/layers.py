@@ -141,6 +141,9 @@ class Dense(Layer):
         pairs.append((self._biases, self._d_biases))
         return pairs
 
+    def parameter_sizes(self) -> "List[int]":
+        return [self.inputs] * self.outputs + [self.outputs]
+
     def config(self) -> "dict[str, Any]":
         return {"inputs": self.inputs, "outputs": self.outputs, "weights": self._weights, "biases": self._biases}
 

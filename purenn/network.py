@@ -9,7 +9,7 @@ from .shapes import ShapeError, is_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, List, Optional, Sequence, Tuple
+    from typing import Any, Iterable, List, Optional, Sequence, Tuple
 
     from .callbacks import History
     from .optimizers import Optimizer
@@ -146,6 +146,35 @@ class Network:
         from .training import train  # here, so that a board which only predicts never loads it
 
         return train(self, X, Y, loss, optimizer, epochs, batch_size, shuffle, validation, callbacks, metrics, rng)
+
+    def fit_stream(
+        self,
+        samples: "Iterable[Any]",
+        loss: "Any",
+        optimizer: "Optimizer",
+        batch_size: "int" = 1,
+        callbacks: "Sequence[Any]" = (),
+        memory: "Optional[int]" = None,
+    ) -> "History":
+        """Train once on samples as they come, pairs (x, y) from a generator, a sensor, a file; none of them is kept.
+
+        The History has one loss, the mean over the samples. Before it begins, `nn.memory_plan` says what it will take, and where
+        that is more than is free, on MicroPython, or than `memory` bytes, anywhere, it does not begin.
+
+        Errors:   MemoryError    there is not enough memory
+                  ShapeError     a sample does not fit the network; the message has its number
+                  ValueError     a number is NaN or infinite, or a setting is out of range
+                  TrainingError  the loss or a gradient is no longer finite; the weights from before this sample stay
+        Example:
+            >>> from purenn import BCE, SGD, Dense, Sigmoid
+            >>> net = Network([Dense(1, 1), Sigmoid()])
+            >>> history = net.fit_stream((([k / 50], k < 25) for k in range(50)), BCE(), SGD(0.1))
+            >>> len(history)
+            1
+        """
+        from .streaming import fit_stream  # here, so that a board which only predicts never loads it
+
+        return fit_stream(self, samples, loss, optimizer, batch_size, callbacks, memory)
 
     def evaluate(self, X: "Any", Y: "Any", loss: "Any") -> "float":
         """Return the loss, or any metric such as nn.accuracy, of the predictions for X.

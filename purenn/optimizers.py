@@ -108,6 +108,10 @@ class Optimizer:
         entry[0] += 1
         return entry
 
+    def remembers(self, values: "Vector") -> "bool":
+        """Tell whether there is a state for this very list."""
+        return id(values) in self._memory
+
     def forget(self) -> "None":
         """Drop everything remembered, such as velocities; the count of epochs goes on."""
         self._memory.clear()
@@ -136,8 +140,6 @@ class SGD(Optimizer):
         0.75
     """
 
-    states = 1
-
     def __init__(
         self,
         learning_rate: "Rate" = 0.01,
@@ -152,6 +154,7 @@ class SGD(Optimizer):
         if nesterov and not momentum:
             raise ValueError("nesterov looks ahead along the momentum, so it needs a momentum above 0, such as 0.9")
         self.momentum = momentum
+        self.states = 1 if momentum else 0
         self.nesterov = nesterov
 
     def update(self, values: "Vector", gradients: "Vector", rate: "float") -> "None":

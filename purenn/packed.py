@@ -18,7 +18,7 @@ from .shapes import as_integer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
+    from typing import Any, Dict, Iterable, Iterator, List, Optional, Sequence, Tuple
 
     from .callbacks import History
     from .optimizers import Optimizer
@@ -171,6 +171,24 @@ class PackedNetwork:
         from .packed_training import fit  # here, so that a board which only predicts never loads it
 
         return fit(self, X, Y, loss, optimizer, epochs, batch_size, shuffle, validation, callbacks, metrics, rng)
+
+    def fit_stream(
+        self,
+        samples: "Iterable[Any]",
+        loss: "Any",
+        optimizer: "Optimizer",
+        batch_size: "int" = 1,
+        callbacks: "Sequence[Any]" = (),
+        memory: "Optional[int]" = None,
+        rng: "Optional[Random]" = None,
+    ) -> "History":
+        """Train once on samples as they come, as Network.fit_stream does.
+
+        Errors:   as Network.fit_stream has them; and those of fit
+        """
+        from .packed_training import fit_stream  # here, so that a board which only predicts never loads it
+
+        return fit_stream(self, samples, loss, optimizer, batch_size, callbacks, memory, rng)
 
     def dense_layers(self) -> "List[Any]":
         """Return the packed Dense layers, from the first to the last."""

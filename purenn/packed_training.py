@@ -10,11 +10,12 @@ from .losses import BCE, MSE, CrossEntropy
 from .optimizers import SGD
 from .packed_layers import LaneError
 from .rng import resolve
+from .samples import Samples
 from .training import check_roles, train
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, List, Optional, Sequence, Tuple
+    from typing import Any, Iterator, List, Optional, Sequence, Tuple
 
     from .callbacks import History
     from .rng import Random
@@ -49,9 +50,7 @@ def fit(
         validation = (held_out, validation[1])
     fast.first.start(samples, held_out)
     rng = resolve(rng)
-    dice = PackedRandom(Lanes(1), rng)
-    for activation, _ in fast.stages:
-        activation.roll(rng)
+    dice = roll(fast, rng)
 
     def run_epoch(training: "Any", epoch_batches: "Any", watchers: "Any", keep: "bool") -> "Any":
         try:
@@ -62,6 +61,57 @@ def fit(
             raise LaneError(text)
 
     return train(fast, samples, Y, loss, optimizer, epochs, batch_size, shuffle, validation, callbacks, metrics, rng, run_epoch)
+
+
+def roll(fast: "Any", rng: "Random") -> "PackedRandom":
+    """Return dice for a training, and give those of the activations a start."""
+    dice = PackedRandom(Lanes(1), rng)
+    for activation, _ in fast.stages:
+        activation.roll(rng)
+    return dice
+
+
+def fit_stream(
+    fast: "Any",
+    samples: "Any",
+    loss: "Any",
+    optimizer: "Any",
+    batch_size: "int",
+    callbacks: "Sequence[Any]",
+    memory: "Optional[int]",
+    rng: "Optional[Random]",
+) -> "History":
+    """Train a packed network once on samples as they come; `PackedNetwork.fit_stream` says what the arguments mean."""
+    from .streaming import fit_stream as stream  # here, so that a board which has all its samples never loads it
+
+    check_roles(loss, optimizer, callbacks, ())
+    check_loss(fast.end, loss)
+    check_optimizer(optimizer)
+    dice = roll(fast, resolve(rng))
+
+    def run_epoch(training: "Any", epoch_batches: "Any", watchers: "Any") -> "Any":
+        try:
+            mean, _ = packed_epoch(training, roomy(training, epoch_batches), watchers, False, dice)
+        except LaneError as error:
+            cause = "the learning rate, %s, is probably too high" % optimizer.rate()
+            raise LaneError("training stopped after %d samples: %s; %s" % (training.samples_done, error, cause))
+        return mean * training.samples_done, training.samples_done
+
+    return stream(fast, samples, loss, optimizer, batch_size, callbacks, memory, run_epoch)
+
+
+def roomy(training: "Any", epoch_batches: "Any") -> "Iterator[Any]":
+    """Pass batches on; where one has a heavier sample than all before it, prove first that the lanes have room for it.
+
+    Errors:   ValueError  they have not
+    """
+    known = Samples()
+    for X, Y in epoch_batches:
+        if X.heaviest > known.heaviest or X.highest > known.highest:
+            known.heaviest, known.heaviest_place = max(X.heaviest, known.heaviest), training.samples_done + X.heaviest_place
+            known.highest = max(X.highest, known.highest)
+            training.network.first.start(known)
+        yield X, Y
 
 
 def check_loss(end: "Any", loss: "Any") -> "None":
@@ -112,11 +162,10 @@ def packed_epoch(training: "Any", epoch_batches: "Any", watchers: "Sequence[Any]
         done += len(samples)
         if keep:
             seen.append(([[a / ONE for a in row] for row in A], Y))
-        if watchers:
-            training.batch_loss, training.samples_done = value / len(samples), done
-            for watcher in watchers:
-                watcher.on_batch(training)
+        training.batch_loss, training.samples_done = value / len(samples), done
+        for watcher in watchers:
+            watcher.on_batch(training)
         if training.stopped:
             break
     fast.first.make_sure()
-    return total / done, seen
+    return total / max(done, 1), seen

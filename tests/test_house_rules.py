@@ -58,7 +58,7 @@ def imports(module):
 def import_faults(name, module):
     """Say which imports of a core file the house does not allow."""
     allowed = {"math", "json", "array"}
-    with_fallback = {"operator", "itertools"} | ({"os"} if name == "storage" else set())
+    with_fallback = {"operator", "itertools"} | ({"os"} if name == "storage" else {"gc"} if name == "memory" else set())
     above = ORDER[: ORDER.index(name)] if name in ORDER else []
     faults = []
     for imported, guarded in imports(module):

@@ -1,0 +1,313 @@
+"""Streams and plans: learning from samples as they come, and a training that would not end well does not begin."""
+
+import math
+
+import boards
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import purenn as nn
+from purenn import memory, streaming
+
+ANY_HEAP = """
+import gc
+import purenn as nn
+nn.streaming, nn.losses, nn.optimizers, nn.activations, nn.network
+rng = nn.Random(1)
+def samples():
+    for _ in range(6):
+        k = rng.randint(0, 3)
+        yield [rng.normal(k == i %% 4) for i in range(16)], k
+net = nn.Network([nn.Dense(16, %d, rng=rng), nn.Tanh(), nn.Dense(%d, 4, rng=rng), nn.Softmax()])
+loss, optimizer = nn.CrossEntropy(), nn.%s
+print("begin")
+try:
+    print("trained" if net.fit_stream(samples(), loss, optimizer, batch_size=%d).loss[0] > 0 else "wrong")
+except MemoryError as error:
+    print("refused" if "bytes more, gaps included, but only" in str(error) else "died: %%s" %% error)
+"""
+
+MEASURED = """
+import gc
+import purenn as nn
+rng = nn.Random(1)
+net = nn.Network([nn.Dense(20, 30, rng=rng), nn.Tanh(), nn.Dense(30, 5, rng=rng), nn.Softmax()])
+optimizer, loss = nn.Adam(0.01), nn.CrossEntropy()
+X, Y = [[rng.normal() for _ in range(20)]], [1]
+def taken(make):
+    gc.collect()
+    before = gc.mem_alloc()
+    kept = make()
+    gc.collect()
+    return gc.mem_alloc() - before
+def step():
+    net.backward(loss.gradient(net.forward(X), Y))
+    optimizer.step(net.parameters())
+plan, _ = nn.memory_plan(net, optimizer), net.parameters()
+weights = taken(lambda: [[0.5 + w for w in values] for values, _ in net.parameters()])
+step()
+print(plan.weights / weights, plan.state / taken(lambda: [[[v + 0.5 for v in m] for m in entry[1]] for entry in optimizer._memory.values()]))
+"""
+
+
+def blobs(n, seed=1):
+    """Yield points of two classes, one by one."""
+    rng = nn.Random(seed)
+    for _ in range(n):
+        k = rng.randint(0, 1)
+        yield [rng.normal(2 * k), rng.normal(-k)], k
+
+
+def network(rng, end=nn.Softmax, outputs=2):
+    return nn.Network([nn.Dense(2, 6, rng=rng), nn.Tanh(), nn.Dense(6, outputs, rng=rng), end()])
+
+
+# Streams
+
+
+@given(st.integers(1, 12), st.integers(1, 5), st.sampled_from([nn.SGD, nn.Adam]))
+def test_a_stream_teaches_what_fit_teaches(n, size, optimizer):
+    """A sample that is left out, a last batch that is lost, a mean of means of unequal batches."""
+    samples = list(blobs(n))
+    first, second = network(nn.Random(3)), network(nn.Random(3))
+    X, Y = [x for x, _ in samples], [y for _, y in samples]
+    expected = first.fit(X, Y, nn.CrossEntropy(), optimizer(0.1), batch_size=size, shuffle=False)
+    history = second.fit_stream(iter(samples), nn.CrossEntropy(), optimizer(0.1), batch_size=size)
+    assert history.loss == expected.loss
+    assert second.values() == first.values()
+    assert second.history is history
+
+
+def test_a_sum_stays_a_sum():
+    """A plain sum of squares divided by the number of samples."""
+    samples = [([1.0, 2.0], [k]) for k in range(5)]
+    nets = [network(nn.Random(3), nn.Identity, 1) for _ in range(2)]
+    expected = nets[0].fit([x for x, _ in samples], [y for _, y in samples], nn.SSE(), nn.SGD(0.01), batch_size=2, shuffle=False)
+    assert nets[1].fit_stream(samples, nn.SSE(), nn.SGD(0.01), batch_size=2).loss == expected.loss
+
+
+def test_the_fast_lane_learns_the_same_bits_from_a_stream():
+    """Other dice, or a proof of room that lags behind a heavier sample."""
+    samples = [(x, y) for x, y in blobs(40)]
+    X, Y = [x for x, _ in samples], [y for _, y in samples]
+    nets = [nn.PackedNetwork(nn.Network([nn.Dense(2, 6, rng=nn.Random(3)), nn.ReLU(), nn.Dense(6, 2, rng=nn.Random(4)), nn.Softmax()])) for _ in range(2)]
+    expected = nets[0].fit(X, Y, nn.CrossEntropy(), nn.SGD(0.05), shuffle=False, rng=nn.Random(5))
+    history = nets[1].fit_stream(samples, nn.CrossEntropy(), nn.SGD(0.05), rng=nn.Random(5))
+    assert nets[1].digest() == nets[0].digest()
+    assert history.loss == pytest.approx(expected.loss)
+
+
+def test_the_fast_lane_refuses_a_sample_that_its_lanes_have_no_room_for():
+    """A lane that overflows unseen, because only the first sample of a stream was looked at."""
+    fast = nn.PackedNetwork(nn.Network([nn.Dense(1, 1, init=lambda *_: [[4.0]])]))
+    with pytest.raises(ValueError, match=r"X\[2\] is too large for the lanes"):
+        fast.fit_stream([([0.1], [0.1]), ([0.2], [0.1]), ([1e6], [0.1])], nn.MSE(), nn.SGD(0.01))
+    with pytest.raises(nn.TrainingError, match=r"training stopped after [0-9]+ samples: .*learning rate"):
+        fast.fit_stream((([1.0], [-30.0]) for _ in range(5000)), nn.MSE(), nn.SGD(0.9))
+
+
+def test_a_stream_is_gone_through_once_and_one_sample_at_a_time():
+    """A list made of the whole stream: memory that a board does not have."""
+    taken, steps = [], []
+
+    def stream():
+        for k, sample in enumerate(blobs(6), 1):
+            taken.append(k)
+            yield sample
+
+    class Look(nn.Callback):
+        def on_batch(self, training):
+            steps.append((len(taken), training.samples_done, training.batch))
+
+    network(nn.Random(1)).fit_stream(stream(), nn.CrossEntropy(), nn.SGD(0.1), batch_size=2, callbacks=[Look()])
+    assert steps == [(2, 2, 1), (4, 4, 2), (6, 6, 3)]
+
+
+def test_callbacks_are_called_and_can_stop_a_stream_without_end():
+    """A callback that is never asked; a stream that nothing ends."""
+    seen = []
+
+    class Watch(nn.Callback):
+        def on_start(self, training):
+            seen.append("start")
+
+        def on_batch(self, training):
+            if training.samples_done == 9:
+                training.stop("enough")
+
+        def on_epoch(self, training):
+            seen.append(len(training.history.loss))
+
+        def on_end(self, training):
+            seen.append("end")
+
+    def forever():
+        while True:
+            yield [1.0, 2.0], 1
+
+    optimizer = nn.SGD(0.1)
+    history = network(nn.Random(1)).fit_stream(forever(), nn.CrossEntropy(), optimizer, callbacks=[Watch(), lambda training: seen.append("function")])
+    assert seen == ["start", 1, "end", "function"]
+    assert history.stopped == "enough"
+    assert optimizer.epoch == 1
+
+
+@pytest.mark.parametrize(
+    "samples, words",
+    [
+        ([], "samples should be pairs"),
+        ([3], r"sample 1 of the stream should be a pair \(x, y\), x a list of numbers, but is 3"),
+        ([([1, 2], 0), ([1, 2],)], "sample 2 of the stream should be a pair"),
+        ([(1, 2)], "sample 1 of the stream should be a pair"),
+        ([([1, 2], 0), ([1], 0)], "sample 2 of the stream: the network expects rows of 2 inputs"),
+        ([([1, 2], 0), ([1, math.nan], 0)], r"sample 2 of the stream: X\[0\]\[1\] is nan"),
+        ([([1, 2], 7)], "sample 1 of the stream: class numbers of 2 classes go from 0 to 1"),
+    ],
+)
+def test_what_is_no_sample_is_refused_with_its_number(samples, words):
+    """A stream of a sensor that hiccups once: which sample was it."""
+    with pytest.raises(ValueError, match=words):
+        network(nn.Random(1)).fit_stream(samples, nn.CrossEntropy(), nn.SGD(0.1))
+    with pytest.raises(ValueError, match=r"samples 1 to 2 of the stream: "):
+        network(nn.Random(1)).fit_stream([([1, 2], 0), ([1, math.inf], 0)], nn.CrossEntropy(), nn.SGD(0.1), batch_size=2)
+
+
+@pytest.mark.parametrize("rate, x", [(1e200, 1.0), (1e308, 1e10), (0.1, 1e200)])
+def test_divergence_leaves_finite_weights(rate, x):
+    """A net that answers nan for ever after one bad sample, and no copy to go back to."""
+    net = nn.Network([nn.Dense(1, 2, rng=nn.Random(1)), nn.LeakyReLU(), nn.Dense(2, 1, rng=nn.Random(2))])
+    with pytest.raises(nn.TrainingError, match=r"training stopped after [0-9]+ samples: .*The network has the weights from before this sample") as caught:
+        net.fit_stream((([x], [1.0]) for _ in range(50)), nn.MSE(), nn.SGD(rate))
+    assert all([math.isfinite(v) for values in net.values() for v in values])
+    assert caught.value.history is net.history
+
+
+# Plans
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 4))
+def test_a_plan_grows_with_what_it_plans(inputs, hidden, size):
+    """A layer or an optimizer that a plan forgets."""
+    net = nn.Network([nn.Dense(inputs, hidden), nn.Tanh(), nn.Dense(hidden, 2)])
+    plans = [nn.memory_plan(net, optimizer, size) for optimizer in (nn.SGD(0.1), nn.SGD(0.1, momentum=0.9), nn.Adam(0.1))]
+    assert [plan.state for plan in plans] == [k * plans[0].weights for k in (0, 1, 2)]
+    for plan in plans:
+        assert plan.gradients == plan.weights
+        assert plan.total == plan.weights + plan.gradients + plan.state + plan.working
+        assert plan.more == plan.total - plan.weights
+        assert nn.memory_plan(net, None, size + 1).working > plans[0].working
+    wider = nn.Network([nn.Dense(inputs, hidden + 1), nn.Tanh(), nn.Dense(hidden + 1, 2)])
+    assert nn.memory_plan(wider).weights > plans[0].weights
+
+
+def test_a_plan_makes_nothing_and_counts_once_what_is_there():
+    """Gradients that are made by asking how large they would be; a second training that is refused for what the first one made."""
+    net, optimizer = network(nn.Random(1)), nn.Adam(0.1)
+    before = nn.memory_plan(net, optimizer)
+    assert net.layers[0]._d_weights is None
+    net.fit_stream(blobs(2), nn.CrossEntropy(), optimizer)
+    after = nn.memory_plan(net, optimizer)
+    assert (after.total, after.more) == (before.total, before.working)
+    assert nn.memory_plan(net, nn.Adam(0.1)).more == before.working + before.state
+
+
+def test_a_layer_says_how_long_its_lists_are():
+    """A size that is not that of the list."""
+    for layer in (nn.Dense(3, 2), nn.BatchNorm(4), nn.Tanh()):
+        assert layer.parameter_sizes() == [len(values) for values, _ in layer.parameters()]
+
+
+def test_too_little_memory_is_refused_before_anything_moves():
+    """A training that dies in the middle."""
+    net = network(nn.Random(1))
+    values = [row[:] for row in net.layers[0].weights]
+    plan = nn.memory_plan(net, nn.SGD(0.1), 3)
+    needed = int(plan.more * memory.ROOM)
+    with pytest.raises(MemoryError) as caught:
+        net.fit_stream(blobs(9), nn.CrossEntropy(), nn.SGD(0.1), batch_size=3, memory=needed - 1)
+    assert str(caught.value) == (
+        "training in batches of 3 takes %d bytes more, gaps included, but only %d are free: take a smaller batch, a smaller network, or plain SGD"
+        % (needed, needed - 1)
+    )
+    assert net.layers[0].weights == values
+    net.fit_stream(blobs(9), nn.CrossEntropy(), nn.SGD(0.1), batch_size=3, memory=needed)
+
+
+def test_a_packed_network_has_a_plan_too():
+    fast = nn.PackedNetwork(network(nn.Random(1)))
+    plan = nn.memory_plan(fast, nn.SGD(0.1))
+    assert 0 < plan.weights < nn.memory_plan(fast.unpack()).weights
+    assert (plan.gradients, plan.state, plan.more) == (0, 0, plan.working)
+    with pytest.raises(MemoryError, match="training in batches of 1 takes"):
+        fast.fit_stream(blobs(9), nn.CrossEntropy(), nn.SGD(0.1), memory=10)
+    assert repr(plan).split()[:5] == ["bytes", "of", "training", "weights", str(plan.weights)]
+
+
+class Board:
+    """A gc as MicroPython has it: a heap of 100,000 bytes, of which a list takes 32 and 8 for each number, and a float 32."""
+
+    def __init__(self):
+        self.readings = iter([0, 32 + 8 * 8, 2 * 32 + 32 * 8, 2 * 32 + 32 * 8 + 24 * 32])
+        self.thresholds = [-1]
+
+    def collect(self):
+        pass
+
+    def mem_alloc(self):
+        return next(self.readings)
+
+    def mem_free(self):
+        return 100000
+
+    def threshold(self, *value):
+        if not value:
+            return self.thresholds[-1]
+        self.thresholds.append(value[0])
+        return None
+
+
+def test_a_board_is_measured(monkeypatch):
+    """A list or a float that is taken for one of CPython's."""
+    board = Board()
+    monkeypatch.setattr(memory, "gc", board)
+    costs = memory.Costs()
+    assert (costs.list, costs.pointer, costs.number) == (32, 8, 32)
+    assert costs.row(10) == 32 + 16 + 400
+    assert memory.free_memory() == 100000
+    before = memory.collect_often()
+    memory.collect_often(before)
+    assert board.thresholds == [-1, 6250, -1]
+
+
+def test_collecting_is_as_before_also_after_an_error(monkeypatch):
+    """A board that collects all the time, for ever after one bad sample."""
+    asked = []
+    monkeypatch.setattr(streaming, "collect_often", lambda *before: asked.append(before) or 7)
+    with pytest.raises(ValueError):
+        network(nn.Random(1)).fit_stream([3], nn.CrossEntropy(), nn.SGD(0.1))
+    assert asked == [(), (7,)]
+
+
+def test_a_python_without_sizes_has_a_plan(monkeypatch):
+    """PyPy has neither mem_alloc nor __sizeof__."""
+    monkeypatch.setattr(memory, "hasattr", lambda *_: False, raising=False)
+    costs = memory.Costs()
+    assert (costs.list, costs.pointer, costs.number) == (56, 8, 0)
+
+
+def test_a_plan_is_what_gc_measures(tmp_path):
+    """A plan that is made up: on MicroPython, weights and state differ from gc.mem_alloc by less than a tenth."""
+    lines, error = boards.run(MEASURED, "1m", tmp_path)
+    assert error == ""
+    assert [float(number) for number in lines[0].split()] == pytest.approx([1, 1], abs=0.1)
+
+
+def test_in_any_heap_it_is_trained_or_refused_and_never_dies_in_the_middle(tmp_path):
+    """MemoryError from the depth of a layer, with half of the weights moved."""
+    found = []
+    for heap in (180, 210, 240, 270, 320):
+        lines, _ = boards.run(ANY_HEAP % (20, 20, "Adam(0.01)", 1), "%dk" % heap, tmp_path)
+        if lines[:1] == ["begin"]:  # else there was no room for the modules and the network
+            found.append(lines[1])
+    assert set(found) == {"refused", "trained"}
