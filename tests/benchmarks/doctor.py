@@ -49,6 +49,25 @@ def of_accuracy(name, hidden, rate, decay, epochs, batch_size, seed):
     return doctor
 
 
+def of_another_kind(kind, seed):
+    """Train with what the command line has not: Dropout, BatchNorm on raw inputs, one sample at a time, early stopping."""
+    rng, doctor, callbacks, batch_size = nn.Random(seed), nn.Doctor(), [], 16
+    learn, held_out = data.train_test_split(data.wine(), 0.2, rng)
+    layers = [nn.Scaler.standard(learn.X), nn.Dense(13, 24, "he", rng), nn.ReLU(), nn.Dense(24, 3, rng=rng), nn.Softmax()]
+    if kind == "Dropout":
+        layers.insert(3, nn.Dropout(0.5, rng))
+    elif kind == "BatchNorm":
+        layers = [nn.BatchNorm(13), *layers[1:]]
+    elif kind == "one sample at a time":
+        batch_size = 1
+    elif kind == "early stopping":
+        callbacks = [nn.EarlyStopping(5)]
+    net = nn.Network(layers)
+    validation = (held_out.X, held_out.Y)
+    net.fit(learn.X, learn.Y, nn.CrossEntropy(), nn.SGD(0.02), 60, batch_size, validation=validation, callbacks=[doctor, *callbacks], rng=rng)
+    return doctor
+
+
 def healthy():
     """Yield (name, function of a seed) of every training in which nothing is wrong."""
     for name in NAMES:
@@ -56,6 +75,8 @@ def healthy():
     yield "README: xor, SGD(1.0)", of_the_readme
     for name, _, *settings in ACCURACY:
         yield "accuracy.py: " + name, lambda seed, name=name, settings=settings: of_accuracy(name, *settings, seed)
+    for kind in ("Dropout", "BatchNorm", "one sample at a time", "early stopping"):
+        yield "wine, " + kind, lambda seed, kind=kind: of_another_kind(kind, seed)
 
 
 def sick():
