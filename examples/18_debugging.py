@@ -206,10 +206,11 @@ print(train(activation=nn.LeakyReLU, **dark))
 #
 # Learning rate too high. A step along the slope is right for a little way. Too long a step lands higher up on the
 # other side, and the next one higher still. If one number is wrong in a training, it is usually this one.
+# (The first line is left out below: where such a training ends is chaos, and differs from one Python to the next.)
 
 print(train(learning_rate=30))
 print(train(learning_rate=0.1))
-#> loss 18 -> 12.5, held-out 13.3
+#> ...
 #> 1. learning rate too high, in the optimizer SGD
 #>    evidence: the loss climbed to 26 in epoch 9, 26 times what it was at first
 #>    remedy:   learning_rate=0.1 in place of 30
