@@ -3,6 +3,7 @@
 import math
 
 import boards
+import chapters
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -299,6 +300,15 @@ def test_a_plan_is_what_gc_measures(tmp_path):
     lines, error = boards.run(MEASURED, "1m", tmp_path)
     assert error == ""
     assert [float(number) for number in lines[0].split()] == pytest.approx([1, 1], abs=0.1)
+
+
+def test_the_gestures_of_chapter_20_are_learnt_on_micropython_too(tmp_path):
+    """A chapter about boards that no board can run; a board that learns something else."""
+    path = boards.ROOT / "examples" / "20_gestures.py"
+    lines, error = boards.run(path.read_text(encoding="utf-8"), "240k", tmp_path)
+    promised = [line for passage in chapters.passages(path.read_text(encoding="utf-8")) for line in passage.promised]
+    assert (error, list(tmp_path.glob("*.json"))) == ("", [])
+    assert [line for line in promised if line not in lines] == ["..."]
 
 
 def test_in_any_heap_it_is_trained_or_refused_and_never_dies_in_the_middle(tmp_path):
