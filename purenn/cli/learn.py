@@ -28,6 +28,7 @@ from ..exercises.course import Course, CourseError
 from ..exercises.grading import ENGINES, SEED
 from ..exercises.process import LIMIT
 from ..exercises.tasks import Task
+from ..exercises.words import cut
 from .arguments import known, one_of, positive, seed_number
 from .colour import BOLD, GREEN, painted
 from .screen import Screen
@@ -111,8 +112,9 @@ def _list(course: Course, screen: Screen) -> int:
     for task in course.tasks:
         state = course.state(task).state
         mark = ">" if task is current else " "
-        shown = painted(state.ljust(8), GREEN, screen) if state == "passed" else state.ljust(8)
-        screen.text("%s %s  %s%s" % (mark, task.name.ljust(width), shown, task.title))
+        shown = painted(state.ljust(9), GREEN, screen) if state == "passed" else state.ljust(9)
+        title = cut(task.title, screen.width - width - 14)
+        screen.text("%s %s  %s%s" % (mark, task.name.ljust(width), shown, title))
     return 0
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from typing import Optional
+from typing import Dict, Optional
 
 from . import hypothesis_search, search
 from .functions import examine
 from .laws import Hunt
 from .process import LIMIT, Child
+from .search import Search
 from .tasks import Task
 from .verdicts import OPEN, Verdict
 
 SEED = 42
 LONGEST = 100000  # characters of a learner's file
 ENGINES = ("own", "hypothesis")
+SEARCHES: Dict[str, Search] = {"own": search.search, "hypothesis": hypothesis_search.search, "table": search.first}
 
 
 def usual_engine() -> str:
@@ -24,7 +26,7 @@ def usual_engine() -> str:
 
 def grade(task: Task, source: str, seed: int = SEED, engine: Optional[str] = None, limit: float = LIMIT, decoys: int = 0) -> Verdict:
     """Grade the text of a learner's file."""
-    finder = hypothesis_search.search if (engine or usual_engine()) == "hypothesis" else search.search
+    finder = SEARCHES[engine or usual_engine()]
 
     def open_child() -> Child:
         return Child(task.file, bool(task.allowed), [os.path.dirname(task.folder)], limit)

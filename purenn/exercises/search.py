@@ -68,8 +68,10 @@ class Choices:
         return self.rng.randint(0, largest) if self.rng else 0
 
 
-def search(test: Test, seed: int, cases: int = CASES) -> Found:
+def search(test: Test, seed: int, cases: int = CASES, attempts: int = ATTEMPTS) -> Found:
     """Try the simplest case, then random ones, and shrink the first that fails. The same seed tries the same cases.
+
+    Shrinking tries at most so many `attempts`; with 0, the case stays as it was found.
 
     Example:
         >>> found = search(lambda source: sum(source.choices([9, 9, 9])) > 4 or None, seed=1)
@@ -85,10 +87,15 @@ def search(test: Test, seed: int, cases: int = CASES) -> Found:
             continue
         tried += 1
         if failure is not None:
-            return _smallest(test, Found(tried, failure, source.made))
+            return _smallest(test, Found(tried, failure, source.made), attempts)
         if tried == cases:
             break
     return Found(tried)
+
+
+def first(test: Test, seed: int, cases: int = CASES) -> Found:
+    """Look for any case that fails; for a table nobody needs a small one."""
+    return search(test, seed, cases, attempts=0)
 
 
 def replay(test: Test, choices: Sequence[int]) -> Any:
@@ -99,11 +106,11 @@ def replay(test: Test, choices: Sequence[int]) -> Any:
         return None
 
 
-def _smallest(test: Test, found: Found) -> Found:
+def _smallest(test: Test, found: Found, attempts: int) -> Found:
     """Go round and round through the simpler cases, on from where the last one was found, until a whole round finds none."""
     tried = {tuple(found.choices)}
     candidates, place, since = list(_smaller(found.choices)), 0, 0
-    while since < len(candidates) and len(tried) <= ATTEMPTS:
+    while since < len(candidates) and len(tried) <= attempts:
         candidate = candidates[place % len(candidates)]
         place, since = place + 1, since + 1
         if tuple(candidate) in tried:

@@ -121,6 +121,17 @@ def test_hypothesis_looks_only_where_the_own_search_finds_nothing():
     assert len(seen) == 40
 
 
+def test_for_a_table_the_first_failure_is_enough():
+    """Minutes of shrinking for a case that nobody will see."""
+
+    def test(source):
+        return Draw(source).integer(0, 10**6) > 10 or None
+
+    found, small = search.first(test, 3), search.search(test, 3)
+    assert found.choices > small.choices == [11]
+    assert found.tried == small.tried
+
+
 def test_an_endless_drawer_is_stopped():
     """A law that draws in a loop without end."""
 

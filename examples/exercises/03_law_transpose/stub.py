@@ -16,6 +16,8 @@ draws what you ask for:
     draw.number()            a number such as 1.0 or -0.5, never 0
     draw.vector(n)           a list of n such numbers
     draw.matrix(r, c)        a matrix of r rows and c columns
+    draw.pick([a, b, ...])   one of the things in a list
+    draw.real(low, high)     a number between the two, 0 among them
 
 Then it says what has to be true, with assert. The law below stands in every textbook: who
 transposes twice is back where they began. It is true, and yet some of the wrong functions obey it

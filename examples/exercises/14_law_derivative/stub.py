@@ -5,7 +5,8 @@ Training goes wrong if they do not fit, though not at once and not loudly: the n
 something. It is one of the bugs that people live with for months.
 
 Here f is the hyperbolic tangent, tanh, and its derivative is 1 - f(z) ** 2. The law below knows
-three true things of it. They are not enough.
+three true things of it. They are not enough. (A law names what it wants to be given, and in any
+order: f, derivative, draw, or only some of them.)
 
 Better is a law that does not know which function it is about. The slope at z is what comes out if
 you take a small step h to both sides and look how far f gets:
