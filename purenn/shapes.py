@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     Matrix = List[Vector]
 
 
-LARGEST = 1.7976931348623157e308  # infinity where floats are single, so that it refuses nothing there
+# The largest double. Where floats are single it is infinity, and refuses nothing; as a bare number it could not be frozen into such a firmware.
+LARGEST = float("1.7976931348623157e308")
 
 
 class ShapeError(ValueError):

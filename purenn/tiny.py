@@ -68,7 +68,7 @@ class TinyNetwork:
             for neuron, error in zip(neurons, errors):  # w = w - rate * (error * x)
                 for i, v in enumerate(row):
                     neuron[i] -= rate * (error * v)
-                neuron[-1] -= rate * error
+                neuron[len(row)] -= rate * error  # the bias; Brython's arrays do not count from the end
             errors = blame
         # -log(p) of what is true; a probability of 0 stands for something too small to write down.
         return -log(max(p[y] if len(p) > 1 else p[0] if y else 1 - p[0], 1e-30))
@@ -79,7 +79,7 @@ def _weighted_sum(neuron: "Any", x: "Any") -> "Any":
     total = 0.0
     for w, v in zip(neuron, x):
         total += w * v
-    return total + neuron[-1]
+    return total + neuron[len(x)]
 
 
 # The gradient before each tanh of a hidden row: what its number had to do with the errors, times the slope, 1 - a * a.

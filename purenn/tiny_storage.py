@@ -21,9 +21,9 @@ def save(net: "TinyNetwork", path: "str") -> "None":
         file.write('{"format": "purenn", "version": 1,\n "layers": [')
         for k, neurons in enumerate(net.layers, 1):
             file.write('\n  {"layer": "Dense", "inputs": %d, "outputs": %d,' % (len(neurons[0]) - 1, len(neurons)))
-            file.write('\n   "biases": %s,\n   "weights": [' % json.dumps([neuron[-1] for neuron in neurons]))
+            file.write('\n   "biases": %s,\n   "weights": [' % json.dumps([list(neuron)[-1] for neuron in neurons]))
             for j, neuron in enumerate(neurons):
-                file.write((",\n    " if j else "") + json.dumps(list(neuron[:-1])))
+                file.write((",\n    " if j else "") + json.dumps(list(neuron)[:-1]))
             more = k < len(net.layers)
             file.write(']},\n  {"layer": "%s"}%s' % ("Tanh" if more else end(len(neurons)), "," if more else "\n ]}\n"))
 
