@@ -172,7 +172,7 @@ class Wire:
         content = json.dumps(message).encode("ascii")
         if len(content) > self.largest:
             if "verb" in message or "error" in message:
-                raise WireError("a message of %d bytes is too long" % len(content))
+                raise ValueError("this is too long to be sent: more than %d bytes" % self.largest)
             return self.send({"error": ["ValueError", "the answer is too long: more than %d bytes" % self.largest, None]})
         try:
             self.outgoing.write(len(content).to_bytes(4, "big") + content)

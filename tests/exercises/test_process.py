@@ -89,6 +89,8 @@ def test_a_law_that_never_ends_or_crashes_gets_its_answer():
     assert grade(LAW, "import os\n\n\ndef law(draw):\n    os._exit(1)\n", engine="own").word == "crashed"
     assert grade(LAW, "def lawless(draw: pass\n", engine="own").word == "syntax error"
     assert grade(LAW, "def rule(draw):\n    pass\n", engine="own").lines == ["there is no law in 03_law_transpose.py: a function whose name starts with law"]
+    long = grade(LAW, "def law(transpose, draw):\n    transpose([[0.5] * 10**5])\n", engine="own")
+    assert "your law raises ValueError: this is too long to be sent" in long.lines[0]
     assert "a law is a function" in grade(LAW, "class law:\n    pass\n", engine="own").lines[0]
     unknown = grade(LAW, "def law(product, draw):\n    pass\n", engine="own")
     assert "law asks for 'product'; there are transpose and draw" in unknown.lines[0]
