@@ -101,7 +101,7 @@ CASES = [
     Case("learning rate too low", "the optimizer Adam", {}, {"learning_rate": 3e-5}, "learning_rate"),
     Case("overfitting", "the network", {"samples": lambda: moons(0.5), "hidden": (32, 32), "activation": "relu", "init": "he", "learning_rate": 0.01, "epochs": 15}, {"epochs": 100}, "epochs"),
     Case("underfitting", "the network", {"samples": lambda: data.circles(80, rng=nn.Random(1)), "epochs": 60}, {"hidden": ()}, "hidden"),
-    Case("underfitting", "the network", {}, {"epochs": 2}, "epochs"),
+    Case("underfitting", "the network", {"samples": lambda: data.circles(80, rng=nn.Random(1)), "hidden": (16,), "epochs": 60}, {"epochs": 15}, "epochs"),
     Case("one class ignored", "the outputs", {"samples": few_of_one_kind, "class_weights": [1, 1, 10], "learning_rate": 0.01, "epochs": 30}, {"class_weights": None}, "class_weights"),
 ]  # fmt: skip
 
