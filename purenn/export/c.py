@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .c_functions import CLASSIFY, FUNCTIONS, HALF, INTEGERS, LARGEST, PREDICT, SELFTEST, UNIFORM, USE
+from .inference import rounded
 from .model import Model
 from .steps import Step, counted, result, steps_of, used
 from .texts import c_text, comment_lines, each, rows_of
@@ -40,13 +41,14 @@ def _used(functions: Any, steps: list[Step]) -> list[str]:
 
 
 def c_number(x: float, end: str) -> str:
-    """Write a number with the digits that it takes to read the same one again, for a short float 9.
+    """Write a number with the digits that it takes to read the same one again, for a short float 9; what is 0 as a short one, as 0.
 
+    Errors:   ValueError  it is too large for a short float
     Example:
-        >>> c_number(0.1, ""), c_number(2.0, "f"), c_number(3, "")
-        ('0.1', '2.0f', '3.0')
+        >>> c_number(0.1, ""), c_number(2.0, "f"), c_number(3, ""), c_number(1e-50, "f")
+        ('0.1', '2.0f', '3.0', '0.0f')
     """
-    text = "%.9g" % x if end else repr(float(x))
+    text = "%.9g" % rounded([x], 32, "the numbers of the selftest")[0] if end else repr(float(x))
     return (text if set(text) & set(".en") else text + ".0") + end
 
 

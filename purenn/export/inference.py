@@ -46,7 +46,7 @@ def inference_network(net: Any, bits: int = 64) -> Network:
         elif type(layer) not in GONE:
             layers.append(_plain(layer))
     inputs = _inputs(net)
-    layers = [_rounded(layer, bits, "layers[%d] %r" % (i, layer)) for i, layer in enumerate(layers)]
+    layers = [short(layer, bits, "layers[%d] %r" % (i, layer)) for i, layer in enumerate(layers)]
     exported = Network(layers or [Identity()], net.input_names, net.class_names)
     exported.inputs, exported.outputs = inputs, net.outputs or inputs
     return exported
@@ -97,7 +97,11 @@ def _dense(weights: Any, biases: Any) -> Dense:
     return layer
 
 
-def _rounded(layer: Any, bits: int, name: str) -> Any:
+def short(layer: Any, bits: int, name: str) -> Any:
+    """Return a layer with all its numbers rounded to floats of so many bits; one without numbers as it is.
+
+    Errors:   ValueError  as `rounded` has them
+    """
     if type(layer) is Dense:
         weights = [rounded(row, bits, "the weights of " + name) for row in layer.weights]
         return _dense(weights, rounded(layer.biases, bits, "the biases of " + name))

@@ -33,8 +33,9 @@ from ..activations import ReLU
 from ..layers import Dense
 from ..linalg import inner
 from ..network import Network
+from ..normalization import BatchNorm
 from ..scaling import Scaler
-from .inference import rounded
+from .inference import rounded, short
 
 LEVELS, WEIGHT = 255, 127  # the largest of each
 MARGIN = 0.25  # with none, 7 of 2,640 test rows of small data sets change their class, with a quarter 2, with a half 8
@@ -146,7 +147,9 @@ def quantise(network: Network, rows: Sequence[Any]) -> QuantisedNetwork:
         values = layer.predict(values)
     if sums is None:
         raise ValueError("%r has no Dense layer, so there is nothing to write in 8 bits" % network)
-    return QuantisedNetwork(network, [*layers, sums.integers(), *between])
+    layers += [sums.integers(), *between]
+    # The few floats of a file in 8 bits are short ones everywhere, so that every language has the same.
+    return QuantisedNetwork(network, [short(layer, 32, repr(layer)) if type(layer) in (BatchNorm, Scaler) else layer for layer in layers])
 
 
 def _joined(sums: Sums | None, between: list[Any], entry: Any) -> list[Any]:

@@ -1,5 +1,7 @@
 """Random networks of every kind that can be exported, with rows for them, and names that a careless writer would trip over."""
 
+import os
+
 from strategies import dense
 
 import purenn as nn
@@ -40,6 +42,12 @@ def draw(seed):
         inputs_named = []
     network = nn.Network(layers, inputs_named, classes)
     return network, [[rng.uniform(-60, 60) for _ in range(inputs)] for _ in range(10)]
+
+
+def twenty():
+    """Return twenty random networks with rows for each; others with every PURENN_SEED, as tests/benchmarks/seeds.py sets it."""
+    start = 20 * int(os.environ.get("PURENN_SEED", "0"))
+    return [draw(seed) for seed in range(start, start + 20)]
 
 
 def norm(width, rng):

@@ -5,7 +5,7 @@ import hashlib
 import re
 
 import pytest
-from drawn_networks import NAMES, assert_same, draw, extreme, predictions
+from drawn_networks import NAMES, assert_same, draw, extreme, predictions, twenty
 from hypothesis import given
 from hypothesis import strategies as st
 from machines import micropython_command, python_command, run_c, run_javascript, run_python
@@ -16,7 +16,7 @@ from purenn.export import TARGETS, export_source
 from purenn.export.inference import inference_network
 from purenn.export.texts import c_text
 
-BATCH = [draw(seed) for seed in range(20)] + extreme()
+BATCH = twenty() + extreme()
 ROWS = [rows for _, rows in BATCH]
 
 
@@ -41,7 +41,7 @@ def check(results, nets, bits, counts=True):
         assert [list(some) for some in names] == written
         said = nn.metrics.classes(outputs)
         assert classes in ([], [written[1][k] for k in said] if network.class_names else said)
-        assert bool(classes) == bool(network.class_names or type(network.layers[-1]) in (nn.Softmax, nn.Sigmoid))
+        assert bool(classes) == bool(network.class_names or type(exact.layers[-1]) in (nn.Softmax, nn.Sigmoid))
 
 
 def test_files_for_micropython_predict_what_their_networks_predict(tmp_path):

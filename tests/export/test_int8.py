@@ -1,7 +1,7 @@
 """Networks in 8 bits: the scheme is as good as its steps are fine, and every machine gives the same answers."""
 
 import pytest
-from drawn_networks import assert_same, draw, extreme
+from drawn_networks import assert_same, extreme, twenty
 from hypothesis import given
 from hypothesis import strategies as st
 from machines import micropython_command, python_command, run_c, run_javascript, run_python
@@ -12,7 +12,7 @@ from purenn.export import TARGETS, export_source, exported
 from purenn.export.inference import inference_network
 from purenn.export.quantised import MOST_INPUTS, Clamp, IntegerDense, Levels, Sums, quantise
 
-BATCH = [draw(seed) for seed in range(20)] + extreme()
+BATCH = twenty() + extreme()
 ROWS = [rows for _, rows in BATCH]
 MADE = [quantise(inference_network(network), rows) for network, rows in BATCH]
 
