@@ -112,7 +112,16 @@ def test_each_input_has_a_range_of_its_own_where_a_scaler_gives_it_a_scale():
     # A range is a quarter longer on either side, so its old ends are at a sixth and five sixths. What never changed is in the middle.
     for found, expected in zip(levels.predict(rows), [[42.5, 212.5, 127.5], [212.5, 42.5, 127.5]]):
         assert all([abs(a - b) < 1 for a, b in zip(found, expected)])
-    assert abs(levels.factors[2] * 12 - 255) < 0.01
+    assert abs(levels.factors[2] * 12 - 254) < 0.01
+
+
+def test_what_reaches_to_the_end_of_its_range_does_not_lie_between_two_levels():
+    """A saturated tanh whose level is 212.5 and a bit: 212 on the machine whose tanh ends in another digit."""
+    network = nn.Network([dense([[100.0]], [0.0]), nn.Tanh(), nn.Dense(1, 1)])
+    levels = quantise(network, [[-3.0], [5.0]]).layers[3]
+    for end in (-1.0, 1.0):
+        position = (end - levels.lows[0]) * levels.factors[0]
+        assert abs(position - round(position)) < 0.4, position
 
 
 def test_relu_is_where_levels_end():

@@ -43,6 +43,7 @@ BUGS = [
     ("the shift of a Scaler forgotten", "export/quantised.py", "(low - s) / size for", "low / size for"),
     ("levels cut off instead of rounded", "export/quantised.py", "(bias - low) * factor + 0.5", "(bias - low) * factor"),
     ("a ReLU whose range begins below 0", "export/quantised.py", "all(type(one) is ReLU for one in between) else low - margin", "False else low - margin"),
+    ("ends of a range between two levels", "export/quantised.py", "SPAN = 254", "SPAN = 255"),
     ("range without a margin", "export/quantised.py", "MARGIN = 0.25", "MARGIN = 0.0"),
     ("an activation between two layers taken for ReLU", "export/quantised.py", "if all(type(one) is ReLU for one in between):\n        return", "if len(between) < 2:\n        return"),
     ("sums of 16 bits", "export/c_functions.py", "long sum = 0;", "short sum = 0;"),
