@@ -25,11 +25,6 @@ class Step(NamedTuple):
         """Say what the constant holds."""
         return "%r: %s" % (self.layer, self.meaning)
 
-    @property
-    def changes(self) -> bool:
-        """Tell whether what comes out has another size, or another kind of number, than what goes in."""
-        return self.kind in ("Dense", "IntegerDense", "Levels", "levels", "Clamp")
-
 
 def steps_of(model: Model) -> list[Step]:
     """Return the steps of a model, in their order; a network that does nothing has none."""
