@@ -20,6 +20,7 @@ COMMANDS = (
     ("summary", "the layers, inputs and classes of a saved model"),
     ("gradcheck", "are the gradients of a saved model right? backward against differences"),
     ("export", "a model as one file of MicroPython, Python, C or JavaScript"),
+    ("fit-check", "does a model fit a board? flash, RAM and time, and what would"),
     ("doctor", "why does a network not learn? a training is watched, a remedy tried"),
     ("explain", "one training step, worked out number by number"),
     ("worksheet", "the same with blanks to fill in, and its key"),
