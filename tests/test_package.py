@@ -47,6 +47,15 @@ def test_training_needs_no_site_packages_and_no_writable_place():
     assert run(code, "-I", "-S", "-E", "-B") == "2"
 
 
+def test_training_loads_only_what_it_uses():
+    """Schedules, clipping, plans and the sentences about divergence, in a heap that is small."""
+    code = "import sys\nimport purenn as nn\nnn.Network([nn.Dense(1, 1)]).fit([[1.0]], [[0.0]], nn.MSE(), nn.SGD(0.1))\n"
+    code += "print(' '.join([name for name in sys.modules if name.startswith('purenn.')]))"
+    loaded = run(code, "-I", "-S")
+    for name in ("schedules", "clipping", "divergence", "memory", "streaming", "storage", "metrics", "scaling"):
+        assert "purenn." + name not in loaded.split()
+
+
 @pytest.mark.parametrize("name", sorted(set(nn.__all__)))
 def test_every_name_of_the_table_loads(name):
     """A name in the table that its module does not have, or that another module of the same name hides."""
