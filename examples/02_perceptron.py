@@ -1,6 +1,6 @@
-"""Chapter 2: the perceptron, and XOR's refusal.
+"""Chapter 2: the perceptron, and why it cannot do XOR.
 
-You learn how a neuron finds its line by being corrected, step by step on paper, why this always works
+You learn how a neuron finds its line by being corrected, step by step on paper, that this always succeeds
 where there is a line, and what happens where there is none.
 
     python3 examples/02_perceptron.py
@@ -19,56 +19,58 @@ import purenn as nn
 print("step(-0.5), step(0), step(2) =", nn.step(-0.5), nn.step(0), nn.step(2))
 #> step(-0.5), step(0), step(2) = 0 1 1
 
-# It starts with all weights 0 and is shown examples, one after the other. When its answer a is the target
-# y, nothing happens. When it is wrong, it is corrected:
+# It starts with all weights 0 and is shown examples, one after the other; they are also called samples. A
+# sample is a row of inputs x and the right answer y, the target. When the neuron's answer a is y, nothing
+# happens. When it is wrong, it is corrected:
 #
 #     weights[i] += (y - a) * x[i]        bias += (y - a)
 #
-# Look at the signs. Said 0 where 1 was right: y - a is 1, the input is added to the weights, and next time
-# z is larger for this input. Said 1 where 0 was right: the input is taken away, and next time z is smaller.
-# These two lines are the method `Perceptron.learn` in purenn/neuron.py.
+# Look at the signs. Said 0 where 1 was right: y - a is 1, the input is added to the weights, and next time z
+# is larger for this input. Said 1 where 0 was right: the input is taken away, and next time z is smaller.
+# These two lines are the method `Perceptron.learn` in purenn/neuron.py. It returns 1 if the answer was a
+# mistake, and 0 if not.
 #
 # Let it learn AND: 1 only if both inputs are 1. We watch every step until a whole round, an epoch, is
-# without a mistake.
+# without a mistake. In the table a is the answer before the correction; weights and bias are those after it.
 
 INPUTS = [[0, 0], [0, 1], [1, 0], [1, 1]]
 AND = [0, 0, 0, 1]
 
 gate = nn.Perceptron(2)
 epoch, mistakes = 0, 1
-print("epoch  x       y  a   weights       bias")
+print("epoch  x       y  a   weights after  bias after")
 while mistakes:
     epoch, mistakes = epoch + 1, 0
     for x, y in zip(INPUTS, AND):
         a = gate(x)
         mistakes += gate.learn(x, y)
         remark = "" if a == y else "  corrected"
-        print("%5d  %s  %d  %d   %-12s  %4.1f%s" % (epoch, x, y, a, gate.weights, gate.bias, remark))
-#> epoch  x       y  a   weights       bias
-#>     1  [0, 0]  0  1   [0.0, 0.0]    -1.0  corrected
-#>     1  [0, 1]  0  0   [0.0, 0.0]    -1.0
-#>     1  [1, 0]  0  0   [0.0, 0.0]    -1.0
-#>     1  [1, 1]  1  0   [1.0, 1.0]     0.0  corrected
-#>     2  [0, 0]  0  1   [1.0, 1.0]    -1.0  corrected
-#>     2  [0, 1]  0  1   [1.0, 0.0]    -2.0  corrected
-#>     2  [1, 0]  0  0   [1.0, 0.0]    -2.0
-#>     2  [1, 1]  1  0   [2.0, 1.0]    -1.0  corrected
-#>     3  [0, 0]  0  0   [2.0, 1.0]    -1.0
-#>     3  [0, 1]  0  1   [2.0, 0.0]    -2.0  corrected
-#>     3  [1, 0]  0  1   [1.0, 0.0]    -3.0  corrected
-#>     3  [1, 1]  1  0   [2.0, 1.0]    -2.0  corrected
-#>     4  [0, 0]  0  0   [2.0, 1.0]    -2.0
-#>     4  [0, 1]  0  0   [2.0, 1.0]    -2.0
-#>     4  [1, 0]  0  1   [1.0, 1.0]    -3.0  corrected
-#>     4  [1, 1]  1  0   [2.0, 2.0]    -2.0  corrected
-#>     5  [0, 0]  0  0   [2.0, 2.0]    -2.0
-#>     5  [0, 1]  0  1   [2.0, 1.0]    -3.0  corrected
-#>     5  [1, 0]  0  0   [2.0, 1.0]    -3.0
-#>     5  [1, 1]  1  1   [2.0, 1.0]    -3.0
-#>     6  [0, 0]  0  0   [2.0, 1.0]    -3.0
-#>     6  [0, 1]  0  0   [2.0, 1.0]    -3.0
-#>     6  [1, 0]  0  0   [2.0, 1.0]    -3.0
-#>     6  [1, 1]  1  1   [2.0, 1.0]    -3.0
+        print("%5d  %s  %d  %d   %-13s  %10.1f%s" % (epoch, x, y, a, gate.weights, gate.bias, remark))
+#> epoch  x       y  a   weights after  bias after
+#>     1  [0, 0]  0  1   [0.0, 0.0]           -1.0  corrected
+#>     1  [0, 1]  0  0   [0.0, 0.0]           -1.0
+#>     1  [1, 0]  0  0   [0.0, 0.0]           -1.0
+#>     1  [1, 1]  1  0   [1.0, 1.0]            0.0  corrected
+#>     2  [0, 0]  0  1   [1.0, 1.0]           -1.0  corrected
+#>     2  [0, 1]  0  1   [1.0, 0.0]           -2.0  corrected
+#>     2  [1, 0]  0  0   [1.0, 0.0]           -2.0
+#>     2  [1, 1]  1  0   [2.0, 1.0]           -1.0  corrected
+#>     3  [0, 0]  0  0   [2.0, 1.0]           -1.0
+#>     3  [0, 1]  0  1   [2.0, 0.0]           -2.0  corrected
+#>     3  [1, 0]  0  1   [1.0, 0.0]           -3.0  corrected
+#>     3  [1, 1]  1  0   [2.0, 1.0]           -2.0  corrected
+#>     4  [0, 0]  0  0   [2.0, 1.0]           -2.0
+#>     4  [0, 1]  0  0   [2.0, 1.0]           -2.0
+#>     4  [1, 0]  0  1   [1.0, 1.0]           -3.0  corrected
+#>     4  [1, 1]  1  0   [2.0, 2.0]           -2.0  corrected
+#>     5  [0, 0]  0  0   [2.0, 2.0]           -2.0
+#>     5  [0, 1]  0  1   [2.0, 1.0]           -3.0  corrected
+#>     5  [1, 0]  0  0   [2.0, 1.0]           -3.0
+#>     5  [1, 1]  1  1   [2.0, 1.0]           -3.0
+#>     6  [0, 0]  0  0   [2.0, 1.0]           -3.0
+#>     6  [0, 1]  0  0   [2.0, 1.0]           -3.0
+#>     6  [1, 0]  0  0   [2.0, 1.0]           -3.0
+#>     6  [1, 1]  1  1   [2.0, 1.0]           -3.0
 
 # Follow the first lines with a pencil. At the start z is 0 for everything, so the answer is 1, which is
 # wrong for [0, 0]; that input is all zeros, so only the bias moves. For a while one correction spoils
@@ -104,7 +106,7 @@ print("the answers now:", [gate(x) for x in INPUTS], "but right is", XOR)
 # It goes round in a circle: each correction spoils another answer, and one more epoch of four corrections
 # ends where it began. So it will go on for ever.
 
-before = gate.weights, gate.bias
+before = list(gate.weights), gate.bias
 gate.fit(INPUTS, XOR, epochs=1)
 print("weights and bias", before, "-> one more epoch ->", (gate.weights, gate.bias))
 #> weights and bias ([-1.0, 0.0], 0.0) -> one more epoch -> ([-1.0, 0.0], 0.0)
@@ -118,8 +120,9 @@ print("weights and bias", before, "-> one more epoch ->", (gate.weights, gate.bi
 #
 # Add up the two in the middle: w1 + w2 + 2*bias >= 0. Add up the first and the last: w1 + w2 + 2*bias < 0.
 # Both cannot be. No weights exist, so no rule can find them. In the plane it is plain to see: the two
-# classes lie crosswise, and whatever line one draws, at least one of the four is on the wrong side. Here
-# it is [1, 1]: colons are where this neuron says 1, dots where it says 0, and ! is a wrong answer.
+# classes lie crosswise, and whatever line one draws, at least one of the four is on the wrong side. Here it
+# is [1, 1]: colons are where this neuron says 1, dots where it says 0. Made of letters, the picture cannot
+# ring a wrong answer, as its heading says, and shows a ! in its place.
 
 almost = nn.Neuron([1.0, 1.0], -0.5, nn.Step())
 print(nn.plot_boundary(almost, INPUTS, XOR).text(width=44, unicode=False))
@@ -175,7 +178,7 @@ for x in INPUTS:
 #> [1, 0] -> OR 1, NAND 1 -> AND of the two: 1
 #> [1, 1] -> OR 1, NAND 0 -> AND of the two: 0
 
-# Two neurons side by side and one behind them solve what one cannot. But we had to know what each of the
+# Two neurons side by side and one after them solve what one cannot. But we had to know what each of the
 # two should answer, and told them. A network has to find that out by itself, and the rule of this chapter
 # cannot help: it says how to correct a neuron whose right answer is known. The next chapter puts neurons
 # together in rows, and chapters 5 to 8 find the rule that corrects them all.

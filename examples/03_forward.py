@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs 
 import purenn as nn
 from purenn import linalg
 
-# Chapter 2 ended with three neurons that solve XOR: OR and NAND side by side, and AND behind them. Their
+# Chapter 2 ended with three neurons that solve XOR: OR and NAND side by side, and AND after them. Their
 # answers were asked for one by one. Now we put their numbers together. Neurons side by side, which see the
 # same inputs, are a layer. Its weights W are a matrix with one row for each neuron, and its biases b a row
 # with one number for each neuron.
@@ -30,8 +30,8 @@ b2 = [-3.0]
 print("W1 has shape", linalg.shape(W1), "and W2", linalg.shape(W2))
 #> W1 has shape (2, 2) and W2 (1, 2)
 
-# One sample first. The weighted sum of neuron j is the row W[j] against x, number by number, plus b[j]. A
-# matrix times a vector is just that, for all rows at once.
+# One sample first. For the weighted sum of neuron j take the row W[j] and the inputs x, multiply them pair
+# by pair, add up the products, and add b[j]. A matrix times a vector is just that, for all rows at once.
 
 x = [0, 1]
 z1 = linalg.add(linalg.dot(W1, x), b1)
@@ -47,13 +47,26 @@ print("a2 = step(z2) =", linalg.apply(nn.step, z2))
 #> a2 = step(z2) = [1]
 
 # That is forward propagation, all of it: multiply, add, activate; and what comes out goes into the next
-# layer. Now all four samples together, the batch X. It has one row for each sample, its shape is (samples,
-# inputs). To set each sample against each neuron, W is turned, rows into columns: it is transposed.
+# layer. Next, several samples at once. They are a batch: a matrix X with one row for each sample, of shape
+# (samples, inputs). Two operations on matrices are needed, a product and a transposition.
+#
+# In a product A . B, the number in row r and column c is row r of A and column c of B, multiplied pair by
+# pair and added up. So the rows of A must be as long as the columns of B. To transpose is to turn rows into
+# columns.
+
+A, B = [[1, 2], [3, 4]], [[5, 6], [7, 8]]
+print("A . B = [[1*5 + 2*7, 1*6 + 2*8], [3*5 + 4*7, 3*6 + 4*8]] =", linalg.dot(A, B))
+print("transpose(B) =", linalg.transpose(B))
+#> A . B = [[1*5 + 2*7, 1*6 + 2*8], [3*5 + 4*7, 3*6 + 4*8]] = [[19, 22], [43, 50]]
+#> transpose(B) = [[5, 7], [6, 8]]
+
+# We want each sample with each neuron: row s of X with row j of W. A product takes the columns of its second
+# matrix, so W is transposed first.
 #
 #     Z = X . transpose(W) + b        (samples, outputs) = (samples, inputs) . (inputs, outputs)
 #
-# In a product of matrices the two inner numbers must agree, and the two outer ones are the shape of what
-# comes out. The row b is added to every row of the product.
+# The two inner numbers, inputs and inputs, must agree, and the two outer ones are the shape of what comes
+# out. The row b is added to every row of the product. Here the batch is all four samples.
 
 X = [[0, 0], [0, 1], [1, 0], [1, 1]]
 
@@ -83,9 +96,11 @@ except nn.ShapeError as error:
     print("ShapeError:", error)
 #> ShapeError: dot: the inner dimensions of shapes (4, 2) and (1, 3) differ
 
-# In purenn the layer is called Dense, and the class Network puts layers in a row. An activation is a layer
-# too, without weights. Dense.forward in purenn/layers.py is the one line Z = X . transpose(W) + b; it calls
-# `affine_rows` in purenn/linalg.py, which sets row against row and saves the transposing.
+# purenn uses the word layer for each of the two steps, so that they can be combined freely: Dense is the
+# layer of neurons without their activation, and the activation is a layer too, without weights. The class
+# Network puts layers in a row. Dense.forward in purenn/layers.py works out Z = X . transpose(W) + b; it
+# calls `affine_rows` in purenn/linalg.py, which takes the rows of X and the rows of W as they are and so
+# avoids the transposing. `predict` sends a batch through all layers.
 
 net = nn.Network([nn.Dense(2, 2), nn.Step(), nn.Dense(2, 1), nn.Step()])
 net.layers[0].weights, net.layers[0].biases = W1, b1
@@ -102,20 +117,20 @@ print(net.summary())
 
 # Count the parameters with it: the first layer has 2 * 2 weights and 2 biases.
 #
-# What is the activation good for? Leave it out, and multiply through:
+# What is the activation good for? Leave it out, and multiply through, with W1T for transpose(W1):
 #
-#     (X . W1' + b1) . W2' + b2  =  X . (W1' . W2') + (b1 . W2' + b2)        W' is transpose(W)
+#     (X . W1T + b1) . W2T + b2  =  X . (W1T . W2T) + (b1 . W2T + b2)
 #
 # The right side is a single layer with other weights. Two layers without an activation between them are no
 # more than one, and one cannot do XOR, as we have seen. Here are both sides in numbers.
 
-V1, V2 = linalg.transpose(W1), linalg.transpose(W2)
-two_layers = linalg.add(linalg.dot(linalg.add(linalg.dot(X, V1), b1), V2), b2)
-one_layer = linalg.add(linalg.dot(X, linalg.dot(V1, V2)), linalg.add(linalg.dot(b1, V2), b2))
+W1T, W2T = linalg.transpose(W1), linalg.transpose(W2)
+two_layers = linalg.add(linalg.dot(linalg.add(linalg.dot(X, W1T), b1), W2T), b2)
+weights, bias = linalg.transpose(linalg.dot(W1T, W2T)), linalg.add(linalg.dot(b1, W2T), b2)
 print("two layers without activation:", two_layers)
-print("one layer, weights %s, bias %s:" % (linalg.dot(V1, V2), linalg.add(linalg.dot(b1, V2), b2)), one_layer)
+print("one layer, weights %s, bias %s:" % (weights, bias), linalg.add(linalg.dot(X, linalg.transpose(weights)), bias))
 #> two layers without activation: [[-3.0], [-2.0], [-3.0], [-2.0]]
-#> one layer, weights [[0.0], [1.0]], bias [-3.0]: [[-3.0], [-2.0], [-3.0], [-2.0]]
+#> one layer, weights [[0.0, 1.0]], bias [-3.0]: [[-3.0], [-2.0], [-3.0], [-2.0]]
 
 # The bend that the activation puts between them is what makes a network more than one neuron. Which
 # functions make a good bend is the next chapter.
