@@ -1,7 +1,7 @@
 """Chapter 6: the chain rule, by hand and by backpropagation.
 
 You learn how the loss changes with a weight deep inside a network, why that is a product of small factors,
-which shape each gradient has, and where all of it stands in the code.
+which shape each gradient has, and where all of it is in the code.
 
     python3 examples/06_chain_rule.py
 """
@@ -39,9 +39,9 @@ print("dL/db = %g * %g * 1 = %g" % (dL_da, da_dz, dL_da * da_dz))
 #> dL/dw = -1 * 0.25 * 2 = -0.5
 #> dL/db = -1 * 0.25 * 1 = -0.25
 
-# The weight's gradient is negative: raise w, and the loss falls. In the code these three factors stand one
-# below the other in the method `Neuron.gradients`, in purenn/neuron.py. Does it agree, and does the loss
-# really move so, if w is moved a little?
+# The weight's gradient is negative: raise w, and the loss falls. In purenn/neuron.py the method
+# `Neuron.gradients` multiplies these three factors, with the square as its loss. Does it agree, and does the
+# loss really move so, if w is moved a little?
 
 print("Neuron.gradients:", nn.Neuron([w], b).gradients([x], y))
 h = 0.0001
@@ -51,40 +51,57 @@ print("measured: %.6f" % ((higher - lower) / (2 * h)))
 #> measured: -0.500000
 
 # Now a network, 2-3-1 with tanh in the middle: 2 inputs, 3 hidden neurons, 1 output; and a batch of four
-# samples. Forward first, as in chapter 3. Every intermediate result is kept, for each will be a factor.
+# samples. Forward first, as in chapter 3. Every intermediate result is kept, because each will be a factor.
 
 X, Y = [[1.0, 0.5], [-1.0, 2.0], [0.0, -1.0], [1.5, 0.5]], [[1.0], [0.0], [2.0], [-1.0]]
 W1, b1 = [[0.5, -0.5], [1.0, 0.25], [-1.0, 0.5]], [0.0, 0.5, -0.5]
 W2, b2 = [[1.0, -2.0, 0.5]], [0.25]
 Z1 = linalg.add(linalg.dot(X, linalg.transpose(W1)), b1)
 A1 = linalg.apply(nn.tanh, Z1)
-Z2 = linalg.add(linalg.dot(A1, linalg.transpose(W2)), b2)  # the answers: no activation behind the last layer
+Z2 = linalg.add(linalg.dot(A1, linalg.transpose(W2)), b2)  # the answers: no activation after the last layer
 print("loss %.6f" % nn.MSE()(Z2, Y))
 #> loss 3.230353
 
-# Backward goes from the loss to the front, one link at a time. dZ2 is the gradient of the loss with respect
-# to Z2, dW2 that with respect to W2, and so on. At each layer there are two questions.
+# Backward goes from the loss to the first layer, one link at a time. dZ2 is the gradient of the loss with
+# respect to Z2, dW2 that with respect to W2, and so on. Take any layer with the inputs X, the weights W and
+# the sums Z = X . transpose(W) + b; for the second layer, X is A1. Let s count the samples, i the layer's
+# inputs and j its neurons, so that W[j][i] is the weight from input i to neuron j. Say dZ is known already.
+# There are three questions.
 #
-# First: how does the loss change with this layer's weights? In sample s, Z[s][j] holds W[j][i] * X[s][i], so
+# First: how does the loss change with the layer's weights? In sample s, Z[s][j] holds W[j][i] * X[s][i], so
 # it rises X[s][i] for each 1 of W[j][i]; and the loss rises dZ[s][j] for each 1 of Z[s][j]. The chain rule
-# multiplies: dZ[s][j] * X[s][i]. The weight works in every sample, so this is added up over the samples,
-# and as a product of matrices that is dW = transpose(dZ) . X. A bias stands beside a 1 in place of X[s][i]:
-# its gradient is the sum of dZ over the samples.
+# multiplies the two. The weight works in every sample, so this is added up over the samples:
 #
-# Second: how does it change with this layer's inputs? X[s][i] goes to every neuron j, through W[j][i]. All
-# these ways count and are added up: dX = dZ . W. That is handed to the layer before, whose answers they are.
+#     dW[j][i] = sum over s of dZ[s][j] * X[s][i]
+#     db[j]    = sum over s of dZ[s][j]                    a bias has a 1 in place of X[s][i]
+#
+# The first sum is column j of dZ and column i of X, multiplied pair by pair and added up. A product takes
+# the rows of its first matrix, so dZ is transposed first:
+#
+#     dW = transpose(dZ) . X          (outputs, inputs) = (outputs, samples) . (samples, inputs)
+#
+# Second: how does the loss change with the layer's inputs? X[s][i] goes to every neuron j, through W[j][i].
+# All these ways count and are added up:
+#
+#     dX[s][i] = sum over j of dZ[s][j] * W[j][i]
+#     dX = dZ . W                     (samples, inputs) = (samples, outputs) . (outputs, inputs)
+#
+# dX goes to the layer before: this layer's inputs are its answers, so dX is its dA.
+#
+# Third, at an activation: each a comes from one z, so dZ is dA times the slope there, number by number.
 
 n = len(X)
-dZ2 = [[2 * (a - y) / n for a, y in zip(*rows)] for rows in zip(Z2, Y)]  # MSE's gradient: divided by n
-dW2 = linalg.dot(linalg.transpose(dZ2), A1)
+dZ2 = [[2 * (a - y) / n] for (a,), (y,) in zip(Z2, Y)]  # MSE's gradient: divided by n
+dW2 = linalg.dot(linalg.transpose(dZ2), A1)  # first
 db2 = [sum(column) for column in linalg.transpose(dZ2)]
-dA1 = linalg.dot(dZ2, W2)
-dZ1 = linalg.multiply(dA1, linalg.apply(functions.tanh_derivative, Z1))  # times the slope of tanh
+dA1 = linalg.dot(dZ2, W2)  # second
+dZ1 = linalg.multiply(dA1, linalg.apply(functions.tanh_derivative, Z1))  # third: times the slope of tanh
 dW1 = linalg.dot(linalg.transpose(dZ1), X)
 db1 = [sum(column) for column in linalg.transpose(dZ1)]
 
-# A gradient has one number for each number it speaks of, so it has the same shape. dW has the shape of W,
-# (outputs, inputs), however many samples there are: the sum over the samples has swallowed them.
+# A gradient has one number for each number it belongs to, so it has the same shape. dW has the shape of W,
+# (outputs, inputs). The number of samples does not appear in it: it is the inner number of the product, and
+# the sum has swallowed it. So dW1 is 3 by 2 for one sample, for four, and for the four twice.
 
 pairs = [("W1", W1, dW1), ("b1", b1, db1), ("W2", W2, dW2), ("b2", b2, db2), ("A1", A1, dA1)]
 for name, value, gradient in pairs:
@@ -94,12 +111,31 @@ for name, value, gradient in pairs:
 #> W2 has shape (1, 3) dW2 has shape (1, 3)
 #> b2 has shape (1,)   db2 has shape (1,)
 #> A1 has shape (4, 3) dA1 has shape (4, 3)
+for dZ, inputs in ((dZ1[:1], X[:1]), (dZ1, X), (dZ1 + dZ1, X + X)):
+    turned = linalg.transpose(dZ)
+    print("%s . %s = %s" % (linalg.shape(turned), linalg.shape(inputs), linalg.shape(linalg.dot(turned, inputs))))
+#> (3, 1) . (1, 2) = (3, 2)
+#> (3, 4) . (4, 2) = (3, 2)
+#> (3, 8) . (8, 2) = (3, 2)
 
-# The core does the same, and the chain rule stands in three places. Each layer knows its own link. In
-# purenn/layers.py, Dense.backward_parameters answers the first question and Dense.backward the second. In
-# purenn/layer.py, Activation.backward is the line "times the slope". And Network.backward in
-# purenn/network.py puts the links together: it asks the layers from the last to the first, and hands what
-# one returns to the next, dA = layer.backward(dA). That is backpropagation. For all of it we write:
+# Where is the chain rule in the code? For one neuron in Neuron.gradients, as above. For a network it is in
+# four methods, each of them one link, and in the loss, where it begins:
+#
+#     link                     method                      file in purenn/     its line
+#     dA of the last layer     MSE.slopes                  element_losses.py   self.slope(a, y) / count
+#     first: dW and db         Dense.backward_parameters   layers.py           dot_rows(d_columns, columns)
+#     second: dX               Dense.backward              layers.py           return dot_rows(dA, ...)
+#     third: dZ = dA * slope   Activation.backward         layer.py            return multiply_rows(dA, ...)
+#     from layer to layer      Network.backward            network.py          dA = layer.backward(dA)
+#
+# Network.backward asks the layers from the last to the first, and hands what one returns to the next. That
+# is backpropagation. Dense.backward calls backward_parameters itself; only in the first layer, whose dX
+# nobody needs, Network.backward calls backward_parameters alone. In all of them the argument is called dA,
+# the gradient of what the layer gave; for Dense that is our dZ. The sums are in linalg.py: dot_rows is a
+# product of matrices that takes rows and rows, multiply_rows goes number by number.
+#
+# In use all of it is two calls. forward gives the same answers as predict, and the layers remember what
+# backward will need.
 
 net = nn.Network([nn.Dense(2, 3), nn.Tanh(), nn.Dense(3, 1)])
 first, _, last = net.layers
@@ -119,10 +155,9 @@ for name, by_core, by_hand in zip(("dW1[0]", "dW1[1]", "dW1[2]", "db1", "dW2[0]"
 #> dW2[0]  core -0.90977 -1.89180  2.23993   hand -0.90977 -1.89180  2.23993
 #> db2     core -2.92166   hand -2.92166
 
-# Why was dZ2 divided by n, the size of the batch? The loss is a mean over the samples, and so is every
-# gradient: that of the batch is the mean of those that the samples would have had alone. The layers add up
-# over the samples, and the loss has divided already, at the very start of the way back. Without that, twice
-# as many samples would mean twice as long a step.
+# Why was dZ2 divided by n, the size of the batch? Chapter 5 gave the reason. The division happens once, at
+# the start of the way back, and so every gradient of the batch is the mean of those that its samples have
+# alone:
 
 alone = []
 for x, y in zip(X, Y):
@@ -133,13 +168,14 @@ print("their mean %.5f, that of the batch %.5f" % (sum(alone) / n, dW2[0][0]))
 #> dW2[0][0] of each sample alone ['-1.36171', '0.36672', '-1.99498', '-0.64910']
 #> their mean -0.90977, that of the batch -0.90977
 
-# A last proof: each weight and bias is moved a little in both directions, and the loss watched.
+# A last check: each weight and bias is moved a little in both directions, and the loss watched.
 
 report = nn.check_gradients(net, X, Y, loss)
 print("%d gradients checked, %d wrong" % (report.checked, report.wrong))
 #> 13 gradients checked, 0 wrong
 
-# To see such a step with every number beside its formula and the line of code that computes it, for this or
-# any other network, call nn.explain(net, x, y, loss, learning_rate), or type: python3 -m purenn explain
+# To see a whole training step with every number beside its formula and the line of code that computes it,
+# for this or any other network, call nn.explain(net, x, y, loss, learning_rate), or type python3 -m purenn
+# explain in the terminal.
 #
 # We know now how the loss changes with every weight. What to do with that knowledge is the next chapter.

@@ -1,6 +1,7 @@
 """The chapters in examples/ print what they promise, passage by passage; tests/chapters.py says how they are written."""
 
 import doctest
+import inspect
 import os
 import re
 import subprocess
@@ -76,6 +77,18 @@ def test_what_a_chapter_points_at_is_there(path):
     for owner, attribute in re.findall(r"\b([A-Z]\w+)\.(\w+)\b(?!\.py)", text):
         if hasattr(nn, owner):
             assert hasattr(getattr(nn, owner), attribute), "%s.%s" % (owner, attribute)
+
+
+def test_where_the_chain_rule_is_in_the_code():
+    """Chapter 6 shows one line of each link; a reader who looks it up finds another file, or another line."""
+    text = (chapters.EXAMPLES / "06_chain_rule.py").read_text(encoding="utf-8")
+    rows = re.findall(r"^#     .+? +(\w+)\.(\w+) +(\w+\.py) +(.+)$", text, re.MULTILINE)
+    assert len(rows) == 5
+    for owner, name, file, line in rows:
+        method = getattr(getattr(nn, owner), name)
+        assert Path(inspect.getsourcefile(method)).name == file, "%s.%s" % (owner, name)
+        code = inspect.getsource(method).split('"""')[-1]  # without its docstring
+        assert line.replace("...", "").rstrip(")") in code, line
 
 
 def test_a_chapter_runs_as_a_command_in_an_empty_folder(tmp_path):
