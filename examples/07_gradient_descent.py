@@ -37,22 +37,27 @@ for b in (3.5, 2.5, 1.15, 0.0):
 #> b = 1.15      12.7475     2.9475     0.1125     4.3475
 #> b = 0.00      20.6250     7.3750     1.4350     1.8750
 
-# The lowest is 0.1125, at w = 0.9 and b = 1.15; no line does better. On a map one sees that. A walker in the
-# fog feels only the slope under the feet, and that will do: go where it goes down most steeply, a little
-# way, and feel again. The slopes are those of chapter 6, with x beside the weight and 1 beside the bias.
+# The lowest of the sixteen is 0.1125, at w = 0.9 and b = 1.15. With a map one can look for the lowest place.
+# A walker in the fog feels only the slope under the feet, and that will do: go where it goes down most
+# steeply, a little way, and feel again. The slopes are those of chapter 6, with x beside the weight and 1
+# beside the bias. Where both are 0 the ground is level; that is so at w = 0.9, b = 1.15, and nowhere else in
+# this valley.
 
 
-def slopes(w, b):
-    """Return the gradient of the height: its slope along w, and its slope along b."""
+def gradient(w, b):
+    """Return the two slopes of the ground: along w, and along b."""
     errors = [w * x + b - y for (x,), (y,) in zip(X, Y)]
     dw = sum([2 * error * x for error, (x,) in zip(errors, X)]) / len(X)
     db = sum([2 * error for error in errors]) / len(X)
     return dw, db
 
 
+print("slopes at w = 0.9, b = 1.15:", [abs(round(slope, 9)) for slope in gradient(0.9, 1.15)])
+#> slopes at w = 0.9, b = 1.15: [0.0, 0.0]
+
 w, b, learning_rate = -1.0, 3.5, 0.1
 for step in range(5):
-    dw, db = slopes(w, b)
+    dw, db = gradient(w, b)
     print("step %d: w %7.4f  b %.4f  loss %.4f   slopes %8.4f %8.4f" % (step, w, b, height(w, b), dw, db))
     w, b = w - learning_rate * dw, b - learning_rate * db
 #> step 0: w -1.0000  b 3.5000  loss 4.8750   slopes  -6.2500  -1.0000
@@ -62,7 +67,7 @@ for step in range(5):
 #> step 4: w -0.0742  b 3.2288  loss 1.6801   slopes  -0.5828   1.2351
 
 # The minus is the whole trick. A positive slope means uphill, so go back; a negative one means downhill, so
-# go on. The learning rate says how far: so much of the slope is taken off the number. Where the ground is
+# go on. The learning rate says how far: the step is the learning rate times the slope. Where the ground is
 # steep the steps are long, and near the bottom they shorten by themselves.
 #
 # How large should it be? Sixty steps from the same place:
@@ -72,7 +77,7 @@ def walk(learning_rate, steps=60):
     """Return where gradient descent arrives."""
     w, b = -1.0, 3.5
     for _ in range(steps):
-        dw, db = slopes(w, b)
+        dw, db = gradient(w, b)
         w, b = w - learning_rate * dw, b - learning_rate * db
     return w, b
 
@@ -87,11 +92,14 @@ for learning_rate in (0.001, 0.05, 0.2, 0.235, 0.25):
 #> learning rate 0.25   w  -213.13  b   -99.10  loss 2.347e+05
 
 # Too small, and it hardly moves. Too large, and each step jumps across the valley to a place that is higher
-# than the one before. Between the two there is little room: 0.235 comes down, 0.25 is lost for ever. That
-# is why people try learning rates first when a network does not learn, and by factors: 1, 0.3, 0.1, 0.03.
+# than the one before. The edge is sharp: 0.235 comes down, 0.25 is lost for ever. That is why people try
+# learning rates first when a network does not learn, and by factors: 1, 0.3, 0.1, 0.03.
 #
-# The paths as a picture. The valley is long: steep across, nearly flat along. The small steps (o) slide
-# into it and then creep; the large ones (x) leap from side to side, and yet arrive earlier.
+# The paths as a picture. It calls the two numbers x and y: x, to the right, is our w, and y, upwards, is our
+# b. Both paths begin at the left, at w = -1 and b = 3.5. (The ring there and the lines of one height, of
+# which the heading speaks, are in the picture for the browser.) The valley is long: steep across, nearly
+# flat along. The small steps (o) slide into it and then creep; the large ones (x) leap from side to side,
+# and yet arrive earlier. nn.SGD is the walker of the library; more on it below.
 
 paths = nn.plot_optimizers({"rate 0.02": nn.SGD(0.02), "rate 0.2": nn.SGD(0.2)}, height, (-1.0, 3.5), 60)
 print(paths.text(width=60, unicode=False))
@@ -142,23 +150,30 @@ print("by hand:                    w %.6f b %.6f" % walk(0.2))
 #> by hand:                    w 0.899377 b 1.151330
 
 # Those three lines train every network in this course. forward keeps what backward needs, backward fills in
-# the slopes, step moves the numbers. Once through all samples is an epoch.
+# the slopes, step moves the numbers. Once through all samples is an epoch. `fit` does it for so many epochs.
 #
-# With a million samples nobody wants to add up all of them for one step. The slope that 32 of them give,
-# drawn at random, points nearly the same way; such a part is a batch, and then an epoch has many steps. The
-# S in SGD, stochastic, means this drawing by lot. Because the loss divides by the batch, batches of 1, 2
-# and 4 can use the same learning rate.
+# A batch need not be all samples. With a million of them nobody wants to add up all for one step. The slope
+# that 32 of them give, drawn at random, points nearly the same way, and then an epoch has many steps: one
+# for each batch. The S in SGD, stochastic, means this drawing by lot. `fit` takes all samples as one batch
+# unless batch_size says otherwise.
+#
+# MSE divides by the size of the batch, so one learning rate suits batches of 1, 2 and 4. The sum of the
+# squares, SSE, does not divide, and its steps grow with the batch. 240 steps each, and nn.seed makes the lot
+# fall the same way every time:
 
-for batch_size in (4, 2, 1):
-    nn.seed(1)
-    net = nn.Network([nn.Dense(1, 1)])
-    net.layers[0].weights, net.layers[0].biases = [[-1.0]], [3.5]
-    net.fit(X, Y, nn.MSE(), nn.SGD(0.05), epochs=60, batch_size=batch_size)
-    steps = 60 * len(X) // batch_size
-    print("batches of %d: %3d steps, loss %.4f" % (batch_size, steps, net.evaluate(X, Y, nn.MSE())))
-#> batches of 4:  60 steps, loss 0.1808
-#> batches of 2: 120 steps, loss 0.1137
-#> batches of 1: 240 steps, loss 0.1128
+for loss in (nn.MSE(), nn.SSE()):
+    for batch_size in (1, 2, 4):
+        nn.seed(1)
+        net = nn.Network([nn.Dense(1, 1)])
+        net.layers[0].weights, net.layers[0].biases = [[-1.0]], [3.5]
+        net.fit(X, Y, loss, nn.SGD(0.065), epochs=60 * batch_size, batch_size=batch_size)
+        print("%r, batches of %d: after 240 steps MSE is %.3g" % (loss, batch_size, net.evaluate(X, Y, nn.MSE())))
+#> MSE(), batches of 1: after 240 steps MSE is 0.113
+#> MSE(), batches of 2: after 240 steps MSE is 0.113
+#> MSE(), batches of 4: after 240 steps MSE is 0.113
+#> SSE(), batches of 1: after 240 steps MSE is 0.113
+#> SSE(), batches of 2: after 240 steps MSE is 0.121
+#> SSE(), batches of 4: after 240 steps MSE is 6.11e+35
 
 # One neuron without an activation has a valley with a single lowest place. A network that solves XOR has a
 # mountain range, in as many dimensions as it has weights; the walker in the fog may come to rest in a

@@ -6,6 +6,7 @@ falls, what a training step does line by line, and that it can also get stuck.
     python3 examples/08_xor.py
 """
 
+import math
 import sys
 from pathlib import Path
 
@@ -44,8 +45,8 @@ history = net.fit(X, Y, nn.BCE(), nn.SGD(0.5), epochs=1000, callbacks=[show])
 #> epoch 1000  loss 0.005378
 
 # Saying one half to everything would cost -log(0.5) = 0.693, so random weights are a little worse than
-# knowing nothing. Then the loss falls, quickly first and ever more slowly later, for the better the answers,
-# the smaller the gradient. What has it learnt?
+# knowing nothing. Then the loss falls, quickly first and ever more slowly later, because the better the
+# answers, the smaller the gradient. What has it learnt?
 
 for x, (a,), (y,) in zip(X, net.predict(X), Y):
     print("%s -> %.4f, right is %d" % (x, a, y))
@@ -79,8 +80,9 @@ print(nn.plot_history(history).text(width=60, unicode=False))
 #>                200        400       600        800     1000
 #>       epoch
 
-# Where one line could not separate the classes, three hidden neurons draw three, and the output neuron puts
-# them together: a band of zeros (dots) across the plane, with ones (colons) on both sides.
+# One line could not separate the classes. Each of the hidden neurons draws a line of its own, and the output
+# neuron puts them together: a band of zeros (dots) across the plane, with ones (colons) on both sides. The
+# band has two edges, so two hidden neurons might have done; that is tried below.
 
 print(nn.plot_boundary(net, X, Y).text(width=44, unicode=False))
 #> Decision boundary
@@ -120,7 +122,8 @@ print(nn.plot_boundary(net, X, Y).text(width=44, unicode=False))
 #>      x1
 
 # fit hides nothing. For each batch it does the lines below (purenn/training.py, `train_epoch`), and anybody
-# can write them. Run from the same seed, they end at the same weights, to the last digit.
+# can write them. Here all four samples are one batch, so an epoch is one step. Run from the same seed, they
+# end at the same weights, to the last digit.
 
 nn.seed(1)
 again = nn.Network([nn.Dense(2, 3), nn.Tanh(), nn.Dense(3, 1), nn.Sigmoid()])
@@ -130,11 +133,11 @@ for _ in range(1000):
     dA = loss.gradient(A, Y)  # chapter 5: how the loss changes with each answer, divided by the batch of 4
     again.backward(dA)  # chapter 6: the chain rule, from the last layer to the first
     optimizer.step(again.parameters())  # chapter 7: every number a step against its slope
-print("the same answers:", again.predict(X) == net.predict(X))
-#> the same answers: True
+print("the same weights and biases:", again.values() == net.values())
+#> the same weights and biases: True
 
 # After backward each Dense layer holds its gradients, d_weights and d_biases: dW and db on paper. They have
-# the shapes of weights and biases, whatever the size of the batch.
+# the shapes of weights and biases, as in chapter 6.
 
 for i in (0, 2):
     layer = again.layers[i]
@@ -143,9 +146,10 @@ for i in (0, 2):
 #> layers[0] Dense(2, 3): W (3, 2) dW (3, 2) b (3,) db (3,)
 #> layers[2] Dense(3, 1): W (1, 3) dW (1, 3) b (1,) db (1,)
 
-# The next network is 3-4-1, for 1,500 iterations, an exercise that many people have typed in. The third
-# input is always 1. That is an old way of writing a bias: the weight of an input that never changes. The
-# loss is the sum of the squared errors, SSE.
+# A second network is a well-known example: 3-4-1, trained for 1,500 iterations, which here are epochs of one
+# step. It has three inputs because the third is always 1. That is an old way of writing a bias: the weight
+# of an input that never changes. (Dense has biases anyway; two in place of one do no harm.) The loss is the
+# sum of the squared errors, SSE.
 
 X3 = [[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]]
 nn.seed(1)
@@ -160,22 +164,41 @@ for x, (a,), (y,) in zip(X3, larger.predict(X3), Y):
 #> [1, 0, 1] -> 0.9788, right is 1
 #> [1, 1, 1] -> 0.0237, right is 0
 
-# And the smallest that can do it at all, 2-2-1: the OR and NAND of chapter 2 in its hidden layer. Seed 0
-# finds them. Seed 1 does not.
+# And the smallest, 2-2-1. With one hidden neuron the answer would rise or fall with a single weighted sum,
+# so there would be one line again; two neurons are enough, as chapter 2 has shown. Do they find such a pair
+# by themselves? For two seeds, the answers of the network to the four samples, and below them those of its
+# hidden neurons, from -1 to 1 because they are tanh:
 
 for seed in (0, 1):
     nn.seed(seed)
     smallest = nn.Network([nn.Dense(2, 2), nn.Tanh(), nn.Dense(2, 1), nn.Sigmoid()])
     history = smallest.fit(X, Y, nn.BCE(), nn.SGD(1.0), epochs=300)
-    answers = ["%.2f" % a for (a,) in smallest.predict(X)]
-    print("seed %d: loss %.4f, answers" % (seed, history.loss[-1]), answers)
+    print("seed %d: loss %.4f, answers" % (seed, history.loss[-1]), ["%.2f" % a for (a,) in smallest.predict(X)])
+    hidden = smallest.layers[1].predict(smallest.layers[0].predict(X))
+    for j in (0, 1):
+        print("        hidden neuron %d answers" % j, ["%.1f" % row[j] for row in hidden])
 #> seed 0: loss 0.0125, answers ['0.01', '0.98', '0.98', '0.01']
+#>         hidden neuron 0 answers ['0.9', '-0.9', '1.0', '0.9']
+#>         hidden neuron 1 answers ['0.9', '1.0', '-0.9', '0.9']
 #> seed 1: loss 0.3527, answers ['0.01', '0.50', '0.99', '0.50']
+#>         hidden neuron 0 answers ['-0.6', '1.0', '0.8', '1.0']
+#>         hidden neuron 1 answers ['-0.9', '-1.0', '0.6', '-1.0']
 
-# With seed 1 two answers are right, and two are one half. It is the best compromise that can be seen from
-# where it stands, the shelf that chapter 7 spoke of: the gradient is next to nothing, and after 40,000
-# epochs more the loss is still 0.347, two surprises of -log(0.5) shared by four samples. How often does
-# that happen? Ten seeds each:
+# Seed 0 finds a pair, though another than in chapter 2: the first neuron is low only for [0, 1], the second
+# only for [1, 0], and the output says 1 where either is low. With seed 1 the hidden neurons answer [0, 1]
+# and [1, 1] all but alike, 1.0 and -1.0. So the output neuron cannot tell the two apart, and one half is the
+# best it can say to both. The hidden neurons are saturated there and hardly learn: this is the shelf that
+# chapter 7 spoke of. With more epochs the loss only comes down to what two answers of one half cost, and the
+# slopes are next to nothing:
+
+history = smallest.fit(X, Y, nn.BCE(), nn.SGD(1.0), epochs=5000)
+largest = max([abs(slope) for _, slopes in smallest.parameters() for slope in slopes])
+print("5,000 epochs later: loss %.4f, the largest slope %.5f" % (history.loss[-1], largest))
+print("two surprises of -log(0.5) shared by four samples: %.4f" % (-2 * math.log(0.5) / 4))
+#> 5,000 epochs later: loss 0.3468, the largest slope 0.00012
+#> two surprises of -log(0.5) shared by four samples: 0.3466
+
+# How often does that happen? Ten seeds each, and solved means a loss below 0.1:
 
 for hidden in (2, 3):
     solved = 0
@@ -187,8 +210,8 @@ for hidden in (2, 3):
 #> 2-2-1: solved from  5 of 10 seeds
 #> 2-3-1: solved from 10 of 10 seeds
 
-# One neuron more than is needed, and here there was always a way on. That is the cure in practice: give the
+# One neuron more than is needed, and here there was always a way out. That is the cure in practice: give the
 # network some neurons to spare, or start again with another seed.
 #
-# You have now seen all of it: neuron, layer, loss, chain rule, step. The chapters behind this one use it on
+# You have now seen all of it: neuron, layer, loss, chain rule, step. The chapters after this one use it on
 # real data. But first, chapter 9 builds the machine that applies the chain rule by itself.
