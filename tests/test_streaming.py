@@ -1,6 +1,8 @@
 """Streams and plans: learning from samples as they come, and a training that would not end well does not begin."""
 
+import importlib.util
 import math
+import sys
 
 import boards
 import chapters
@@ -182,6 +184,21 @@ def test_divergence_leaves_finite_weights(rate, x):
     assert caught.value.history is net.history
 
 
+def test_a_power_that_overflows_is_a_divergence_too():
+    """OverflowError from the middle of an activation."""
+
+    class Cube(nn.Activation):
+        def function(self, z):
+            return z**3
+
+        def derivative(self, z):
+            return 3 * z**2
+
+    net = nn.Network([nn.Dense(1, 1, init=lambda *_: [[1.0]]), Cube()])
+    with pytest.raises(nn.TrainingError, match="training stopped after 1 samples"):
+        net.fit_stream([([1.0], [1.0]), ([1e150], [1.0])], nn.MSE(), nn.SGD(0.001))
+
+
 # Plans
 
 
@@ -293,6 +310,17 @@ def test_a_python_without_sizes_has_a_plan(monkeypatch):
     monkeypatch.setattr(memory, "hasattr", lambda *_: False, raising=False)
     costs = memory.Costs()
     assert (costs.list, costs.pointer, costs.number) == (56, 8, 0)
+
+
+def test_a_python_without_gc_has_a_plan(monkeypatch):
+    """An import that not every Python has: the module would not even load."""
+    monkeypatch.setitem(sys.modules, "gc", None)
+    spec = importlib.util.spec_from_file_location("purenn.bare_memory", memory.__file__)
+    bare = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(bare)
+    assert bare.free_memory() is None
+    assert bare.collect_often() is None
+    assert bare.memory_plan(network(nn.Random(1))).total > 0
 
 
 def test_a_plan_is_what_gc_measures(tmp_path):
