@@ -16,9 +16,9 @@ To see how you are doing, save this file and run
 
     python3 -m purenn learn check
 
-Your function is then tried on a hundred cases that are drawn at random. If one of them comes out
-wrong, a search makes it smaller and smaller, and you are shown the smallest case that is still
-wrong.
+Your function is then tried on a hundred cases that are drawn at random (and on a hundred more by
+Hypothesis, where that is installed). If one of them comes out wrong, a search makes it smaller and
+smaller, and you are shown the smallest case that is still wrong.
 """
 
 

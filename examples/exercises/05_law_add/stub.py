@@ -1,7 +1,8 @@
 """A law for broadcasting, and the trap of square matrices.
 
 add(a, b) adds two matrices, and repeats the rows and columns of which there is only one (see the
-exercise before). Here a is a matrix and b a row that belongs to every row of a: a bias for each
+exercise before). Either of the two may be the small one, and the small one may be a row, a column
+or a single number. In the law below b is a row that belongs to every row of a: a bias for each
 column.
 
 The law below adds a row to a matrix of three rows and three columns, and looks at all nine results.

@@ -20,7 +20,8 @@ the same fraction, multiplied by exp(z) above and below:
 
     sigmoid(z) = exp(z) / (1 + exp(z))
 
-and exp only ever gets what is not positive.
+and exp only ever gets what is not positive. It also keeps all digits of what is small: a loss takes
+the logarithm of it, so sigmoid(-30.0) has to be 9.36e-14, and neither 0 nor 1e-9.
 """
 
 import math

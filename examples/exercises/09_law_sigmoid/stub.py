@@ -10,10 +10,13 @@ the right function obeys.
 
 Think of the odds. If p is the probability of rain, p / (1 - p) are the odds. Of the sigmoid, and of
 no other function, it holds that the odds at z are exp(z). And so the odds at a + b are the odds at
-a times the odds at b.
+a times the odds at b. (That alone holds for exp(2 * z) too: it takes one value, or exp(z) itself,
+to say how steep it is.)
 
 Be careful with ==. Two right ways to calculate the sigmoid may differ in the last digit, and a law
-must not fail for that. math.isclose(x, y) is true where two numbers agree to nine digits.
+must not fail for that. math.isclose(x, y, rel_tol=1e-6) is true where two numbers agree to six
+digits. And do not look too far out: 1 - p has lost its digits where p is nearly 1. Between -10 and
+10 six digits are safe.
 """
 
 import math

@@ -26,7 +26,7 @@ def value(code, weights, bias, x):
 @check(lesson)
 def step(code, weights, bias, x, y, rate):
     got = code.learn(weights, bias, x, y, rate)
-    claim(isinstance(got, tuple) and len(got) == 2, "your learn(weights, bias, x, y, rate) is %s; it should be two values, the weights and the bias" % shown(got))
+    claim(isinstance(got, (tuple, list)) and len(got) == 2, "your learn(weights, bias, x, y, rate) is %s; it should be two values, the weights and the bias" % shown(got))
     a = answer(weights, bias, x)
     dz = 2 * (a - y) * a * (1 - a)
     same("new weights", got[0], [w - rate * dz * v for w, v in zip(weights, x)])

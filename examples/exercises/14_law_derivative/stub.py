@@ -15,7 +15,8 @@ you take a small step h to both sides and look how far f gets:
 
 This is right to about nine digits where f is smooth. So compare, with math.isclose and a tolerance
 to match: math.isclose(x, y, rel_tol=1e-6). Too tight, and it fails for right code; too loose, and a
-mistake of one percent slips through.
+mistake of one percent slips through. Far out, where f is flat, the digits run out: keep z between
+-5 and 5.
 
 Such a law is called a gradient check. Six wrong pairs are waiting for it.
 """

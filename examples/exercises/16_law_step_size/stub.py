@@ -10,8 +10,9 @@ central difference is exact with any step, however coarse; only a function that 
 as v * v * v, shows a step that is too coarse. And a step that is too fine shows where the values
 are large and the digits run out: think of x = 1000000.0.
 
-A right version gets these slopes to better than one part in ten million (1e-7). You pass a function
-as you would pass a number:
+For x from 0.25 up (and -0.25 down) a right version gets these slopes to better than one part in ten
+million (1e-7); nearer to 0 it does not, since the slope of a cube itself goes to 0 there. You pass
+a function as you would pass a number:
 
     slope(lambda v: v * v, 3.0)
 """

@@ -2,7 +2,7 @@
 
 import math
 
-from purenn.exercises import check, same
+from purenn.exercises import alike, check, claim, same, shown
 
 
 def run(draw):
@@ -21,6 +21,16 @@ def path(w, gradients, rate, beta1=0.9, beta2=0.999, epsilon=1e-8):
 
 
 @check(run)
+def two_at_once(code, weights, gradients, rate):
+    first = code.Adam(rate)
+    alone = first.step(weights, gradients[0])
+    first.step(weights, [-3.0 * g for g in gradients[0]])
+    got = code.Adam(rate).step(weights, gradients[0])
+    sentence = "a second Adam object gives another answer than the first one gave: %s and not %s; what one remembers has to be its own (self.m, not Adam.m)"
+    claim(alike(got, alone), sentence % (shown(got), shown(alone)))
+
+
+@check(run)
 def steps(code, weights, gradients, rate):
     adam = code.Adam(rate)
     should = list(zip(*[path(w, [row[i] for row in gradients], rate) for i, w in enumerate(weights)]))
@@ -32,13 +42,8 @@ def steps(code, weights, gradients, rate):
 @check(run)
 def other_constants(code, weights, gradients, rate):
     adam = code.Adam(rate, 0.5, 0.75, 1.0)
-    got = adam.step(weights, gradients[0])
-    same("list of weights after a step with beta1=0.5, beta2=0.75, epsilon=1.0", got, [path(w, [g], rate, 0.5, 0.75, 1.0)[0] for w, g in zip(weights, gradients[0])])
-
-
-@check(run)
-def two_at_once(code, weights, gradients, rate):
-    first, second = code.Adam(rate), code.Adam(rate)
-    first.step(weights, gradients[0])
-    got = second.step(weights, gradients[0])
-    same("list of weights after the first step of a second Adam", got, [path(w, [g], rate)[0] for w, g in zip(weights, gradients[0])])
+    rows = [gradients[0], [-3.0 * g for g in gradients[0]]]  # two that differ: with one, or two equal ones, the hats cancel both betas
+    should = list(zip(*[path(w, [row[i] for row in rows], rate, 0.5, 0.75, 1.0) for i, w in enumerate(weights)]))
+    for words, row, after in zip(("a step", "a second step, with -3 times gradients[0] as its gradients,"), rows, should):
+        weights = adam.step(weights, row)
+        same("list of weights after %s of Adam(rate, beta1=0.5, beta2=0.75, epsilon=1.0)" % words, weights, list(after))
