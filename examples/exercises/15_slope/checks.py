@@ -2,7 +2,6 @@
 
 from purenn.exercises import check, claim, shown
 
-
 SCALES = [1.0, 100.0, 1e6, 0.0]  # a step that does not grow drowns in rounding at a million, and one that only follows x is 0 at 0
 
 
