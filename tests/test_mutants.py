@@ -5,6 +5,7 @@ The bugs themselves are planted by `python3 tests/mutants/run.py`.
 
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from mutants import run
@@ -106,6 +107,30 @@ def test_the_last_line_counts():
     assert run.summary([outcome("test_one"), outcome("test_two")], 12.3) == "2 bugs, all killed, each by a test of its own area; 12 s"
     mixed = [outcome("test_one"), outcome(), outcome("test_two", problem="crashed")]
     assert run.summary(mixed, 1) == "3 bugs, 1 killed, 1 SURVIVED, 1 broken; 1 s"
+
+
+
+def test_the_test_that_noticed_last_time_goes_first_and_none_is_left_out():
+    """A hint that becomes a choice: the others never run, and a bug that its test lets pass now survives."""
+    items = [SimpleNamespace(name=name) for name in ("test_a", "test_b[1]", "test_xor_is_learnt", "test_b[2]", "test_c")]
+    run.Collector(1, "test_b").pytest_collection_modifyitems(items)
+    assert [item.name for item in items] == ["test_b[1]", "test_b[2]", "test_a", "test_c"]
+
+
+def test_what_noticed_a_bug_is_remembered(tmp_path, monkeypatch):
+    """A run of one area that forgets the others; bugs that are gone; a survivor that is written down as killed."""
+    monkeypatch.setattr(run, "KILLERS", tmp_path / "killers.txt")
+    assert run.remembered() == {}
+    first, second, third = run.chosen(["dropout"])[:3]
+    run.remember([first, second], [outcome("test_one", "test_two"), outcome("test_three")])
+    run.remember([second, third, bug("optimizers", "gone")], [outcome("test_four"), outcome(), outcome("test_five")])
+    assert run.remembered() == {("dropout", first.name): "test_one", ("dropout", second.name): "test_four"}
+
+
+def test_every_line_of_what_is_remembered_names_a_bug_and_a_test():
+    """Lines of bugs that were renamed or taken out; a file that was never written again."""
+    there = {(b.area, b.name) for b in run.chosen([])}
+    assert set(run.remembered()) <= there
 
 
 SCRIPT = """

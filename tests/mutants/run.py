@@ -4,13 +4,16 @@
     python3 tests/mutants/run.py optimizers "log(0)"   # an area, or bugs whose name holds these words
     python3 tests/mutants/run.py --enough 3            # three tests that notice are enough: on with the next bug
     python3 tests/mutants/run.py --wide                # whole lines, with the names of all tests that notice
+    python3 tests/mutants/run.py --enough 1 --remember # write into killers.txt which test noticed: next time it goes first
 
 Each file beside this one is an area. Its TESTS say for each file of the package which files of the suite have to notice, its
 BUGS are patches of the real code: a name, a file of the package, the text that stands there and the text that is put in its
 place. The old text has to stand there exactly once; where it does not, the code has moved, and the command says so and ends.
 
 Nothing is written: a patched module is compiled from its changed source as it is imported, in a process of its own. Tests
-that train until something is learnt are left out, for they are no proof of anything; every other test of the area runs.
+that train until something is learnt are left out, for they are no proof of anything; every other test of the area runs. A bug
+that killers.txt knows meets first the test that noticed it last time, which saves much of the time of `--enough 1`; that test proves
+nothing by standing there, and where it does not notice, all the others run.
 """
 
 import argparse
@@ -32,6 +35,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 TRAINING = ("is_learnt", "are_learnt", "never_learn", "start_learns", "descend")  # words in the names of tests that train
 NEVER = sys.maxsize
+KILLERS = HERE / "killers.txt"  # area, bug and test in a line, with tabs between them
 WIDTH = 120  # columns of the table
 
 
@@ -42,6 +46,15 @@ class Bug(NamedTuple):
     name: str
     patches: List[Tuple[str, str, str]]
     tests: List[str]
+
+
+class Task(NamedTuple):
+    """What a process does: plant these sources, run these tests, one of them before the others, and stop where enough have noticed."""
+
+    sources: Dict[str, str]
+    tests: List[str]
+    enough: int = NEVER
+    first: str = ""
 
 
 class Outcome(NamedTuple):
@@ -134,11 +147,12 @@ def module_name(file):
 class Collector:
     """Be the plugin of pytest that remembers what failed, and ends the run where enough has."""
 
-    def __init__(self, enough):
-        self.failed, self.broken, self.passed, self.enough = [], [], 0, enough
+    def __init__(self, enough, first):
+        self.failed, self.broken, self.passed, self.enough, self.first = [], [], 0, enough, first
 
     def pytest_collection_modifyitems(self, items):
         items[:] = [item for item in items if not any(word in item.name for word in TRAINING)]
+        items.sort(key=lambda item: item.name.split("[")[0] != self.first)
 
     def pytest_runtest_logreport(self, report):
         name = report.nodeid.split("::")[-1].split("[")[0]
@@ -156,11 +170,10 @@ class Collector:
 
 
 def run(task):
-    """Import the changed sources, run the tests on them, and return the Outcome; a task is (sources, tests, enough)."""
-    sources, tests, enough = task
+    """Import the changed sources, run the tests on them, and return the Outcome."""
     sys.path.insert(0, str(ROOT))
     os.chdir(str(ROOT))
-    planted = Planted(sources)
+    planted = Planted(task.sources)
     sys.meta_path.insert(0, planted)
     try:
         for name in planted.sources:
@@ -169,14 +182,29 @@ def run(task):
         return Outcome([], 0, "the patched code cannot be imported: %r" % error)
     import pytest
 
-    collector = Collector(enough)
+    collector = Collector(task.enough, task.first)
     with contextlib.redirect_stdout(io.StringIO()):
-        pytest.main(["-q", "--tb=no", "-p", "no:cacheprovider", *["tests/" + test for test in tests]], plugins=[collector])
+        pytest.main(["-q", "--tb=no", "-p", "no:cacheprovider", *["tests/" + test for test in task.tests]], plugins=[collector])
     broken = "tests cannot be collected: %s" % ", ".join(collector.broken) if collector.broken else ""
     return Outcome(collector.failed, collector.passed, broken or ("" if collector.passed or collector.failed else "no test ran"))
 
 
 # All of them
+
+
+def remembered():
+    """Return which test noticed a bug last time, by area and name; nothing where it was never written down."""
+    lines = KILLERS.read_text(encoding="utf-8").splitlines() if KILLERS.exists() else []
+    return {(area, name): test for area, name, test in [line.split("\t") for line in lines]}
+
+
+def remember(bugs, outcomes):
+    """Write down which test noticed each bug; of those that did not run now, what was known stays."""
+    known = remembered()
+    known.update({(bug.area, bug.name): outcome.killers[0] for bug, outcome in zip(bugs, outcomes) if outcome.killers})
+    there = {(bug.area, bug.name) for bug in chosen([])}
+    text = "".join(["%s\t%s\t%s\n" % (*key, known[key]) for key in sorted(known) if key in there])
+    KILLERS.write_bytes(text.encode("utf-8"))  # as bytes, so that lines end alike on every machine
 
 
 def verdict(outcome, enough):
@@ -210,6 +238,7 @@ def main(arguments=None):
     parser.add_argument("words", nargs="*", help="areas, or words of the names of bugs; all without any")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once")
     parser.add_argument("--enough", type=int, default=NEVER, help="how many tests have to notice before the rest need not run; all run without it")
+    parser.add_argument("--remember", action="store_true", help="write down which test noticed each bug, for it to go first next time")
     parser.add_argument("--wide", action="store_true", help="print whole lines, with the names of all tests that notice")
     settings = parser.parse_args(arguments)
     start = time.monotonic()
@@ -218,7 +247,8 @@ def main(arguments=None):
         print("no bug has such a name; the areas are %s" % ", ".join(areas()))
         return 2
     try:
-        tasks = [(patched(bug), bug.tests, settings.enough) for bug in bugs]
+        known = remembered() if settings.enough != NEVER else {}
+        tasks = [Task(patched(bug), bug.tests, settings.enough, known.get((bug.area, bug.name), "")) for bug in bugs]
     except MovedError as error:
         print(error)
         return 2
@@ -235,16 +265,20 @@ def plant(bugs, tasks, settings, start):
 
     methods = multiprocessing.get_all_start_methods()
     with multiprocessing.get_context("fork" if "fork" in methods else None).Pool(settings.jobs, maxtasksperchild=1) as pool:
-        sound = pool.apply(run, [({}, list(dict.fromkeys(test for bug in bugs for test in bug.tests)), NEVER)])
+        checking = pool.apply_async(run, [Task({}, list(dict.fromkeys(test for bug in bugs for test in bug.tests)))])
+        results = pool.imap(run, tasks, chunksize=1)
+        sound = checking.get()
         if sound.problem or sound.killers:
             print("the code as it is, without any bug: %s" % (sound.problem or "these tests fail: %s" % ", ".join(sound.killers)))
             return 2
         print("the code as it is passes %d tests" % sound.passed)
         print(row("area", "bug", "killed by so many tests of its area"), flush=True)
         outcomes = []
-        for bug, outcome in zip(bugs, pool.imap(run, tasks, chunksize=1)):
+        for bug, outcome in zip(bugs, results):
             outcomes.append(outcome)
             print(row(bug.area, bug.name, verdict(outcome, settings.enough), NEVER if settings.wide else WIDTH), flush=True)
+    if settings.remember:
+        remember(bugs, outcomes)
     print(summary(outcomes, time.monotonic() - start))
     return 0 if all(outcome.killers and not outcome.problem for outcome in outcomes) else 1
 
