@@ -11,6 +11,7 @@ import purenn as nn
 from purenn.export import TARGETS, export_source, exported
 from purenn.export.agreement import agreement
 from purenn.export.inference import inference_network
+from purenn.export.python import fours
 from purenn.export.quantised import MOST_INPUTS, Clamp, IntegerDense, Levels, Sums, quantise
 
 BATCH = twenty() + extreme()
@@ -56,6 +57,15 @@ def test_a_lean_file_keeps_the_weights_of_four_inputs_side_by_side(tmp_path):
     sources = [export_source(network, "micropython", int8=True, data=rows, lean=True) for network, rows in BATCH]
     assert all("lanes(" not in source for source in sources)
     check(run_python(sources, ROWS, tmp_path, micropython_command("48k")))
+
+
+@pytest.mark.parametrize("inputs", range(1, 10))
+def test_fours_hold_the_weight_of_every_input_where_a_reader_looks_for_it(inputs):
+    """A last group that is not full, so that a reader takes the weights of another output, seen without a MicroPython too."""
+    columns = [bytes([10 * i + j for j in range(3)]) for i in range(inputs)]
+    found = fours(columns)
+    assert len(found) == 3 * 4 * -(-inputs // 4)
+    assert [[found[12 * (i // 4) + 4 * j + i % 4] for j in range(3)] for i in range(inputs)] == [list(column) for column in columns]
 
 
 def test_a_large_network_is_lean_where_nothing_is_said():
