@@ -3,12 +3,13 @@
   purenn learn start course    make the folder, with a file for each exercise
   purenn learn                 where you are, and what is next
   purenn learn check           grade the exercise you are at, or the one you name
-  purenn learn watch           grade it again whenever you save the file
+  purenn learn watch           grade it again whenever you save the file (watch 03: always this one)
   purenn learn hint            a hint; ask again for a stronger one
   purenn learn skip            go on to the next one, and come back later
   purenn learn reset           start an exercise again; what you wrote is kept
   purenn learn list            all exercises, and how far you are
-  purenn learn reveal m03      what is wrong with a version that your law does not kill
+  purenn learn reveal m03      what is wrong with a version that your law does not kill, in the exercise you
+                               checked last (reveal 19 m06: in another one)
   purenn learn solution        one way to do it
   purenn learn grade a b c     for teachers: a table (CSV) of many copies
 
@@ -63,7 +64,10 @@ def run(options: Namespace, screen: Screen) -> int:
     if action in ("check", "watch"):
         from . import learn_check
 
-        return learn_check.check(course, _named(course, options), options, screen) if action == "check" else learn_check.watch(course, options, screen)
+        task = _named(course, options)
+        if action == "check":
+            return learn_check.check(course, task, options, screen)
+        return learn_check.watch(course, options, screen, named=task if options.names else None)
     if action == "list":
         return _list(course, screen)
     if action == "reveal":
@@ -146,7 +150,8 @@ def _reset(course: Course, task: Task, screen: Screen) -> int:
 
 def _reveal(course: Course, options: Namespace, screen: Screen) -> int:
     labels = [name for name in options.names if name[:1] == "m" and name[1:].isdigit()]
-    task = _named(course, Namespace(names=[name for name in options.names if name not in labels]))
+    others = [name for name in options.names if name not in labels]
+    task = (None if others else course.last()) or _named(course, Namespace(names=others))
     if not task.is_law:
         raise CourseError("%s has no hidden versions: there you write the function yourself" % task.name)
     if not labels:

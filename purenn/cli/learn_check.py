@@ -29,7 +29,11 @@ def check(course: Course, task: Task, options: Namespace, screen: Screen) -> int
         screen.line(line)
     state = painted("passed", GREEN, screen) if verdict.passed else painted("not yet", RED, screen)
     screen.text("%s: %s  (%s, seed %d)" % (task.name, state, "own search and Hypothesis" if engine == "hypothesis" else "own search", options.seed))
+    course.checked, before = task.name, course.state(task).state
     if not verdict.passed:
+        if before == "passed":
+            screen.line("it was passed before, and counts as open again")
+        course.mark(task, "open" if before == "passed" else before)
         return 1
     course.mark(task, "passed")
     for line in learn.next_line(course):
@@ -60,13 +64,13 @@ def printed_lines(text: str) -> Any:
     return ["your code printed:", *shown, *more] if lines else []
 
 
-def watch(course: Course, options: Namespace, screen: Screen, wait: Callable[[float], None] = time.sleep) -> int:
-    """Grade the exercise that the learner is at whenever its file is saved, until all are passed or ctrl-C is pressed."""
+def watch(course: Course, options: Namespace, screen: Screen, wait: Callable[[float], None] = time.sleep, named: Optional[Task] = None) -> int:
+    """Grade the exercise that is named, or the one that the learner is at, whenever its file is saved, until all are passed or ctrl-C is pressed."""
     seen: Any = None
-    screen.line("watching %s: save a file to have it graded, ctrl-C ends this" % course.folder)
+    screen.line("watching %s: save a file to have it graded, ctrl-C ends this" % (course.path(named) if named else course.folder))
     try:
         while True:
-            task = course.current()
+            task = named or course.current()
             if task is None:
                 return 0
             state = (task.name, _stamp(course.path(task)))

@@ -16,6 +16,7 @@ Case = Callable[[Any], Mapping[str, Any]]
 Function = Callable[..., Any]
 
 TOLERANCE = 1e-9
+KINDS = " (the numbers are right; but what stands in round brackets is a tuple, and in square brackets a list)"
 
 
 class WrongError(Exception):
@@ -65,7 +66,8 @@ def same(what: str, got: Any, should: Any, tolerance: float = TOLERANCE) -> None
     """
     if not alike(got, should, tolerance):
         write = exactly if shown(got) == shown(should) else shown
-        raise WrongError("your %s is %s; it should be %s" % (what, write(got), write(should)))
+        only_kind = alike(_as_lists(got), _as_lists(should), tolerance)
+        raise WrongError("your %s is %s; it should be %s%s" % (what, write(got), write(should), KINDS if only_kind else ""))
 
 
 def claim(condition: Any, sentence: str) -> None:
@@ -98,6 +100,10 @@ def alike(got: Any, should: Any, tolerance: float = TOLERANCE) -> bool:
             return isinstance(got, (int, Fraction)) and got == should
         return bool(got == should or abs(got - should) <= tolerance * max(1.0, abs(should)))
     return type(got) is type(should) and bool(got == should)
+
+
+def _as_lists(value: Any) -> Any:
+    return [_as_lists(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def is_number(value: Any) -> bool:

@@ -11,6 +11,7 @@ from .tasks import Task, all_tasks
 
 PROGRESS = "progress.txt"
 FIRST = "purenn learn 1: where you are; one line for each exercise, its state and how many hints you have seen"
+CHECKED = "checked last: "
 STATES = ("open", "passed", "skipped")
 
 
@@ -33,6 +34,7 @@ class Course:
         self.folder = folder
         self.tasks = all_tasks() if tasks is None else tasks
         self.states: Dict[str, State] = {}
+        self.checked = ""  # the name of the task that was graded last
         self._read()
 
     def path(self, task: Task) -> str:
@@ -70,12 +72,20 @@ class Course:
         self.state(task).state = state
         self.save()
 
+    def last(self) -> Optional[Task]:
+        """Return the task that was graded last, or the one that the learner is at."""
+        for task in self.tasks:
+            if task.name == self.checked:
+                return task
+        return self.current()
+
     def save(self) -> None:
         """Write the file anew, whole or not at all."""
         names = [task.name for task in self.tasks] + [name for name in self.states if name not in [task.name for task in self.tasks]]
         rows = ["%s %s %d" % (name, self.states[name].state, self.states[name].hints) for name in names if name in self.states]
         path = os.path.join(self.folder, PROGRESS)
-        _write(path + ".new", "\n".join([FIRST, *rows]) + "\n")
+        last = [CHECKED + self.checked] if self.checked else []
+        _write(path + ".new", "\n".join([FIRST, *last, *rows]) + "\n")
         os.replace(path + ".new", path)
 
     def restore(self, task: Task) -> Optional[str]:
@@ -93,6 +103,8 @@ class Course:
         with open(os.path.join(self.folder, PROGRESS), encoding="utf-8", errors="replace") as file:
             for line in file:
                 words = line.split()
+                if line.startswith(CHECKED):
+                    self.checked = line[len(CHECKED) :].strip()
                 # What somebody has written into it, or what an editor has lost, is left out: the place is found again.
                 if len(words) == 3 and words[1] in STATES and words[2].isdigit():
                     self.states[words[0]] = State(words[1], int(words[2]))

@@ -38,6 +38,11 @@ class Draw:
     def __init__(self, source: Source) -> None:
         self._source = source
 
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise AttributeError("there is no draw.%s; draw has %s" % (name, ", ".join([known for known in vars(Draw) if known[0] != "_"])))
+
     def integer(self, low: int, high: int) -> int:
         """Draw a whole number from low to high, both included; the simplest is the one nearest to 0."""
         return _outwards(min(max(low, 0), high), low, high, self._source.choices([high - low])[0])

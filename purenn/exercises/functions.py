@@ -11,7 +11,7 @@ from .search import Search, Test, replay
 from .tasks import Task
 from .verdicts import PASSED, WRONG, NotThereError, Verdict, ended, not_loaded, trouble
 from .wire import Remote, RemoteError
-from .words import listed, shown
+from .words import exactly, listed, shown
 
 
 class Code:
@@ -65,7 +65,8 @@ class Called:
     def _unchanged(self, before: Any, values: Any) -> None:
         for old, new in zip(before, values):
             if isinstance(old, (list, dict)) and old != new:
-                raise WrongError("your %s changes the list that it is given: it was %s and is %s afterwards" % (self._name, shown(old), shown(new)))
+                write = exactly if shown(old) == shown(new) else shown
+                raise WrongError("your %s changes the list that it is given: it was %s and is %s afterwards" % (self._name, write(old), write(new)))
 
 
 def copied(value: Any) -> Any:

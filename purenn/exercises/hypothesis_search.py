@@ -68,7 +68,7 @@ def by_hypothesis(test: Test, seed: int, cases: int = CASES) -> Found:
     import hypothesis
 
     _keep_out_of_this_folder()
-    found = Found(0)
+    found = Found(0, engine="hypothesis")
 
     def run(data: Any) -> None:
         source = _Drawn(data)

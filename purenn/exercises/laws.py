@@ -12,6 +12,7 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from .draws import RejectedError, Source
 from .process import Child, EndedError
+from .reading import toothless
 from .search import Found, Search, replay
 from .tasks import Task, Version
 from .verdicts import PASSED, WRONG, Verdict, ended, not_loaded, trouble
@@ -55,8 +56,9 @@ class Kill:
         self.law, self.found = law, found
 
     def words(self) -> str:
-        """Say it in words."""
-        return "killed by %s%s" % (self.law, _case(self.found.failure, ", with "))
+        """Say it in words; what only Hypothesis has found, a teacher's table will not show."""
+        only = "" if self.found.engine == "own" else " (by Hypothesis only; learn grade uses the own search, which finds nothing here)"
+        return "killed by %s%s%s" % (self.law, _case(self.found.failure, ", with "), only)
 
 
 class UnjustError(Exception):
@@ -87,7 +89,7 @@ class Hunt:
                 if verdict:
                     return verdict
             kills = self._kills(source)
-            return self._on_right_again(list(kills.values()), source) or _table(self.task.wrong(), list(kills.values()))
+            return self._on_right_again(list(kills.values()), source) or _table(self.task.wrong(), list(kills.values()), toothless(source))
         except UnjustError as error:
             return _unjust(error.kill.law, error.kill.found.failure)
         except RemoteError as error:
@@ -172,8 +174,8 @@ def _case(error: Any, before: str, after: str = "") -> str:
     return before + text + after if text else ""
 
 
-def _table(wrong: List[Version], kills: List[Any]) -> Verdict:
-    """Say which versions are killed, and by what; not what is wrong with the others."""
+def _table(wrong: List[Version], kills: List[Any], advice: List[str]) -> Verdict:
+    """Say which versions are killed, and by what; not what is wrong with the others, but what is wrong with the laws."""
     rows: List[Tuple[str, str]] = []
     for version, kill in zip(wrong, kills):
         rows.append((version.label, kill.words() if isinstance(kill, Kill) else "still alive" + (": %s" % kill if kill else "")))
@@ -182,4 +184,4 @@ def _table(wrong: List[Version], kills: List[Any]) -> Verdict:
     lines = ["%s  %s" % row for row in rows]
     if not alive:
         return Verdict(PASSED, [*lines, "killed %d of %d" % (dead, total)])
-    return Verdict("%d of %d" % (dead, total), [*lines, "killed %d of %d; still alive: %s" % (dead, total, ", ".join(alive))])
+    return Verdict("%d of %d" % (dead, total), [*lines, *advice, "killed %d of %d; still alive: %s" % (dead, total, ", ".join(alive))])

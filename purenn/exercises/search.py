@@ -19,6 +19,7 @@ ATTEMPTS = 1000  # cases that are tried while shrinking
 FEW = 20  # choices below this are all tried
 LONG = 60  # choices of a case that is made shorter first
 NEARBY = 20  # places between a size and what it is the size of
+WIDE = 256  # where there are more choices than this, small ones are drawn more often: most bugs are near 0, however far one looks
 
 Test = Callable[[Source], Any]  # returns what is wrong, or None; raises RejectedError
 
@@ -30,6 +31,7 @@ class Found:
     tried: int
     failure: Any = None
     choices: List[int] = field(default_factory=list)
+    engine: str = "own"  # which search has found it
 
 
 class Search(Protocol):
@@ -65,7 +67,11 @@ class Choices:
         return value
 
     def _fresh(self, largest: int) -> int:
-        return self.rng.randint(0, largest) if self.rng else 0
+        if not self.rng:
+            return 0
+        if largest > WIDE and self.rng.randint(0, 1):
+            largest = min(largest, 2 ** self.rng.randint(1, largest.bit_length()))
+        return self.rng.randint(0, largest)
 
 
 def search(test: Test, seed: int, cases: int = CASES, attempts: int = ATTEMPTS) -> Found:

@@ -148,7 +148,8 @@ class Wire:
         if isinstance(thing, Remote) and thing._wire is self:
             return ["yours", thing._number]
         if isinstance(thing, CLOSED):
-            raise TypeError("a %s cannot be sent" % type(thing).__name__)
+            advice = ": give back a list (yield makes a generator)" if isinstance(thing, types.GeneratorType) else ""
+            raise TypeError("a %s cannot be sent%s" % (type(thing).__name__, advice))
         self.count += 1
         self.things[self.count] = thing
         # A name of ours is not told: it could be that of a version which is to be found out.

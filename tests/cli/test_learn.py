@@ -70,6 +70,28 @@ def test_a_law_is_answered_with_a_table_that_does_not_give_the_bugs_away(course,
     assert versions[1].source not in asked
 
 
+def test_what_is_broken_again_is_not_passed(course, purenn):
+    """36 of 36 for somebody whose first file is no longer right."""
+    write(DOT, DOT.solution)
+    assert purenn("learn", "check", "--engine", "own").status == 0
+    write(DOT, "def dot(a, b):\n    return 0.0\n")
+    broken = purenn("learn", "check", "1", "--engine", "own")
+    assert broken.status == 1
+    assert "it was passed before, and counts as open again\n" in broken.out
+    assert purenn("learn").out.startswith("0 of ")
+    purenn("learn", "skip", "2")
+    assert "passed before" not in purenn("learn", "check", "2", "--engine", "own").out
+    assert "skipped" in purenn("learn", "list").out.split("\n")[1], "a skipped one that is tried in vain stays skipped"
+
+
+def test_reveal_is_about_what_was_checked_last(course, purenn):
+    """A version of the exercise that one is at, revealed to somebody who asked about another one."""
+    assert "01_dot has no hidden versions" in purenn("learn", "reveal", "m01").err
+    purenn("learn", "check", "5", "--engine", "own")
+    assert purenn("learn", "reveal", "m01").out.startswith("05_law_add, m01: ")
+    assert purenn("learn", "reveal", "3", "m01").out.startswith("03_law_transpose, m01: ")
+
+
 @pytest.mark.parametrize(
     "command, words",
     [
@@ -145,6 +167,29 @@ def test_watch_grades_when_a_file_is_saved_and_goes_on(course, monkeypatch, caps
     assert out.count("01_dot: passed") == 1
     assert out.count("02_transpose.py is as you got it") == 1
     assert "no longer watching" in out
+
+
+def test_watch_stays_with_the_exercise_that_is_named(course, purenn, monkeypatch, capsys):
+    """A name that is ignored; a watch that ends without a word because everything is passed."""
+    named = []
+    monkeypatch.setattr(learn_check, "_checked", lambda course, task, options, screen: named.append(task.name))
+
+    def wait(seconds):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(learn_check.time, "sleep", wait)
+    watch = learn_check.watch
+    monkeypatch.setattr(learn_check, "watch", lambda *values, **more: watch(*values, wait=wait, **more))
+    for words in (["3"], ["05_law_add.py"], []):
+        purenn("learn", "watch", *words)
+    assert named == ["03_law_transpose", "05_law_add", "01_dot"]
+    course = find()
+    for task in TASKS:
+        course.mark(task, "passed")
+    result = purenn("learn", "watch")
+    assert (result.status, "all exercises are passed: name the one you mean" in result.err) == (2, True)
+    purenn("learn", "watch", "4")
+    assert named[3:] == ["04_add"]
 
 
 class Stream:

@@ -3,6 +3,9 @@
 import pytest
 from local import TASKS, grade
 
+from purenn.exercises import draws, hypothesis_search
+from purenn.exercises.grading import grade as grade_in_processes
+
 BY_NAME = {task.name: task for task in TASKS}
 STEP = "h = 1e-5 * max(1, abs(x))"
 ADAM = "self.rate, self.beta1, self.beta2, self.epsilon = rate, beta1, beta2, epsilon"
@@ -59,3 +62,70 @@ def test_another_right_way_passes(name, right, other):
     for seed in (42, 7):
         verdict = grade(task, task.solution.replace(right, other), seed=seed)
         assert verdict.passed, verdict.lines
+
+
+KINKS = """
+import math
+
+
+def law_slope(relu, derivative, draw):
+    z = draw.real(-200, 200)
+    h = 2.0**-17
+    draw.assume(abs(z) > h)
+    slope = (relu(z + h) - relu(z - h)) / (2 * h)
+    assert math.isclose(derivative(z), slope, rel_tol=1e-6, abs_tol=1e-6)
+
+
+def law_zero(derivative, draw):
+    assert 0 <= derivative(0.0) <= 1
+"""
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_law_that_looks_far_out_still_looks_near_0(seed):
+    """A range so wide that the own search never comes near the kink at 0.25, so that check says 5 of 5 and grade 4 of 5."""
+    verdict = grade(BY_NAME["21_law_kinks"], KINKS, seed=seed)
+    assert verdict.passed, verdict.lines
+
+
+def test_what_only_hypothesis_has_killed_is_told(monkeypatch):
+    """A learner who passes with both searches, and a table, made with one, that says otherwise."""
+    task = BY_NAME["03_law_transpose"]
+    monkeypatch.setattr(hypothesis_search.own, "search", lambda test, seed, cases: hypothesis_search.Found(cases))
+    verdict = grade_in_processes(task, task.solution, engine="hypothesis")
+    assert verdict.passed
+    assert all("(by Hypothesis only; learn grade uses the own search" in line for line in verdict.lines[:-1]), verdict.lines
+    monkeypatch.undo()
+    assert "Hypothesis" not in "".join(grade_in_processes(task, task.solution, engine="hypothesis").lines)
+
+
+TOLD = [
+    ("28_minibatches", "def minibatches(X, Y, order, size):\n    yield X, Y\n", "a generator cannot be sent: give back a list"),
+    ("28_minibatches", "def minibatches(X, Y, order, size):\n    parts = [order[k : k + size] for k in range(0, len(X), size)]\n    return [[[X[s] for s in part], [Y[s] for s in part]] for part in parts]\n", "what stands in round brackets is a tuple"),
+    ("15_slope", "def slope(f, x):\n    h = 1e-5 * max(1, abs(x))\n    return (f(x + h) - f(x - h)) / (2 * h)\n\n\ndef gradient(f, xs):\n    xs[0] += 1e-12\n    return 0\n", "it was [1.0] and is [1.000000000001] afterwards"),
+    ("03_law_transpose", "def law_a(draw):\n    draw.colour()\n", "there is no draw.colour; draw has integer, size, number, real, vector, matrix, pick, yes, assume"),
+    ("03_law_transpose", "def law_a(transpose, draw):\n    return transpose([[1.0]]) == [[2.0]]\n", "your law_a returns a value, which nobody looks at: say it with assert"),
+    ("03_law_transpose", "def law_a(transpose, draw):\n    transpose([[1.0]]) == [[2.0]]\n", "your law_a has no assert, so it can never fail"),
+    ("03_law_transpose", "def law_a(transpose, draw):\n    assert (transpose([[1.0]]) == [[2.0]], 'no')\n", "your law_a has an assert with brackets around the condition and the text"),
+]  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+@pytest.mark.parametrize("name, source, words", TOLD, ids=range(len(TOLD)))
+def test_the_sentence_says_what_to_do(name, source, words):
+    """It was [0.5] and is [0.5]; killed 0 of 5, and no word about the assert that is not there."""
+    verdict = grade(BY_NAME[name], source)
+    assert not verdict.passed
+    assert any(words in line for line in verdict.lines), verdict.lines
+
+
+def test_a_helper_with_an_assert_is_no_law_without_one():
+    """A law that is told to have no assert, because another function has it."""
+    source = "def same(a, b):\n    assert len(a) == len(b)\n\n\ndef law_a(transpose, draw):\n    same(transpose([[1.0]]), [[1.0]])\n"
+    assert not any("assert" in line for line in grade(BY_NAME["03_law_transpose"], source).lines)
+
+
+def test_a_draw_has_nothing_private():
+    """Copying or printing a draw that ends in a sentence about what draw has."""
+    with pytest.raises(AttributeError, match=r"^_hidden$"):
+        draws.Draw(None)._hidden
