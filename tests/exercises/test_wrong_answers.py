@@ -129,3 +129,36 @@ def test_a_draw_has_nothing_private():
     """Copying or printing a draw that ends in a sentence about what draw has."""
     with pytest.raises(AttributeError, match=r"^_hidden$"):
         draws.Draw(None)._hidden
+
+
+def law(name, body):
+    return "import math\n\n\ndef law_honest(%s, draw):\n    %s\n" % (name, body.replace("\n", "\n    "))
+
+
+HONEST = [
+    ("09_law_sigmoid", law("sigmoid", "z = draw.real(-10, 10)\np = sigmoid(z)\nassert math.isclose(p / (1 - p), math.exp(z), rel_tol=1e-6)")),
+    (
+        "14_law_derivative",
+        law("f, derivative", "z, h = draw.real(-5, 5), 2.0**-17\nassert math.isclose(derivative(z), (f(z + h) - f(z - h)) / (2 * h), rel_tol=1e-6)"),
+    ),
+    (
+        "16_law_step_size",
+        law("slope", "x = draw.number() * draw.pick([1.0, 1000.0, 1e6])\nc = draw.number()\nassert math.isclose(slope(lambda v: c * v**3, x), 3 * c * x * x, rel_tol=1e-7)"),
+    ),
+    ("22_law_clipping", law("loss", "z = draw.real(-2, 2)\nassert math.isclose(loss(z, 0) - loss(z, 1), z, abs_tol=1e-12)")),
+    ("32_law_metamorphic", law("gradient", "w, X, Y = draw.vector(2), draw.matrix(3, 2), draw.vector(3)\ntwice = gradient([2 * v for v in w], X, [2 * y for y in Y])\nassert all(math.isclose(a, 2 * b, abs_tol=1e-9) for a, b in zip(twice, gradient(w, X, Y)))")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name, source", HONEST, ids=[name for name, _ in HONEST])
+def test_a_law_that_keeps_to_what_the_text_says_holds_for_right_code(name, source):
+    """A tolerance or a range that the text recommends, and that the right version does not meet."""
+    for seed in (42, 7, 3):
+        verdict = grade(BY_NAME[name], source, seed=seed)
+        assert verdict.lines[-1].startswith("killed "), verdict.lines
+
+
+def test_all_that_draw_can_do_is_told_in_the_first_law():
+    """A method that only those know who read the source."""
+    for name in vars(draws.Draw):
+        assert name.startswith("_") or "    draw.%s(" % name in BY_NAME["03_law_transpose"].text, name

@@ -14,7 +14,7 @@ Given are loss(z, y) and gradient(z, y), the slope of the loss with respect to z
 the difference. There is a beautiful one: being right about a "no" instead of a "yes" is a
 difference of exactly z,
 
-    loss(z, 0) - loss(z, 1) = z
+    loss(z, 0) - loss(z, 1) = z        but for rounding: compare with math.isclose, not with ==
 
 And a slope is a slope, far out too. Five wrong versions are waiting; the law below sees none.
 """

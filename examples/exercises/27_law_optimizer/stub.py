@@ -12,6 +12,7 @@ Whatever has a memory goes wrong in ways that one call cannot show. Two optimize
 memory. The memory may stand still, or be forgotten. The velocity of one weight may get into
 another. So a law has to make several steps, and the best ones compare two ways of doing the same:
 one optimizer for two weights, or two optimizers for one weight each; a run, and the same run again.
+And a weight whose gradient is 0 still has a velocity; draw.vector never draws a 0, so put one in.
 
 The law below looks at the first step only, where momentum does nothing. Five wrong versions are
 waiting. Use rates and momentums such as 0.5, and all numbers are exact.

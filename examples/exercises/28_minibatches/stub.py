@@ -13,7 +13,8 @@ order tells which sample comes first, second and so on. A batch is a pair: rows 
 of Y that belong to them. The last batch is smaller if the number of samples is no multiple of size;
 it is not left out, for every sample is to be learnt from.
 
-Write minibatches. It gives back a list of pairs.
+Write minibatches. It gives back a list of pairs. A pair is a tuple, (rows, rows), in round
+brackets.
 """
 
 

@@ -10,6 +10,7 @@ list as long as w. Do not write its formula down. Ask instead:
 
     If the samples come in another order, what happens to the gradient?
     If every sample stands there twice?
+    If w and Y are doubled?
     If the columns of X are reversed, and the weights with them?
     If there is one sample more, whose error is 0, and n + 1 instead of n is what one divides by?
     If Y is what the weights would have given: what is the gradient then?

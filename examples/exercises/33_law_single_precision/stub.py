@@ -12,6 +12,9 @@ Which tolerance is just? Think of relative and absolute errors, too. At z = -20 
 0.000000002. An absolute tolerance of 1e-6 accepts everything there, even 0; a relative one asks for
 seven digits of it. A learning network needs them, for a loss takes its logarithm.
 
+Nor is z = -20 far out for such a float, which can still show exp(-80): look further than the law
+below does.
+
 Mend the law, so that both right versions obey it (the other one is off by up to three parts in 2 **
 24), and all five wrong ones are killed. math.isclose(x, y, rel_tol=r) compares relatively.
 """

@@ -15,7 +15,8 @@ The layer has one weight, w. For a list X of numbers:
 The law below calls forward and backward once, in the usual order. It kills none of the five wrong
 versions. Draw what comes next from "forward", "predict" and "backward", several times, and keep in
 a variable of your own which X was the last. backward is only called after a forward; it may be
-called twice. A second layer may have calls in between.
+called twice. A second layer may have calls in between. Keep a list of what was called too,
+calls.append("predict"): it is a variable like any other, so the failing case shows you the order.
 """
 
 

@@ -14,7 +14,8 @@ Given are three functions. seed(number) starts the shared generator, random() dr
 from it, and audit(values) is a tool: it looks at a list of numbers and gives their mean, and draws
 random numbers for itself on the way. Nobody must notice that. Whatever audit does, and however
 often, random() goes on as if it had not been called. And audit is repeatable: the same values, the
-same mean. A law names those of the three that it wants: def law_...(seed, random, audit, draw).
+same mean, and the list that it was given is as it was. A law names those of the three that it
+wants: def law_...(seed, random, audit, draw).
 
 The law below looks at the mean. Six wrong tools wait for a better one; some of them show only after
 the second number, or the second call. It is the last exercise. Well done.
