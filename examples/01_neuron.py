@@ -29,7 +29,7 @@ print("z = 2*5 - 1*3 - 6 =", z)
 #> z = 2*5 - 1*3 - 6 = 1.0
 
 # A weight says how much an input counts, and in which direction. The bias says how much has to come together
-# before the answer is yes: here warmth alone has to reach 3, because 2 * 3 - 6 = 0.
+# before the answer is yes: here warmth alone has to exceed 3, because 2 * 3 - 6 = 0.
 #
 # z can be any number. The activation makes an answer of it. The sigmoid, 1 / (1 + exp(-z)), turns a large z
 # into nearly 1, a very negative one into nearly 0, and z = 0 into one half: "as likely as not". Chapter 4

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs 
 
 import purenn as nn
 
-# The first neuron that learnt was Frank Rosenblatt's, in 1958. Its activation is a step: 1 if z is 0 or
+# The best known early neuron that learnt was Frank Rosenblatt's, in 1958. Its activation is a step: 1 if z is 0 or
 # more, else 0. It answers yes or no, and nothing in between.
 
 print("step(-0.5), step(0), step(2) =", nn.step(-0.5), nn.step(0), nn.step(2))
@@ -103,7 +103,8 @@ print("the answers now:", [gate(x) for x in INPUTS], "but right is", XOR)
 #> after 100 epochs: 4 mistakes, and the fewest ever were 3
 #> the answers now: [1, 1, 0, 0] but right is [0, 1, 1, 0]
 
-# It goes round in a circle: each correction spoils another answer, and one more epoch of four corrections
+# The 4 mistakes were counted while the weights moved; the last weights get 2 answers wrong. It goes round in
+# a circle: each correction spoils another answer, and one more epoch of four corrections
 # ends where it began. So it will go on for ever.
 
 before = list(gate.weights), gate.bias
@@ -121,8 +122,8 @@ print("weights and bias", before, "-> one more epoch ->", (gate.weights, gate.bi
 # Add up the two in the middle: w1 + w2 + 2*bias >= 0. Add up the first and the last: w1 + w2 + 2*bias < 0.
 # Both cannot be. No weights exist, so no rule can find them. In the plane it is plain to see: the two
 # classes lie crosswise, and whatever line one draws, at least one of the four is on the wrong side. Here it
-# is [1, 1]: colons are where this neuron says 1, dots where it says 0. Made of letters, the picture cannot
-# ring a wrong answer, as its heading says, and shows a ! in its place.
+# is [1, 1]: colons are where this neuron says 1, dots where it says 0. The heading
+# speaks of rings; in letters a wrong answer is a ! instead.
 
 almost = nn.Neuron([1.0, 1.0], -0.5, nn.Step())
 print(nn.plot_boundary(almost, INPUTS, XOR).text(width=44, unicode=False))

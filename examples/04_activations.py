@@ -55,8 +55,8 @@ for z in POINTS:
 #>    2.0      0   0.1050   0.0707       1        1.00
 #>    6.0      0   0.0025   0.0000       1        1.00
 
-# The column of step is why chapter 2 needed a rule of its own. The slope is 0 everywhere: moving z a little
-# changes nothing, so nothing says which way to move. All others have a slope to go by, relu only where z is
+# The column of step is why chapter 2 needed a rule of its own. The slope is 0 everywhere but at the jump, where
+# there is none and purenn says 0: moving z a little changes nothing, so nothing says which way to move. All others have a slope to go by, relu only where z is
 # positive.
 #
 # You need not take a derivative on trust. Move z a little to both sides, and divide what a changes by what z
@@ -117,7 +117,7 @@ for layers in (2, 5, 10):
 
 # That is the vanishing gradient. The slope of relu is 1 for every positive z, and 1 multiplied by itself ten
 # times is still 1. So deep networks use relu between their layers. Its own danger is on the other side: a
-# neuron whose z is negative for every sample has slope 0 for good, and is called dead. leaky_relu keeps a
+# neuron whose z is negative for every sample has slope 0, usually for good, and is called dead. leaky_relu keeps a
 # hundredth of a slope there.
 #
 # A last trap. The formula of the sigmoid, 1 / (1 + exp(-z)), typed in as it is, fails for a very negative z,

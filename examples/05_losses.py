@@ -60,7 +60,8 @@ print("measured: the first answer 0.001 higher, the loss %.6f higher" % (nn.MSE(
 # gradient, and the loss falls: that is the whole idea of learning in this course.
 #
 # Why divide by the number of samples? Show the network the same four samples twice, as a batch of eight.
-# Nothing about them has become worse.
+# Nothing about them has become worse. A bias feels all samples, so its gradient is the sum over them; that is
+# the number to look at.
 
 for name, loss in (("mean, MSE", nn.MSE()), ("sum, SSE", nn.SSE())):
     four = sum([g for (g,) in loss.gradient(A, Y)])
@@ -73,8 +74,8 @@ for name, loss in (("mean, MSE", nn.MSE()), ("sum, SSE", nn.SSE())):
 # With the sum, loss and gradient have doubled, and so would every step that the network takes: twice as many
 # samples, twice the stride. With the mean they stay, and a learning rate, the factor that sets the length of
 # the steps (chapter 7), suits a batch of four hundred if it suits one of four. This is why one divides by
-# the batch. For the loss it happens in `MSE.value`, for the gradient in `MSE.slopes`; MSE has both from its
-# base class ElementLoss in purenn/element_losses.py. No layer and no optimizer divides again; the layers
+# the batch. It happens in `MSE.value`, which loss(A, Y) calls, and in `MSE.slopes`, which loss.gradient calls;
+# MSE has both from its base class ElementLoss in purenn/element_losses.py. No layer and no optimizer divides again; the layers
 # only add up over the samples. (With several outputs MSE divides by all elements, samples times outputs.
 # CrossEntropy, below, divides by the samples.)
 #

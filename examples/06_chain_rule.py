@@ -62,8 +62,8 @@ Z2 = linalg.add(linalg.dot(A1, linalg.transpose(W2)), b2)  # the answers: no act
 print("loss %.6f" % nn.MSE()(Z2, Y))
 #> loss 3.230353
 
-# Backward goes from the loss to the first layer, one link at a time. dZ2 is the gradient of the loss with
-# respect to Z2, dW2 that with respect to W2, and so on. Take any layer with the inputs X, the weights W and
+# Backward goes from the loss to the first layer, one link at a time. From here on dW2 is short for dL/dW2, the
+# gradient of the loss with respect to W2, dZ2 for that with respect to Z2, and so on. Take any layer with the inputs X, the weights W and
 # the sums Z = X . transpose(W) + b; for the second layer, X is A1. Let s count the samples, i the layer's
 # inputs and j its neurons, so that W[j][i] is the weight from input i to neuron j. Say dZ is known already.
 # There are three questions.
@@ -86,12 +86,12 @@ print("loss %.6f" % nn.MSE()(Z2, Y))
 #     dX[s][i] = sum over j of dZ[s][j] * W[j][i]
 #     dX = dZ . W                     (samples, inputs) = (samples, outputs) . (outputs, inputs)
 #
-# dX goes to the layer before: this layer's inputs are its answers, so dX is its dA.
+# dX goes to the layer before. Our inputs are what that layer gave, so our dX is its dA.
 #
 # Third, at an activation: each a comes from one z, so dZ is dA times the slope there, number by number.
 
 n = len(X)
-dZ2 = [[2 * (a - y) / n] for (a,), (y,) in zip(Z2, Y)]  # MSE's gradient: divided by n
+dZ2 = [[2 * (a - y) / n] for (a,), (y,) in zip(Z2, Y)]  # MSE's gradient: divided by n samples * 1 output
 dW2 = linalg.dot(linalg.transpose(dZ2), A1)  # first
 db2 = [sum(column) for column in linalg.transpose(dZ2)]
 dA1 = linalg.dot(dZ2, W2)  # second
@@ -118,8 +118,10 @@ for dZ, inputs in ((dZ1[:1], X[:1]), (dZ1, X), (dZ1 + dZ1, X + X)):
 #> (3, 4) . (4, 2) = (3, 2)
 #> (3, 8) . (8, 2) = (3, 2)
 
-# Where is the chain rule in the code? For one neuron in Neuron.gradients, as above. For a network it is in
-# four methods, each of them one link, and in the loss, where it begins:
+# Where is the chain rule in the code? For one neuron in Neuron.gradients, as above. For a network it begins in
+# the loss, three methods are one link each, and Network.backward joins them. In the code the argument is
+# always called dA, the gradient of what the layer gave. Dense gives Z, so there dA is our dZ; d_columns is
+# transpose(dZ), and columns is transpose(X).
 #
 #     link                     method                      file in purenn/     its line
 #     dA of the last layer     MSE.slopes                  element_losses.py   self.slope(a, y) / count
@@ -130,8 +132,7 @@ for dZ, inputs in ((dZ1[:1], X[:1]), (dZ1, X), (dZ1 + dZ1, X + X)):
 #
 # Network.backward asks the layers from the last to the first, and hands what one returns to the next. That
 # is backpropagation. Dense.backward calls backward_parameters itself; only in the first layer, whose dX
-# nobody needs, Network.backward calls backward_parameters alone. In all of them the argument is called dA,
-# the gradient of what the layer gave; for Dense that is our dZ. The sums are in linalg.py: dot_rows is a
+# nobody needs, Network.backward calls backward_parameters alone. The sums are in linalg.py: dot_rows is a
 # product of matrices that takes rows and rows, multiply_rows goes number by number.
 #
 # In use all of it is two calls. forward gives the same answers as predict, and the layers remember what
@@ -156,7 +157,7 @@ for name, by_core, by_hand in zip(("dW1[0]", "dW1[1]", "dW1[2]", "db1", "dW2[0]"
 #> db2     core -2.92166   hand -2.92166
 
 # Why was dZ2 divided by n, the size of the batch? Chapter 5 gave the reason. The division happens once, at
-# the start of the way back, and so every gradient of the batch is the mean of those that its samples have
+# the start of the way back, and so every dW and db of the batch is the mean of those that its samples have
 # alone:
 
 alone = []

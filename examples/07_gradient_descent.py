@@ -39,8 +39,8 @@ for b in (3.5, 2.5, 1.15, 0.0):
 
 # The lowest of the sixteen is 0.1125, at w = 0.9 and b = 1.15. With a map one can look for the lowest place.
 # A walker in the fog feels only the slope under the feet, and that will do: go where it goes down most
-# steeply, a little way, and feel again. The slopes are those of chapter 6, with x beside the weight and 1
-# beside the bias. Where both are 0 the ground is level; that is so at w = 0.9, b = 1.15, and nowhere else in
+# steeply, a little way, and feel again. The slopes are those of chapter 6. Without an activation two factors
+# remain, 2 * error, and x for w or 1 for b; and then the mean. Where both are 0 the ground is level; that is so at w = 0.9, b = 1.15, and nowhere else in
 # this valley.
 
 
@@ -91,8 +91,8 @@ for learning_rate in (0.001, 0.05, 0.2, 0.235, 0.25):
 #> learning rate 0.235  w     0.75  b     1.08  loss 0.2207
 #> learning rate 0.25   w  -213.13  b   -99.10  loss 2.347e+05
 
-# Too small, and it hardly moves. Too large, and each step jumps across the valley to a place that is higher
-# than the one before. The edge is sharp: 0.235 comes down, 0.25 is lost for ever. That is why people try
+# Too small, and it hardly moves. Too large, and soon each step jumps across the valley to a place that is
+# higher than the one before. The edge is sharp: 0.235 comes down, 0.25 is lost for ever. That is why people try
 # learning rates first when a network does not learn, and by factors: 1, 0.3, 0.1, 0.03.
 #
 # The paths as a picture. It calls the two numbers x and y: x, to the right, is our w, and y, upwards, is our
@@ -149,7 +149,7 @@ print("by hand:                    w %.6f b %.6f" % walk(0.2))
 #> the library after 60 steps: w 0.899377 b 1.151330
 #> by hand:                    w 0.899377 b 1.151330
 
-# Those three lines train every network in this course. forward keeps what backward needs, backward fills in
+# Those three lines are how a network trains. forward keeps what backward needs, backward fills in
 # the slopes, step moves the numbers. Once through all samples is an epoch. `fit` does it for so many epochs.
 #
 # A batch need not be all samples. With a million of them nobody wants to add up all for one step. The slope
