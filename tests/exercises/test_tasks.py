@@ -8,6 +8,8 @@ from local import NAMES, TASKS, grade
 
 from purenn.exercises.grading import grade as grade_in_processes
 
+pytestmark = pytest.mark.long
+
 every_task = pytest.mark.parametrize("task", TASKS, ids=NAMES)
 FUNCTIONS = [task for task in TASKS if not task.is_law]
 LAWS = [task for task in TASKS if task.is_law]

@@ -6,6 +6,8 @@ from local import TASKS, grade
 from purenn.exercises import draws, hypothesis_search
 from purenn.exercises.grading import grade as grade_in_processes
 
+pytestmark = pytest.mark.long
+
 BY_NAME = {task.name: task for task in TASKS}
 STEP = "h = 1e-5 * max(1, abs(x))"
 ADAM = "self.rate, self.beta1, self.beta2, self.epsilon = rate, beta1, beta2, epsilon"
