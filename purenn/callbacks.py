@@ -113,6 +113,11 @@ class EveryEpoch(Callback):
         self.function(training)
 
 
+def watchers_of(callbacks: "Any") -> "List[Any]":
+    """Return callbacks as objects: a plain function is called after every epoch."""
+    return [c if hasattr(c, "on_epoch") else EveryEpoch(c) for c in callbacks]
+
+
 class EarlyStopping(Callback):
     """Stop when the validation loss (without validation data: the loss) has not improved for a while.
 

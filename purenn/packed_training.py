@@ -56,8 +56,9 @@ def fit(
         try:
             return packed_epoch(training, epoch_batches, watchers, keep, dice)
         except LaneError as error:
-            cause = "the learning rate, %s, is probably too high" % optimizer.rate()
-            text = "training stopped in epoch %d: %s; %s. The network has the weights from before this epoch" % (training.epoch, error, cause)
+            from .divergence import likely_cause  # here, so that a board loads it only when there is something to explain
+
+            text = "training stopped in epoch %d: %s; %s. The network has the weights from before this epoch" % (training.epoch, error, likely_cause(training, None))
             raise LaneError(text)
 
     return train(fast, samples, Y, loss, optimizer, epochs, batch_size, shuffle, validation, callbacks, metrics, rng, run_epoch)
@@ -93,8 +94,9 @@ def fit_stream(
         try:
             mean, _ = packed_epoch(training, roomy(training, epoch_batches), watchers, False, dice)
         except LaneError as error:
-            cause = "the learning rate, %s, is probably too high" % optimizer.rate()
-            raise LaneError("training stopped after %d samples: %s; %s" % (training.samples_done, error, cause))
+            from .divergence import likely_cause  # here, so that a board loads it only when there is something to explain
+
+            raise LaneError("training stopped after %d samples: %s; %s" % (training.samples_done, error, likely_cause(training, None)))
         return mean * training.samples_done, training.samples_done
 
     return stream(fast, samples, loss, optimizer, batch_size, callbacks, memory, run_epoch)

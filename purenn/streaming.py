@@ -4,11 +4,11 @@ A sensor, a file that is larger than the memory, a generator: whatever can be go
 take is planned first, and a training that would not end well does not begin.
 """
 
-from .callbacks import EveryEpoch, Training, TrainingError
+from .callbacks import Training, TrainingError, watchers_of
 from .linalg import inner
 from .memory import collect_often, memory_plan
 from .shapes import ShapeError, is_finite, is_row, require_size
-from .training import check_roles, check_samples
+from .training import check_part, check_roles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def fit_stream(
     memory_plan(network, optimizer, batch_size).require(memory)
     training = Training(network, optimizer, loss, 1, 0, 0)  # how many batches and samples there are, nobody knows
     network.history = training.history
-    watchers = [c if hasattr(c, "on_epoch") else EveryEpoch(c) for c in callbacks]
+    watchers = watchers_of(callbacks)
     for watcher in watchers:
         watcher.on_start(training)
     training.epoch = 1
@@ -79,12 +79,7 @@ def stream_batches(network: "Any", samples: "Any", loss: "Any", size: "int") -> 
 
 def _checked(network: "Any", X: "Any", Y: "Any", loss: "Any", s: "int") -> "Tuple[Any, Any]":
     place = "sample %d" % s if len(X) == 1 else "samples %d to %d" % (s - len(X) + 1, s)
-    try:
-        return check_samples(network, X, Y, loss)
-    except ShapeError as error:
-        raise ShapeError("%s of the stream: %s" % (place, error))
-    except ValueError as error:
-        raise ValueError("%s of the stream: %s" % (place, error))
+    return check_part(place + " of the stream", network, X, Y, loss)
 
 
 def stream_epoch(training: "Training", epoch_batches: "Any", watchers: "Sequence[Any]") -> "Tuple[Any, int]":

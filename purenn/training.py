@@ -3,7 +3,7 @@
 `train` is what `Network.fit` does: check the data once, and then go round.
 """
 
-from .callbacks import Callback, EarlyStopping, EveryEpoch, History, Training, TrainingError, copy_values, restore_values
+from .callbacks import Callback, EarlyStopping, History, Training, TrainingError, copy_values, restore_values, watchers_of
 from .rng import resolve
 from .shapes import ShapeError, is_finite, is_row, matrix, require_finite, require_size, vector
 
@@ -49,7 +49,7 @@ def train(
         run_epoch = train_epoch
     training = Training(network, optimizer, loss, epochs, -(-len(X) // size), len(X))
     training.X, training.Y, training.validation = X, Y, validation
-    watchers = [c if hasattr(c, "on_epoch") else EveryEpoch(c) for c in callbacks]
+    watchers = watchers_of(callbacks)
     network.history = training.history  # so that nothing is lost when training is interrupted
     good = copy_values(network)
     for watcher in watchers:
@@ -193,12 +193,20 @@ def check_validation(network: "Any", validation: "Any", loss: "Any") -> "Tuple[A
     """
     if not is_row(validation) or len(validation) != 2:
         raise ValueError("validation should be a pair (X, Y), but is %r" % (validation,))
+    return check_part("in the validation data", network, validation[0], validation[1], loss)
+
+
+def check_part(place: "str", network: "Any", X: "Any", Y: "Any", loss: "Any") -> "Tuple[Any, Any]":
+    """Do check_samples on a part of the data; the message of an error begins with its place.
+
+    Errors:   as check_samples has them
+    """
     try:
-        return check_samples(network, validation[0], validation[1], loss)
+        return check_samples(network, X, Y, loss)
     except ShapeError as error:
-        raise ShapeError("in the validation data: %s" % error)
+        raise ShapeError("%s: %s" % (place, error))
     except ValueError as error:
-        raise ValueError("in the validation data: %s" % error)
+        raise ValueError("%s: %s" % (place, error))
 
 
 def diverged(training: "Training", what: "str", X: "Any") -> "TrainingError":
