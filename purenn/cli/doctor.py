@@ -99,21 +99,9 @@ def _visit(options: Namespace, screen: Screen, headed: bool) -> Visit:
 
 
 def _fit(plan: Plan, source: Source, doctor: Doctor, rng: Random, screen: Screen) -> None:
-    held_out = source.held_out
     progress = Progress(screen)
     try:
-        plan.network.fit(
-            source.train.X,
-            plan.targets(source.train),
-            loss=plan.loss,
-            optimizer=plan.optimizer,
-            epochs=plan.epochs,
-            batch_size=plan.batch_size,
-            validation=(held_out.X, plan.targets(held_out)) if held_out else None,
-            callbacks=[doctor, progress] if screen.is_terminal else [doctor],
-            metrics=[plan.metric],
-            rng=rng,
-        )
+        plan.fit(source, [doctor, progress] if screen.is_terminal else [doctor], rng)
     except TrainingError:
         pass  # the doctor has seen it
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Sequence
 
 from ..data import Dataset
+from ..data.targets import probability
 from ..metrics import classes
 from .confusion import cut
 from .numbers import fixed
@@ -40,21 +41,9 @@ def choose(said: Sequence[int], true: Sequence[int]) -> list[int]:
     return first if not wrong or wrong[0] in first else [*first[:-1], wrong[0]]
 
 
-def sureness(row: Sequence[float], said: int) -> float:
-    """Return the probability that the network gives to what it says.
-
-    Example:
-        >>> sureness([0.25], 0), sureness([0.1, 0.9], 1)
-        (0.75, 0.9)
-    """
-    if len(row) > 1:
-        return row[said]
-    return row[0] if said else 1 - row[0]
-
-
 def _picture(row: Sequence[float], said: int, part: Dataset, s: int, white: int, screen: Screen) -> list[str]:
     true = part.Y[s]
-    caption = ["it is a %s" % part.class_names[true], "says %s: %.1f %%" % (part.class_names[said], 100 * sureness(row, said))]
+    caption = ["it is a %s" % part.class_names[true], "says %s: %.1f %%" % (part.class_names[said], 100 * probability(row, said))]
     caption.append("" if said == true else "which is wrong")
     return [*picture_lines(part.X[s], white, screen), *caption]
 
@@ -63,7 +52,7 @@ def _table(outputs: Any, said: Sequence[int], part: Dataset, chosen: Sequence[in
     names = part.class_names
     rows = [("it is", "the net says", "sure", "", "inputs")]
     for s in chosen:
-        sure = "%.1f %%" % (100 * sureness(outputs[s], said[s]))
+        sure = "%.1f %%" % (100 * probability(outputs[s], said[s]))
         rows.append((names[part.Y[s]], names[said[s]], sure, "" if said[s] == part.Y[s] else "mistake", _inputs(part, s)))
     return _aligned(rows)
 

@@ -6,12 +6,12 @@ import os
 from typing import Any
 
 from ..activations import Sigmoid, Softmax
+from ..data.targets import probability
 from ..loading import load
 from ..metrics import classes
 from ..network import Network
 from ..packed import PackedNetwork
 from .errors import UsageError
-from .examples import sureness
 
 
 def load_model(path: str) -> Network:
@@ -57,4 +57,4 @@ def answers(network: Network, outputs: Any) -> list[list[Any]]:
         return [list(row) for row in outputs]
     said = classes(outputs)
     names = network.class_names or [str(k) for k in range(max(2, len(outputs[0])))]
-    return [[names[k], "%.6f" % sureness(row, k)] for k, row in zip(said, outputs)]
+    return [[names[k], "%.6f" % probability(row, k)] for k, row in zip(said, outputs)]

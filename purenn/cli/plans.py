@@ -87,6 +87,22 @@ class Plan(NamedTuple):
     targets: Callable[[Dataset], Any]
     finish: Callable[[], Any]
 
+    def fit(self, source: Source, callbacks: list[Any], rng: Random) -> None:
+        """Train the network on the rows that are there to learn, beside those that are held out."""
+        held_out = source.held_out
+        self.network.fit(
+            source.train.X,
+            self.targets(source.train),
+            loss=self.loss,
+            optimizer=self.optimizer,
+            epochs=self.epochs,
+            batch_size=self.batch_size,
+            validation=(held_out.X, self.targets(held_out)) if held_out else None,
+            callbacks=callbacks,
+            metrics=[self.metric],
+            rng=rng,
+        )
+
 
 def r_squared(A: Any, Y: Any) -> float:
     """Return R squared, or NaN where all targets are equal, as in a held-out part of one row."""

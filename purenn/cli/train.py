@@ -67,20 +67,8 @@ def _check_files(options: Namespace) -> None:
 def _fit(plan: Plan, source: Source, options: Namespace, rng: Random, screen: Screen) -> bool:
     """Train, and tell whether it was interrupted; that ends the training and nothing else, a divergence everything but the history."""
     progress = Progress(screen)
-    held_out = source.held_out
     try:
-        plan.network.fit(
-            source.train.X,
-            plan.targets(source.train),
-            loss=plan.loss,
-            optimizer=plan.optimizer,
-            epochs=plan.epochs,
-            batch_size=plan.batch_size,
-            validation=(held_out.X, plan.targets(held_out)) if held_out else None,
-            callbacks=[progress],
-            metrics=[plan.metric],
-            rng=rng,
-        )
+        plan.fit(source, [progress], rng)
     except KeyboardInterrupt:
         return True
     except TrainingError as error:

@@ -1,8 +1,8 @@
-"""What a column of targets means: classes to tell apart, or measurements to predict."""
+"""What a column of targets means: classes to tell apart, or measurements to predict; and what outputs say of a class."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Sequence
 
 from .errors import DataError, did_you_mean, listed
 from .tables import Table, numbers
@@ -57,3 +57,15 @@ def _class_name(label: str | float) -> str:
     if isinstance(label, float):
         return str(int(label)) if label.is_integer() else repr(label)
     return label
+
+
+def probability(row: Sequence[float], k: int) -> float:
+    """Return the probability that outputs give to a class; one output is that of class 1.
+
+    Example:
+        >>> probability([0.25], 0), probability([0.1, 0.9], 1)
+        (0.75, 0.9)
+    """
+    if len(row) > 1:
+        return row[k]
+    return row[0] if k else 1 - row[0]

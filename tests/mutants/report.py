@@ -4,13 +4,13 @@ PAGE = ["teach/test_report.py"]
 COMMAND = ["cli/test_report.py"]
 FOLDER = "teach/report/"
 TESTS = {FOLDER + name: PAGE for name in ("run.py", "html.py", "charts.py", "examples.py", "write.py")}
-TESTS.update({"cli/report_page.py": COMMAND, "cli/train.py": COMMAND})
+TESTS.update({"cli/report_page.py": COMMAND, "cli/train.py": COMMAND, "data/targets.py": PAGE})
 
 BUGS = [
     ("report: the least sure mistakes first", FOLDER + "run.py", "key=lambda s: -probability", "key=lambda s: probability"),
     ("report: right rows are shown", FOLDER + "run.py", "if said[s] != true]", "if said[s] == true]"),
     ("report: misses sorted by their sign", FOLDER + "run.py", "-abs(self.outputs[s][0] - self.data.Y[s])", "-(self.outputs[s][0] - self.data.Y[s])"),
-    ("report: the probability of the other class", FOLDER + "run.py", "return row[0] if k else 1 - row[0]", "return 1 - row[0] if k else row[0]"),
+    ("report: the probability of the other class", "data/targets.py", "return row[0] if k else 1 - row[0]", "return 1 - row[0] if k else row[0]"),
     ("report: an epoch without all its numbers", FOLDER + "run.py", "count = min([len(values)", "count = max([len(values)"),
     ("report: names are not escaped", FOLDER + "html.py", "return escape(clean(text))", "return str(clean(text))"),
     ("report: nearly all is all", FOLDER + "html.py", "if share not in (0.0, 1.0):", "if share is None:"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import sqrt
 from typing import Callable, Dict, List, NamedTuple, Sequence
 
+from ...data.targets import probability
 from ..pictures.labels import counted
 from .html import pairs, paragraph, percent, section, table, value, words
-from .run import Run, probability
+from .run import Run
 
 MOST_IMAGES = 24
 MOST_ROWS = 12

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, List, NamedTuple, Sequence, Tuple
 
 from ...callbacks import History
+from ...data.targets import probability
 from ...metrics import classes
 
 
@@ -49,18 +50,6 @@ class Run(NamedTuple):
     def furthest(self) -> List[int]:
         """Return the rows of a measurement, the one that it misses by most first."""
         return sorted(range(len(self.data)), key=lambda s: -abs(self.outputs[s][0] - self.data.Y[s]))
-
-
-def probability(row: Sequence[float], k: int) -> float:
-    """Return the probability that outputs give to a class; one output is that of class 1.
-
-    Example:
-        >>> probability([0.25], 0), probability([0.1, 0.9], 1)
-        (0.75, 0.9)
-    """
-    if len(row) > 1:
-        return row[k]
-    return row[0] if k else 1 - row[0]
 
 
 def whole_epochs(history: History, ended: str = "") -> History:
