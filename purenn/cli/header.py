@@ -1,4 +1,4 @@
-"""What stands above a training: the settings, the data, and whose data it is."""
+"""What stands above a training: the settings, the data, and whose data it is; and below it, which epoch was kept."""
 
 from __future__ import annotations
 
@@ -21,11 +21,27 @@ def header(plan: Plan, source: Source, seed: int) -> list[str]:
     if source.train.credit:
         lines += _wrapped("credit: " + short_credit(source.train.credit))
     batches = "batches of %d" % plan.batch_size if plan.batch_size > 1 else "one row at a time"
-    schedule = "%s, %s, learning rate %s falling to 0 along a cosine"
-    lines += _wrapped(schedule % (counted(plan.epochs, "epoch"), batches, plan.rate))
+    schedule = "%s, %s, learning rate %s falling to 0 along a cosine" % (counted(plan.epochs, "epoch"), batches, plan.rate)
+    if plan.stopper:
+        schedule += ", stopping after %s without a better %s" % (counted(plan.stopper.patience, "epoch"), watched(source))
+    lines += _wrapped(schedule)
     if not source.train.class_names:
         lines.append("the target is learned with mean 0 and deviation 1; the losses are in that unit")
     return [*lines, ""]
+
+
+def best_epoch(plan: Plan, source: Source) -> list[str]:
+    """Say which epoch early stopping has kept, and what that means for the figures that follow."""
+    ran, best = len(plan.network.history), plan.stopper.best_epoch if plan.stopper else 0
+    kept = "ran %s of %d, and kept the weights of epoch %d with the least %s" % (counted(ran, "epoch"), plan.epochs, best, watched(source))
+    if source.held_out:
+        kept += "; the held-out rows chose it, so rows that are wholly new may do a little worse"
+    return ["", *_wrapped(kept)]
+
+
+def watched(source: Source) -> str:
+    """Say which loss early stopping watches."""
+    return "held-out loss" if source.held_out else "loss"
 
 
 def _wrapped(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from argparse import Namespace
 from typing import Any, Callable, NamedTuple
 
 from .. import activations, losses, metrics, optimizers
+from ..callbacks import EarlyStopping
 from ..data import Dataset, one_hot
 from ..layers import Dense
 from ..metrics import accuracy
@@ -83,6 +84,7 @@ class Plan(NamedTuple):
     rate: float
     epochs: int
     batch_size: int
+    stopper: EarlyStopping | None
     metric: Any
     targets: Callable[[Dataset], Any]
     finish: Callable[[], Any]
@@ -98,7 +100,7 @@ class Plan(NamedTuple):
             epochs=self.epochs,
             batch_size=self.batch_size,
             validation=(held_out.X, self.targets(held_out)) if held_out else None,
-            callbacks=callbacks,
+            callbacks=[*callbacks, self.stopper] if self.stopper else callbacks,
             metrics=[self.metric],
             rng=rng,
         )
@@ -139,6 +141,7 @@ def make_plan(source: Source, options: Namespace, rng: Random) -> Plan:
         rate=settings.rate,
         epochs=settings.epochs,
         batch_size=settings.batch_size,
+        stopper=EarlyStopping(options.patience) if options.patience else None,
         metric=accuracy if source.train.class_names else r_squared,
         targets=_targets(loss_name, outputs, scale),
         finish=lambda: _with_units(network, scale),

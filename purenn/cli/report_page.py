@@ -7,7 +7,7 @@ from typing import Any
 from ..data import Dataset
 from ..data.errors import counted
 from ..teach.report import Run, write_report
-from .header import data_sentence, short_credit
+from .header import data_sentence, short_credit, watched
 from .plans import Plan
 from .sources import Source
 
@@ -47,6 +47,8 @@ def settings(network: Any, plan: Plan, source: Source, seed: int) -> list[tuple[
         ("calculated in", "packed integers" if plan.engine == "packed" else "floats"),
         ("seed", "%d" % seed),
     ]
+    if plan.stopper:
+        found.append(("early stopping", "after %s without a better %s" % (counted(plan.stopper.patience, "epoch"), watched(source))))
     if not source.train.class_names:
         found.append(("target", "learned with mean 0 and deviation 1; the losses are in that unit"))
     return found

@@ -18,7 +18,7 @@ from ..rng import Random
 from ..training import TrainingError
 from .errors import UsageError, complain
 from .files import check_outputs, csv_text, is_device, save_model, write_file
-from .header import header
+from .header import best_epoch, header
 from .numbers import finished, table
 from .plans import Plan, make_plan
 from .progress import Progress
@@ -47,6 +47,9 @@ def run(options: Namespace, screen: Screen) -> int:
     for line in header(plan, source, options.seed):
         screen.line(line)
     interrupted = _fit(plan, source, options, rng, screen)
+    if plan.stopper and not interrupted:
+        for line in best_epoch(plan, source):
+            screen.line(line)
     network = plan.finish()
     outputs = network.predict((source.held_out or source.train).X)
     report(outputs, source, screen)

@@ -33,5 +33,6 @@ def add_training_arguments(parser: ArgumentParser) -> None:
     learning.add_argument("--learning-rate", type=positive, metavar="RATE", help="of the first epoch; it falls to 0 along a cosine")
     learning.add_argument("--clip-norm", type=positive, metavar="N", help="make a gradient that is longer than this as short")
     learning.add_argument("--epochs", type=whole_number, metavar="N", help="how often every row is seen")
+    learning.add_argument("--patience", type=whole_number, metavar="N", help="stop after N epochs without a better held-out loss; keep the best epoch")
     learning.add_argument("--batch-size", type=whole_number, metavar="N", help="rows for one step")
     learning.add_argument("--seed", type=seed_number, default=42, metavar="N", help="the same seed gives the same output (default: 42)")

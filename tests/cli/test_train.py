@@ -202,3 +202,35 @@ def test_held_out_targets_that_are_all_equal_cost_only_their_r_squared(purenn):
     assert result.status == 0
     assert "held-out RMSE" in result.out
     assert Path("h.csv").read_text(encoding="utf-8").splitlines()[1].endswith(",nan")
+
+
+@pytest.mark.parametrize("engine", ["float", "packed"])
+def test_patience_keeps_the_best_epoch_of_the_held_out_rows(purenn, plans, monkeypatch, engine):
+    """An option that stops, and then saves and measures the weights of the last epoch."""
+    sources, real = [], train.read_source
+    monkeypatch.setattr(train, "read_source", lambda *arguments: sources.append(real(*arguments)) or sources[-1])
+    result = purenn("train", "--data", "digits", "--limit", "200", "--engine", engine, "--epochs", "60", "--patience", "2", "--out", "m.json", "--report", "r.html")
+    losses = plans[0].network.history.validation_loss
+    best = losses.index(min(losses)) + 1
+    assert len(losses) == best + 2 < 60
+    text = " ".join(result.out.split())
+    assert "stopping after 2 epochs without a better held-out loss" in text
+    assert "ran %d epochs of 60, and kept the weights of epoch %d with the least held-out loss; the held-out rows chose it" % (best + 2, best) in text
+    assert "held-out accuracy %.6f:" % plans[0].network.history.metrics["validation_accuracy"][best - 1] in text
+    held_out = sources[0].held_out
+    assert nn.load("m.json").evaluate(held_out.X, held_out.Y, nn.CrossEntropy()) == pytest.approx(min(losses), rel=1e-9 if engine == "float" else 0.02)
+    page = Path("r.html").read_text(encoding="utf-8")
+    assert "early stopping" in page
+    assert "no better loss for 2 epochs, the best was epoch %d" % best in page
+
+
+def test_patience_without_held_out_rows_watches_the_loss(purenn, plans):
+    """Words of rows that nobody has."""
+    result = purenn("train", "--data", "xor", "--learning-rate", "3", "--patience", "1")
+    ran = len(plans[0].network.history)
+    assert "ran %d epochs of 200, and kept the weights of epoch %d with the least loss\n" % (ran, ran - 1) in result.out
+    assert "held-out" not in result.out
+
+
+def test_nothing_is_kept_of_a_training_without_patience(purenn):
+    assert "kept" not in purenn("train", "--data", "xor", "--epochs", "3").out
