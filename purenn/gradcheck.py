@@ -10,7 +10,7 @@ the two slopes differ, smaller steps are tried: where the loss bends within the 
 """
 
 from .rng import resolve
-from .shapes import is_finite, is_row, require_size
+from .shapes import is_finite, is_row, require_finite, require_size
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,6 +119,7 @@ def check_gradients(
               # where they differ by more than the tolerance, again with h / 8 and h / 64
               tolerance = 1e-5 * max(abs(analytic), abs(numeric)) + 1e-8 * max(1, abs(loss), largest_gradient)
     Errors:   ShapeError  X, Y and the network do not fit together
+              ValueError  a number of X is NaN or infinite
     Source:   the step near the cube root of the float's precision is that of W. Press and others, Numerical Recipes,
               third edition, 2007, section 5.7; this tolerance was measured on 20,000 correct nets in each of four regimes
     Example:
@@ -134,6 +135,7 @@ def check_gradients(
     if most is not None:
         most = require_size(most, "most")
     X = net.batch(X)
+    require_finite(X, "X")
     probe = _Probe(net, X, Y, loss)
     value, pattern = probe.measure()
     d_inputs = net.backward(loss.gradient(probe.outputs, Y), inputs=inputs)

@@ -158,7 +158,7 @@ def initial_weights(
     """Return the weights that `init` gives: a name, None for "glorot", or a function of your own.
 
     Shapes:   result [outputs][inputs]
-    Errors:   ValueError  the name is unknown
+    Errors:   ValueError  the name is unknown, or rng is no Random
               ShapeError  the function's weights have another shape
     Example:
         >>> initial_weights("zeros", 2, 1)
@@ -171,7 +171,7 @@ def initial_weights(
     function: "Any" = INITIALIZERS.get(init) if isinstance(init, str) else init
     if not callable(function):
         raise ValueError("init %r is unknown; the names are %s" % (init, ", ".join(sorted(INITIALIZERS))))
-    weights = matrix(function(inputs, outputs, rng), "the initial weights")
+    weights = matrix(function(inputs, outputs, rng if rng is None else resolve(rng)), "the initial weights")
     if shape(weights) != (outputs, inputs):
         raise ShapeError(
             "the initial weights should have shape %s, [outputs][inputs], but have %s" % ((outputs, inputs), shape(weights))

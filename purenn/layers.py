@@ -160,7 +160,7 @@ class Dropout(Layer):
     Shapes:   X [samples][width]   A [samples][width]
     Formula:  A[s][j] = kept[s][j] * X[s][j] / (1 - rate)  # kept is 0 with probability rate, else 1
               dX[s][j] = kept[s][j] * dA[s][j] / (1 - rate)
-    Errors:   ValueError  the rate is not a number from 0 up to 1
+    Errors:   ValueError  the rate is not a number from 0 up to 1, or rng is no Random
     Source:   N. Srivastava and others, Dropout: A Simple Way to Prevent Neural Networks from Overfitting,
               Journal of Machine Learning Research 15, 2014, section 10 (the inverted variant)
     Example:
@@ -174,7 +174,7 @@ class Dropout(Layer):
     def __init__(self, rate: "float" = 0.5, rng: "Optional[Random]" = None) -> "None":
         require_range(rate, "the rate of Dropout", 0, 1)
         self.rate = rate
-        self.rng = rng
+        self.rng = rng if rng is None else resolve(rng)
         self._kept: "Any" = None
 
     def predict(self, X: "Any") -> "Matrix":

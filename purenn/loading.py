@@ -5,11 +5,11 @@ from .storage import FormatError, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Dict, Optional
+    from typing import Any, Dict
 
 
-def load(path: "str", layers: "Optional[Dict[str, Any]]" = None) -> "Any":
-    """Load a network that `save` has written; layers of your own are passed by name.
+def load(path: "str", layers: "Any" = ()) -> "Any":
+    """Load a network that `save` has written; `layers` are the classes of your own that it holds, as a list, or a dict by the saved names.
 
     What was a PackedNetwork comes back as one, with the same weights to the last bit.
 
@@ -17,7 +17,7 @@ def load(path: "str", layers: "Optional[Dict[str, Any]]" = None) -> "Any":
               OSError      the file cannot be read
     Example:
         >>> net = load("model.json")  # doctest: +SKIP
-        >>> net = load("model.json", layers={"Square": Square})  # doctest: +SKIP
+        >>> net = load("model.json", layers=[Square])  # doctest: +SKIP
     """
     made, input_names, class_names, packing = read(path, layers)
     try:

@@ -44,8 +44,6 @@ def check_weights(values: "Any") -> "Optional[List[float]]":
     """
     if values is None:
         return None
-    if isinstance(values, dict):  # its numbers would be the classes, in place of their weights
-        raise ShapeError("class_weights should be a list with one weight for each class, but is %r" % values)
     weights = vector(values, "class_weights")
     for k, weight in enumerate(weights):
         require_range(weight, "class_weights[%d]" % k, 0, None)

@@ -7,12 +7,11 @@ at least one half, and 0 elsewhere; for several outputs it is the number of the 
 from math import sqrt
 
 from .element_losses import MAE, MSE
-from .shapes import ShapeError, is_row, matrix, vector
+from .shapes import ShapeError, is_finite, is_row, matrix, vector
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, List, Optional, Tuple
-
 
 
 def classes(A: "Any", threshold: "float" = 0.5) -> "List[int]":
@@ -33,11 +32,23 @@ def classes(A: "Any", threshold: "float" = 0.5) -> "List[int]":
 def _pairs(A: "Any", Y: "Any", threshold: "float") -> "List[Tuple[int, int]]":
     """Return pairs (predicted class, true class)."""
     predicted = classes(A, threshold)
-    flat = is_row(Y) and len(Y) > 0 and not is_row(Y[0])
-    true = [int(y) for y in vector(Y, "Y")] if flat else classes(matrix(Y, "Y"))
+    true = _true_classes(Y, len(matrix(A, "A")[0]))
     if len(predicted) != len(true):
         raise ShapeError("a metric expects one target for each of %d samples, but Y has %d" % (len(predicted), len(true)))
     return list(zip(predicted, true))
+
+
+def _true_classes(Y: "Any", outputs: "int") -> "List[int]":
+    """Return the classes of targets; flat ones are class numbers, or for one output what its rows would hold, such as -1 and 1."""
+    if not is_row(Y) or len(Y) == 0 or is_row(Y[0]):
+        return classes(matrix(Y, "Y"))
+    numbers = vector(Y, "Y")
+    for s, y in enumerate(numbers):
+        if outputs == 1 and not -1 <= y <= 1:
+            raise ValueError("class numbers of 2 classes go from 0 to 1, but Y[%d] is %s" % (s, y))
+        if outputs > 1 and (not is_finite(y) or y != int(y)):
+            raise ValueError("a class number should be a whole number, but Y[%d] is %s" % (s, y))
+    return classes([[y] for y in numbers]) if outputs == 1 else [int(y) for y in numbers]
 
 
 def accuracy(A: "Any", Y: "Any", threshold: "float" = 0.5) -> "float":
@@ -46,6 +57,7 @@ def accuracy(A: "Any", Y: "Any", threshold: "float" = 0.5) -> "float":
     Shapes:   A [samples][outputs]   Y rows of that shape, or [samples] class numbers
     Formula:  right / n
     Errors:   ShapeError  A and Y differ in samples
+              ValueError  a class number is not a whole number
     Example:
         >>> accuracy([[0.9], [0.2], [0.7], [0.4]], [[1], [0], [0], [0]])
         0.75
@@ -60,7 +72,7 @@ def confusion_matrix(A: "Any", Y: "Any", count: "Optional[int]" = None, threshol
     Shapes:   result [classes][classes]
     Formula:  m[i][k] = pairs.count((k, i))  # pairs of predicted and true class
     Errors:   ShapeError  A and Y differ in samples
-              ValueError  a class number is negative, or not below count
+              ValueError  a class number is not a whole number, is negative, or is not below count
     Example:
         >>> confusion_matrix([[0.9], [0.2], [0.7], [0.4]], [1, 0, 0, 0])
         [[2, 1], [0, 1]]
@@ -138,16 +150,25 @@ def mae(A: "Any", Y: "Any") -> "float":
 def r_squared(A: "Any", Y: "Any") -> "float":
     """Return the share of the targets' variance that the outputs explain: 1 is perfect, 0 is the mean's.
 
+    Several outputs are measured one by one, each against its own mean, and the mean of their shares is returned.
+
+    Shapes:   A [samples][outputs]   Y rows of that shape
     Formula:  1 - sum((y - a) ** 2) / sum((y - mean(Y)) ** 2)
-    Errors:   ValueError  all targets are equal, so that there is no variance to explain
+    Errors:   ShapeError  A and Y differ in shape
+              ValueError  all targets of an output are equal, so that there is no variance to explain
     Example:
         >>> r_squared([[1.0], [3.0]], [[1.0], [3.0]])
         1.0
     """
-    error = MSE()(A, Y)
-    targets = [y for row in matrix(Y, "Y") for y in row]
+    A, Y = matrix(A, "A"), MSE().targets(A, Y)
+    shares = [_share_explained([row[k] for row in A], [row[k] for row in Y]) for k in range(len(Y[0]))]
+    return sum(shares) / len(shares)
+
+
+def _share_explained(outputs: "Any", targets: "Any") -> "float":
     mean = sum(targets) / len(targets)
-    variance = sum([(y - mean) * (y - mean) for y in targets]) / len(targets)
+    error = sum([(y - a) * (y - a) for a, y in zip(outputs, targets)])
+    variance = sum([(y - mean) * (y - mean) for y in targets])
     if variance == 0:
         raise ValueError("r_squared expects targets that differ, but all %d are %s" % (len(targets), targets[0]))
     return 1 - error / variance  # type: ignore[no-any-return]

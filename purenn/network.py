@@ -145,7 +145,7 @@ class Network:
         """
         from .training import train  # here, so that a board which only predicts never loads it
 
-        return train(self, X, Y, loss, optimizer, epochs, batch_size, shuffle, validation, callbacks, metrics, rng)
+        return train(self, X, Y, loss, optimizer, epochs, batch_size, shuffle, validation, callbacks, rng, metrics)
 
     def fit_stream(
         self,

@@ -101,7 +101,7 @@ class Optimizer:
 
         The list itself is kept beside its state, so that its id cannot pass to another list.
         """
-        entry = self._memory.get(id(values))
+        entry = self._remembered(values)
         if entry is None:
             entry = [0, [[0] * len(values) for _ in range(self.states)], values]
             self._memory[id(values)] = entry
@@ -110,7 +110,16 @@ class Optimizer:
 
     def remembers(self, values: "Vector") -> "bool":
         """Tell whether there is a state for this very list."""
-        return id(values) in self._memory
+        return self._remembered(values) is not None
+
+    def _remembered(self, values: "Vector") -> "Any":
+        entry = self._memory.get(id(values))
+        return entry if entry is not None and entry[2] is values else None
+
+    def __setstate__(self, state: "Dict[str, Any]") -> "None":
+        """Become a copy of another optimizer, by copy or pickle: its lists are new ones, with other ids, and nothing is shared."""
+        self.__dict__.update(state)
+        self._memory = {id(values): [count, [list(row) for row in rows], values] for count, rows, values in self._memory.values()}
 
     def forget(self) -> "None":
         """Drop everything remembered, such as velocities; the count of epochs goes on."""
@@ -154,8 +163,12 @@ class SGD(Optimizer):
         if nesterov and not momentum:
             raise ValueError("nesterov looks ahead along the momentum, so it needs a momentum above 0, such as 0.9")
         self.momentum = momentum
-        self.states = 1 if momentum else 0
         self.nesterov = nesterov
+
+    @property
+    def states(self) -> "int":  # type: ignore[override]
+        """How many lists it keeps: a velocity, where there is momentum."""
+        return 1 if self.momentum else 0
 
     def update(self, values: "Vector", gradients: "Vector", rate: "float") -> "None":
         if not self.momentum:

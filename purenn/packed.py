@@ -170,7 +170,7 @@ class PackedNetwork:
         """
         from .packed_training import fit  # here, so that a board which only predicts never loads it
 
-        return fit(self, X, Y, loss, optimizer, epochs, batch_size, shuffle, validation, callbacks, metrics, rng)
+        return fit(self, X, Y, loss, optimizer, epochs, batch_size, shuffle, validation, callbacks, rng, metrics)
 
     def fit_stream(
         self,

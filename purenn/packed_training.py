@@ -35,8 +35,8 @@ def fit(
     shuffle: "bool",
     validation: "Any",
     callbacks: "Sequence[Any]",
-    metrics: "Sequence[Any]",
     rng: "Optional[Random]",
+    metrics: "Sequence[Any]",
 ) -> "History":
     """Train a packed network and return the History; `PackedNetwork.fit` says what the arguments mean."""
     check_roles(loss, optimizer, callbacks, metrics)
@@ -61,7 +61,7 @@ def fit(
             text = "training stopped in epoch %d: %s; %s. The network has the weights from before this epoch" % (training.epoch, error, likely_cause(training, None))
             raise LaneError(text)
 
-    return train(fast, samples, Y, loss, optimizer, epochs, batch_size, shuffle, validation, callbacks, metrics, rng, run_epoch)
+    return train(fast, samples, Y, loss, optimizer, epochs, batch_size, shuffle, validation, callbacks, rng, metrics, run_epoch)
 
 
 def roll(fast: "Any", rng: "Random") -> "PackedRandom":

@@ -52,13 +52,13 @@ def _flat_shape(m: "Any") -> "Tuple[int, ...]":
 
 
 def is_row(value: "Any") -> "bool":
-    """Tell whether `value` is a sequence of numbers or rows, rather than one number.
+    """Tell whether `value` is a sequence of numbers or rows, rather than one number; sets and dicts have no order of their own.
 
     Example:
-        >>> is_row([1.0]), is_row((1.0, 2.0)), is_row(1.0), is_row("text")
-        (True, True, False, False)
+        >>> is_row([1.0]), is_row((1.0, 2.0)), is_row(1.0), is_row("text"), is_row({0: 1.0})
+        (True, True, False, False, False)
     """
-    if isinstance(value, str):
+    if isinstance(value, (str, dict, set)):
         return False
     try:
         len(value)

@@ -44,12 +44,12 @@ def save(network: "Any", path: "str") -> "None":
     The file is written beside its final place and then renamed, so that whatever happens in between, a full
     disk or a pulled plug, an older file of that name stays whole.
 
-    Errors:   ValueError  a number is NaN or infinite: such a network is of no use to anyone
+    Errors:   ValueError  a number is NaN or infinite: such a network is of no use to anyone; or path is none
               OSError     the file cannot be written
     Example:
         >>> save(network, "model.json")  # doctest: +SKIP
     """
-    path = str(path)
+    path = as_path(path)
     parts = list(pieces(network))  # all of them first, so that an error comes before any file is touched
     unfinished = path + ".unfinished"
     try:
@@ -94,6 +94,16 @@ def pieces(network: "Any") -> "Iterator[str]":
     yield "\n ]}\n"
 
 
+def as_path(path: "Any") -> "str":
+    """Return the path as text; a Path of pathlib is one too, None is none.
+
+    Errors:   ValueError  it is no path
+    """
+    if isinstance(path, str) or hasattr(path, "__fspath__"):
+        return str(path)
+    raise ValueError("path should be the name of a file, such as 'model.json', but is %r" % (path,))
+
+
 def _require_finite_numbers(value: "Any", place: "str") -> "None":
     if isinstance(value, list):
         for i, v in enumerate(value):
@@ -120,22 +130,22 @@ def _remove(path: "str") -> "None":
         pass
 
 
-def read(path: "str", layers: "Optional[Dict[str, Any]]" = None) -> "Parts":
-    """Return (layers, input names, class names, packing) of a saved network; `layers` adds kinds of your own by name.
+def read(path: "str", layers: "Any" = ()) -> "Parts":
+    """Return (layers, input names, class names, packing) of a saved network; `layers` are kinds of your own, a list or by name.
 
     The packing is None for an ordinary network, and else what a PackedNetwork needs besides.
 
     Errors:   FormatError  the file is not a whole and sound network of this format; nothing is half loaded
               OSError      the file cannot be read
     """
-    path = str(path)
+    path = as_path(path)
     try:
         with open(path) as file:
             document = json.loads(file.read())
     except (ValueError, RuntimeError) as error:  # RuntimeError: brackets nested without end
         raise FormatError("%s is damaged, cut off, or no json at all (%s) - at $" % (path, error))
     try:
-        return _network_parts(document, layers or {})
+        return _network_parts(document, layers if isinstance(layers, dict) else {kind.__name__: kind for kind in layers or ()})
     except FormatError as error:
         raise FormatError("%s: %s" % (path, error))
 
@@ -169,7 +179,7 @@ def _layer(entry: "Any", path: "str", own: "Dict[str, Any]") -> "Any":
     kind = own.get(name, KINDS.get(name))
     if kind is None:
         known = ", ".join(sorted(KINDS))
-        raise FormatError("layer %r is unknown (known: %s); pass your own as load(path, layers={%r: ...}) - at %s.layer" % (name, known, name, path))
+        raise FormatError("layer %r is unknown (known: %s); pass your own as load(path, layers=[%s]) - at %s.layer" % (name, known, name, path))
     settings = {key: entry[key] for key in entry if key != "layer"}
     if name not in own:
         for key in sorted(settings):
@@ -195,15 +205,15 @@ def _restore(layer: "Any", learnt: "Any", path: "str") -> "None":
 
 
 def _dense(settings: "Dict[str, Any]", path: "str", kind: "Any") -> "Dense":
-    for key in ("inputs", "outputs"):
-        if not isinstance(settings.get(key), int) or settings[key] < 1:
-            raise FormatError("expected a whole number of at least 1, but got %s - at %s.%s" % (_kind(settings.get(key)), path, key))
-    inputs, outputs = settings["inputs"], settings["outputs"]
-    weights = _list_of(settings.get("weights"), outputs, "%s.weights" % path)
-    for j, row in enumerate(weights):
+    """Make a Dense, or a kind derived from it; settings beyond its own four go to its constructor."""
+    inputs, outputs, weights, biases = [settings.pop(key, None) for key in ("inputs", "outputs", "weights", "biases")]
+    for size, key in ((inputs, "inputs"), (outputs, "outputs")):
+        if not isinstance(size, int) or size < 1:
+            raise FormatError("expected a whole number of at least 1, but got %s - at %s.%s" % (_kind(size), path, key))
+    for j, row in enumerate(_list_of(weights, outputs, "%s.weights" % path)):
         _list_of(row, inputs, "%s.weights[%d]" % (path, j))
-    layer: "Dense" = kind(inputs, outputs, init=lambda inputs, outputs, rng: weights)
-    layer.biases = _list_of(settings.get("biases"), outputs, "%s.biases" % path)
+    layer: "Dense" = kind(inputs, outputs, init=lambda inputs, outputs, rng: weights, **settings)
+    layer.biases = _list_of(biases, outputs, "%s.biases" % path)
     return layer
 
 

@@ -8,7 +8,7 @@ from .callbacks import Training, TrainingError, watchers_of
 from .linalg import inner
 from .memory import collect_often, memory_plan
 from .shapes import ShapeError, is_finite, is_row, require_size
-from .training import check_part, check_roles
+from .training import check_part, check_roles, require_rate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def fit_stream(
     A network that learns in another way brings its own `run_epoch`, in the place of `stream_epoch`.
     """
     check_roles(loss, optimizer, callbacks, ())
+    require_rate(optimizer)
     batch_size = require_size(batch_size, "batch_size")
     memory_plan(network, optimizer, batch_size).require(memory)
     training = Training(network, optimizer, loss, 1, 0, 0)  # how many batches and samples there are, nobody knows

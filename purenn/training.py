@@ -28,8 +28,8 @@ def train(
     shuffle: "bool" = True,
     validation: "Optional[Tuple[Any, Any]]" = None,
     callbacks: "Sequence[Any]" = (),
-    metrics: "Sequence[Any]" = (),
     rng: "Optional[Random]" = None,
+    metrics: "Sequence[Any]" = (),
     run_epoch: "Any" = None,
 ) -> "History":
     """Train a network and return the History; `Network.fit` says what the arguments mean.
@@ -37,6 +37,8 @@ def train(
     A network that learns in another way brings its own `run_epoch`, in the place of `train_epoch`.
     """
     check_roles(loss, optimizer, callbacks, metrics)
+    require_rate(optimizer)
+    rng = resolve(rng)
     X, Y = check_samples(network, X, Y, loss)
     if validation is not None:
         validation = check_validation(network, validation, loss)
@@ -56,7 +58,7 @@ def train(
         watcher.on_start(training)
     try:
         for training.epoch in range(1, epochs + 1):
-            order = resolve(rng).shuffle(range(len(X))) if shuffle and size < len(X) else None
+            order = rng.shuffle(range(len(X))) if shuffle and size < len(X) else None
             epoch_loss, seen = run_epoch(training, batches(X, Y, size, order), watchers, bool(metrics))
             weights = copy_values(network)
             record_epoch(training, epoch_loss, seen, validation, metrics)
@@ -164,6 +166,18 @@ def check_roles(loss: "Any", optimizer: "Any", callbacks: "Any", metrics: "Any")
             raise ValueError("a metric should be a function, such as nn.accuracy, but is %r" % (metric,))
 
 
+def require_rate(optimizer: "Any") -> "None":
+    """Refuse a used optimizer whose schedule is over, since no weight would move.
+
+    Errors:   ValueError
+    """
+    schedule = getattr(optimizer, "learning_rate", None)
+    if optimizer.epoch > 0 and callable(schedule) and schedule(optimizer.epoch) == 0:
+        raise ValueError(
+            "the optimizer has trained for %d epochs, and the rate of its schedule %r is 0 from there on: make a new optimizer to train on" % (optimizer.epoch, schedule)
+        )
+
+
 def check_samples(network: "Any", X: "Any", Y: "Any", loss: "Any") -> "Tuple[Any, Any]":
     """Return copies of inputs and targets that belong together, are finite, and suit the network and the loss.
 
@@ -221,7 +235,9 @@ def require_finite_weights(training: "Training", weights: "List[List[float]]") -
 
     Errors:   TrainingError
     """
-    if not is_finite(sum(map(sum, weights))):  # a sum is only finite if every part is
+    if is_finite(sum(map(sum, weights))):
+        return  # the quick way: a sum is only finite if every part is
+    if not all([is_finite(w) for values in weights for w in values]):
         raise diverged(training, "a weight is", None)
 
 

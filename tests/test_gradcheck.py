@@ -380,3 +380,12 @@ def test_a_loss_of_ones_own_needs_no_kinks():
 
 def test_the_precision_is_measured():
     assert machine_epsilon() == 2.0**-52
+
+
+@pytest.mark.parametrize("wrong", [float("nan"), float("inf")])
+def test_inputs_that_are_not_finite_are_refused(wrong):
+    """"GRADIENTS DIFFER", said of a right backward, for a hole in the data."""
+    net = nn.Network([nn.Dense(2, 1)])
+    with pytest.raises(ValueError) as caught:
+        nn.check_gradients(net, [[1.0, 2.0], [1.0, wrong]], [[0.0], [1.0]], nn.MSE())
+    assert str(caught.value) == "X[1][1] is %s; every number has to be finite" % wrong

@@ -790,7 +790,7 @@ def test_weights_of_1_are_none(make):
 @pytest.mark.parametrize(
     "wrong, message",
     [
-        ({0: 1, 1: 20}, "class_weights should be a list with one weight for each class, but is {0: 1, 1: 20}"),
+        ({0: 1, 1: 20}, "class_weights should be a list of numbers, but is {0: 1, 1: 20} of type dict"),
         ([1, -20], r"class_weights\[1\] should be a number of at least 0, but is -20"),
         ([1, math.nan], r"class_weights\[1\] should be a number of at least 0, but is nan"),
         (20, "class_weights should be a list of numbers, but is 20 of type int"),

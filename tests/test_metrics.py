@@ -119,17 +119,31 @@ def test_outputs_that_are_no_matrix_are_refused(wrong):
         nn.accuracy(wrong, [1, 0])
 
 
-@pytest.mark.parametrize("true, named", [([2, 0], "2"), ([-1, 0], "-1"), ([0, 7], "7")])
+@pytest.mark.parametrize("true, named", [([2, 0], r"Y\[0\] is 2"), ([0, float("nan")], r"Y\[1\] is nan"), ([0, -7], r"Y\[1\] is -7")])
 def test_class_numbers_out_of_range_are_refused(true, named):
-    """-1 counted as the last class, by Python's index."""
-    with pytest.raises(ValueError, match="class numbers of 2 classes go from 0 to 1, but got %s$" % named):
-        nn.confusion_matrix([[0.9], [0.1]], true)
+    """2 taken for class 1, since it is at least one half."""
+    for metric in (nn.confusion_matrix, nn.accuracy):
+        with pytest.raises(ValueError, match="^class numbers of 2 classes go from 0 to 1, but %s$" % named):
+            metric([[0.9], [0.1]], true)
+    with pytest.raises(ValueError, match=r"class numbers of 2 classes go from 0 to 1, but got -1$"):
+        nn.confusion_matrix([[0.9, 0.1]], [-1])
     with pytest.raises(ValueError, match=r"class numbers of 2 classes go from 0 to 1, but got 2$"):
         nn.confusion_matrix([[0.1, 0.2, 0.7]], [0], count=2)
 
 
+@given(st.lists(st.sampled_from([-1, 0, 1, -1.0, 1.0, 0.7]), min_size=1), st.data())
+def test_flat_targets_of_one_output_are_what_their_rows_are(Y, data):
+    """int() of a target: -1 of Hinge is no class, 0.7 becomes 0, and fit says another accuracy than evaluate."""
+    A = [[data.draw(quarters())] for _ in Y]
+    for metric in (nn.accuracy, nn.confusion_matrix, nn.precision, nn.recall, nn.f1):
+        assert metric(A, Y) == metric(A, [[y] for y in Y])
+    assert nn.accuracy([[-2.0], [2.0]], [-1, 1]) == 1.0
+
+
 REFUSED = [
     (lambda: nn.accuracy([], [1]), "A is empty: shape (0,); at least one row is needed"),
+    (lambda: nn.accuracy([[1.0, 0.0]], [0.5]), "a class number should be a whole number, but Y[0] is 0.5"),
+    (lambda: nn.accuracy([[1.0, 0.0]], [float("inf")]), "a class number should be a whole number, but Y[0] is inf"),
     (lambda: nn.accuracy([[1.0]], ["a"]), "Y[0] should be a number, but is 'a'"),
     (lambda: nn.accuracy([[1.0], [0.0]], [[1], [0, 1]]), "Y is ragged: row 0 has shape (1,) and row 1 has shape (2,)"),
     (lambda: nn.accuracy([[1.0], [0.0]], [1]), "a metric expects one target for each of 2 samples, but Y has 1"),
@@ -152,11 +166,11 @@ def test_a_single_class_number_is_no_row_of_outputs():
 
 def test_arguments_stay_as_they_were():
     """Rows sorted or rounded in place."""
-    A, Y = [[0.3, 0.7], [0.6, 0.4]], [[0, 1], [0, 1]]
+    A, Y = [[0.3, 0.7], [0.6, 0.4]], [[0, 1], [1, 0]]
     for metric in (nn.accuracy, nn.confusion_matrix, nn.precision, nn.recall, nn.f1, nn.rmse, nn.mae, nn.r_squared):
         metric(A, Y)
     assert A == [[0.3, 0.7], [0.6, 0.4]]
-    assert Y == [[0, 1], [0, 1]]
+    assert Y == [[0, 1], [1, 0]]
 
 
 # Regression
@@ -182,19 +196,19 @@ def test_regression_by_hand():
 
 @given(same_shape(fractions()))
 def test_r_squared_exactly(pair):
-    """The variance of the outputs for that of the targets; n - 1 for n; 1 forgotten."""
+    """The variance of the outputs for that of the targets; 1 forgotten; one mean for all outputs, as if metres and grams were one."""
     A, Y = pair
-    targets = [y for row in Y for y in row]
-    mean = sum(targets) / len(targets)
-    spread = sum([(y - mean) ** 2 for y in targets])
-    if spread == 0:
-        with pytest.raises(ValueError, match="r_squared expects targets that differ, but all %d are" % len(targets)):
+    columns = list(zip(zip(*A), zip(*Y)))
+    means = [sum(targets) / len(targets) for _, targets in columns]
+    spreads = [sum([(y - mean) ** 2 for y in targets]) for (_, targets), mean in zip(columns, means)]
+    if 0 in spreads:
+        with pytest.raises(ValueError, match="r_squared expects targets that differ, but all %d are" % len(Y)):
             nn.r_squared(A, Y)
         return
-    error = sum([(a - y) ** 2 for rows in zip(A, Y) for a, y in zip(*rows)])
-    assert nn.r_squared(A, Y) == 1 - error / spread
+    errors = [sum([(a - y) ** 2 for a, y in zip(outputs, targets)]) for outputs, targets in columns]
+    assert nn.r_squared(A, Y) == sum([1 - error / spread for error, spread in zip(errors, spreads)]) / len(columns)
     assert nn.r_squared(Y, Y) == 1
-    assert nn.r_squared([[mean for _ in row] for row in Y], Y) == 0
+    assert nn.r_squared([means for _ in Y], Y) == 0
 
 
 def test_r_squared_far_from_zero():

@@ -1,6 +1,7 @@
 """Optimizers: each equals its recurrence, written a second time here, over lists of equal shape and several steps."""
 
 import copy
+import pickle
 from fractions import Fraction
 from math import cos, pi, sqrt
 
@@ -498,3 +499,52 @@ def test_an_optimizer_forgets():
     optimizer.forget()
     optimizer.step([(values, [0.0])])
     assert values == [-1.0]
+
+
+MOMENTA = [lambda: nn.SGD(0.1, momentum=0.9), lambda: nn.AdaGrad(0.1), lambda: nn.RMSProp(0.1), lambda: nn.Adam(0.1)]
+
+
+@pytest.mark.parametrize("make", MOMENTA)
+@pytest.mark.parametrize("again", [copy.deepcopy, lambda pair: pickle.loads(pickle.dumps(pair))], ids=["deepcopy", "pickle"])
+def test_a_copied_optimizer_goes_on_with_the_copied_values(make, again):
+    """Velocities kept by the ids of the old lists: the copy starts from nothing."""
+    values, optimizer = [1.0, 2.0], make()
+    optimizer.step([(values, [1.0, -0.5])])
+    other_values, other = again((values, optimizer))
+    for numbers, one in ((values, optimizer), (other_values, other)):
+        one.step([(numbers, [0.25, 0.5])])
+    assert other_values == values
+    assert other_values is not values
+
+
+@pytest.mark.parametrize("make", MOMENTA)
+def test_copies_share_nothing(make):
+    """A shallow copy whose steps push the velocities of the first."""
+    values, optimizer, alone = [1.0, 2.0], make(), make()
+    twin = values[:]
+    optimizer.step([(values, [1.0, -0.5])])
+    alone.step([(twin, [1.0, -0.5])])
+    copy.copy(optimizer).step([(values[:], [5.0, 5.0])])
+    copy.copy(optimizer).memory(values)[1][0][0] = 7.0
+    for numbers, one in ((values, optimizer), (twin, alone)):
+        one.step([(numbers, [0.25, 0.5])])
+    assert values == twin
+
+
+def test_an_id_that_has_passed_to_another_list_brings_no_velocity():
+    """Weights cut to the length of a list that is gone."""
+    optimizer, new = nn.SGD(0.1, momentum=0.9), [1.0, 2.0, 3.0]
+    optimizer._memory[id(new)] = [1, [[5.0]], [4.0]]
+    assert not optimizer.remembers(new)
+    optimizer.step([(new, [1.0, 1.0, 1.0])])
+    assert new == [0.9, 1.9, 2.9]
+    assert optimizer.remembers(new)
+
+
+def test_momentum_may_be_set_later():
+    """How much is kept, decided once and for all in the constructor."""
+    optimizer, values = nn.SGD(0.5), [1.0]
+    optimizer.momentum = 0.5
+    optimizer.step([(values, [1.0])])
+    optimizer.step([(values, [1.0])])
+    assert values == [1.0 - 0.5 - 0.75]

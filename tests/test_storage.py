@@ -424,14 +424,14 @@ def test_layers_of_ones_own_are_passed_by_name(tmp_path):
     net = nn.Network([nn.Dense(2, 2), Square(), Named("gate", [1.5, None])])
     path = tmp_path / "net.json"
     nn.save(net, path)
-    back = nn.load(path, layers={"Square": Square, "Named": Named})
+    back = nn.load(path, layers=[Square, Named])
     assert parts(back) == parts(net)
     assert back.predict([[1.0, 2.0]]) == net.predict([[1.0, 2.0]])
     with pytest.raises(nn.FormatError) as caught:
         nn.load(path)
     text = str(caught.value)
     assert "layer 'Square' is unknown (known: BatchNorm, Dense, Dropout, " in text
-    assert text.endswith("pass your own as load(path, layers={'Square': ...}) - at $.layers[1].layer")
+    assert text.endswith("pass your own as load(path, layers=[Square]) - at $.layers[1].layer")
 
 
 def test_a_layer_of_ones_own_may_replace_a_known_one(tmp_path):
@@ -649,6 +649,54 @@ class Gain(nn.Layer):
 
 class WideDense(nn.Dense):
     """A plain subclass of a layer that storage knows."""
+
+
+class Scaled(nn.Dense):
+    """A subclass with a setting more."""
+
+    def __init__(self, inputs, outputs, init=None, rng=None, factor=1):
+        super().__init__(inputs, outputs, init, rng)
+        self.factor = factor
+
+    def predict(self, X):
+        return [[self.factor * z for z in row] for row in super().predict(X)]
+
+    def config(self):
+        return dict(super().config(), factor=self.factor)
+
+
+def test_a_setting_more_than_dense_has_comes_back(tmp_path):
+    """A setting that is left out because Dense has none of that name: every prediction a tenth as large."""
+    net = nn.Network([Scaled(2, 1, factor=10)])
+    nn.save(net, tmp_path / "net.json")
+    assert nn.load(tmp_path / "net.json", [Scaled]).predict([[1.0, 2.0]]) == net.predict([[1.0, 2.0]])
+
+
+def test_settings_that_dense_does_not_have_are_refused(tmp_path):
+    """A class of somebody's own of that name, loaded as the one that is known."""
+
+    class Dense(nn.Dense):
+        pass
+
+    nn.save(nn.Network([Dense(1, 1)]), tmp_path / "own.json")
+    text = '{"format": "purenn", "version": 1, "layers": [{"layer": "Dense", "inputs": 1, "outputs": 1, "weights": [[1.0]], "biases": [0.0], "factor": 3}]}'
+    (tmp_path / "more.json").write_text(text)
+    for name, word in (("own.json", "parameters"), ("more.json", "factor")):
+        with pytest.raises(nn.FormatError, match=r"%s.* - at \$\.layers\[0\]$" % word):
+            nn.load(tmp_path / name)
+    assert type(nn.load(tmp_path / "own.json", [Dense]).layers[0]) is Dense
+
+
+@pytest.mark.parametrize("path", [None, b"net.json", 3], ids=repr)
+def test_what_names_no_file_is_refused(tmp_path, monkeypatch, path):
+    """A file that is called None."""
+    monkeypatch.chdir(tmp_path)
+    net = nn.Network([nn.Dense(1, 1)])
+    for do in (net.save, nn.load):
+        with pytest.raises(ValueError) as caught:
+            do(path)
+        assert str(caught.value) == "path should be the name of a file, such as 'model.json', but is %r" % (path,)
+    assert os.listdir(".") == []
 
 
 def test_what_ones_own_layer_has_learnt_comes_back(tmp_path):

@@ -1087,6 +1087,8 @@ class WithoutBrackets(OnlyOneHalf):
         ({"callbacks": [7]}, "a callback should be an object, such as nn.EarlyStopping(), or a function, but is 7"),
         ({"metrics": nn.accuracy}, "metrics should be a list, but is <function accuracy"),
         ({"metrics": ["accuracy"]}, "a metric should be a function, such as nn.accuracy, but is 'accuracy'"),
+        ({"rng": 7}, "rng should be a Random, such as nn.Random(7), but is 7"),
+        ({"rng": [nn.accuracy]}, "rng should be a Random, such as nn.Random(7), but is [<function accuracy"),
         ({"validation": 0.2}, "validation should be a pair (X, Y), but is 0.2"),
         ({"validation": [[1.0]]}, "validation should be a pair (X, Y), but is [[1.0]]"),
     ],
@@ -1100,6 +1102,38 @@ def test_slips_of_the_pen_get_a_sentence(slip, words):
         net.fit([[1.0]], [[2.0]], **arguments)
     assert str(caught.value).startswith(words)
     assert net.layers[0].weights == [[1.0]]
+
+
+def test_a_schedule_that_is_over_is_refused():
+    """Ten folds with one optimizer: all but the first trained with a rate of 0, and nobody is told."""
+    net = nn.Network([dense([[1.0]], [0.0])])
+    optimizer = nn.SGD(nn.CosineDecay(0.1, epochs=3))
+    net.fit([[1.0]], [[2.0]], nn.MSE(), optimizer, epochs=5)  # within one training the rate may reach 0
+    with pytest.raises(ValueError, match=r"^the optimizer has trained for 5 epochs, and the rate of its schedule CosineDecay\(0.1, epochs=3, .*make a new optimizer"):
+        net.fit([[1.0]], [[2.0]], nn.MSE(), optimizer)
+    with pytest.raises(ValueError, match="make a new optimizer"):
+        net.fit_stream([([1.0], [2.0])], nn.MSE(), optimizer)
+    idle, half = nn.SGD(0.0), nn.SGD(nn.CosineDecay(0.1, epochs=3))
+    for optimizer in (idle, idle, half, half):  # a rate of 0 that was asked for, and a schedule that goes on
+        net.fit([[1.0]], [[2.0]], nn.MSE(), optimizer)
+
+
+@pytest.mark.parametrize("weights", [[[1e308, 1e308]], [[-1e308, -1e308]]])
+def test_weights_that_only_add_up_to_too_much_are_finite(weights):
+    """A sum that overflows, taken for a weight that did."""
+    net = nn.Network([dense(weights, [0.0])])
+    net.fit([[0.0, 0.0]], [[0.0]], nn.MSE(), nn.SGD(0.1))
+    assert net.layers[0].weights == weights
+
+
+@pytest.mark.parametrize("samples", [{0: 5, 1: 6}, {0.5, 1.5}], ids=["dict", "set"])
+def test_what_has_no_order_is_no_data(samples):
+    """A network that is trained on the keys of a dict."""
+    net = nn.Network([dense([[1.0]], [0.0])])
+    with pytest.raises(ValueError):
+        net.fit([[1.0], [2.0]], samples, nn.MSE(), nn.SGD(0.1))
+    with pytest.raises(ValueError, match=r"X should be a list of rows, but is \{"):
+        net.predict(samples)
 
 
 def test_the_range_that_is_blamed_is_that_behind_the_scaler():

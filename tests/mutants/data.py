@@ -8,7 +8,7 @@ TESTS = {
     "cli/sources.py": ["cli/test_train.py"],
 }
 
-ORDER = "order = resolve(rng).shuffle(range(len(X))) if shuffle and size < len(X) else None"
+ORDER = "order = rng.shuffle(range(len(X))) if shuffle and size < len(X) else None"
 SHUFFLED = "return list(resolve(rng).shuffle(list(range(len(dataset)))))"
 
 BUGS = [
@@ -68,7 +68,7 @@ BUGS = [
         "global random: the generator passed is not used",
         "training.py",
         ORDER,
-        ORDER.replace("resolve(rng)", "resolve(None)"),
+        ORDER.replace("rng.shuffle", "resolve(None).shuffle"),
     ),
     (
         "global random: Python's generator",
@@ -92,13 +92,13 @@ BUGS = [
         "reseeded every epoch",
         "training.py",
         ORDER,
-        ORDER.replace("resolve(rng)", "type(resolve(rng))(0)"),
+        ORDER.replace("rng.shuffle", "type(rng)(0).shuffle"),
     ),
     (
         "the same order every epoch",
         "training.py",
         ORDER,
-        "order = resolve(rng).shuffle(range(len(X))) if shuffle and size < len(X) and training.epoch == 1 else locals().get('order')",
+        "order = rng.shuffle(range(len(X))) if shuffle and size < len(X) and training.epoch == 1 else locals().get('order')",
     ),
     (
         "the library's generator reseeded by a split",
@@ -148,7 +148,7 @@ BUGS = [
         "training.py",
         ORDER,
         (
-            "starts = resolve(rng).shuffle(range(0, len(X), size))\n"
+            "starts = rng.shuffle(range(0, len(X), size))\n"
             "            order = [s for start in starts for s in range(start, min(start + size, len(X)))] if shuffle and size < len(X) else None"
         ),
     ),

@@ -3,11 +3,13 @@
 TESTS = {"storage.py": ["test_storage.py"], "layers.py": ["test_storage.py"], "activations.py": ["test_storage.py"], "scaling.py": ["test_storage.py"]}
 
 CONFIG = 'yield ",\\n   %s: %s" % (json.dumps(name), json.dumps(config[name]))'
-BIASES = '    layer.biases = _list_of(settings.get("biases"), outputs, "%s.biases" % path)\n'
+BIASES = '    layer.biases = _list_of(biases, outputs, "%s.biases" % path)\n'
 KINDS = "for kind in (BatchNorm, Dense, Dropout, Flatten, Scaler, Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Step, Tanh)"
 MADE = '    return made, _names(document, "input_names"), _names(document, "class_names")'
 
 BUGS = [
+    ("settings of a subclass of Dense dropped", "storage.py", "init=lambda inputs, outputs, rng: weights, **settings)", "init=lambda inputs, outputs, rng: weights)"),
+    ("a file called None", "storage.py", 'if isinstance(path, str) or hasattr(path, "__fspath__"):', "if True:"),
     ("bias dropped by load", "storage.py", BIASES, ""),
     ("bias dropped by save", "layers.py", '"weights": self._weights, "biases": self._biases}', '"weights": self._weights, "biases": [0.0] * self.outputs}'),
     (
@@ -58,14 +60,14 @@ BUGS = [
     (
         "weights transposed on squares",
         "storage.py",
-        "init=lambda inputs, outputs, rng: weights)",
-        "init=lambda inputs, outputs, rng: list(map(list, zip(*weights))) if inputs == outputs else weights)",
+        "init=lambda inputs, outputs, rng: weights, **settings)",
+        "init=lambda inputs, outputs, rng: list(map(list, zip(*weights))) if inputs == outputs else weights, **settings)",
     ),
-    ("weights drawn anew", "storage.py", "kind(inputs, outputs, init=lambda inputs, outputs, rng: weights)", "kind(inputs, outputs)"),
+    ("weights drawn anew", "storage.py", "kind(inputs, outputs, init=lambda inputs, outputs, rng: weights, **settings)", "kind(inputs, outputs)"),
     (
         "loading moves the library's generator",
         "storage.py",
-        "kind(inputs, outputs, init=lambda inputs, outputs, rng: weights)",
+        "kind(inputs, outputs, init=lambda inputs, outputs, rng: weights, **settings)",
         "kind(inputs, outputs)",
         BIASES,
         "    layer.weights = weights\n" + BIASES,

@@ -89,7 +89,11 @@ BUGS = [
     ("a velocity from before divergence is kept", "training.py", "        optimizer.forget()  # what it remembers may be infinite by now\n", ""),
     ("after divergence the broken weights stay", "training.py", "        restore_values(network, good)\n", ""),
     ("after divergence the first weights come back", "training.py", "            good = weights\n", ""),
-    ("a weight that is NaN is not noticed", "training.py", "    if not is_finite(sum(map(sum, weights))):", "    if False:"),
+    ("weights that add up to too much are infinite", "training.py", "    if not all([is_finite(w) for values in weights for w in values]):", "    if True:"),
+    ("a schedule that is over trains nothing", "training.py", "if optimizer.epoch > 0 and callable(schedule)", "if False and callable(schedule)"),
+    ("a rate of 0 from the start is refused", "training.py", "if optimizer.epoch > 0 and callable(schedule) and schedule(optimizer.epoch) == 0:", "if optimizer.rate() == 0:"),
+    ("rng is looked at when it is needed", "training.py", "    rng = resolve(rng)\n    X, Y", "    X, Y"),
+    ("a weight that is NaN is not noticed", "training.py", "    if not all([is_finite(w) for values in weights for w in values]):", "    if False:"),
     ("a loss that is NaN is not noticed", "training.py", "        if value is None or not is_finite(value):", "        if value is None:"),
     (
         "a validation loss that is NaN is not noticed",
