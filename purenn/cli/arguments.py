@@ -163,3 +163,22 @@ def delimiter(text: str) -> str:
         (';', '\t')
     """
     return "\t" if text in ("tab", "\\t") else text
+
+
+def decimal(text: str) -> str:
+    """Read the decimal mark of a CSV file; it can be given as a word, because to PowerShell a bare comma is a list.
+
+    Example:
+        >>> decimal(","), decimal("comma"), decimal("point")
+        (',', ',', '.')
+    """
+    mark = {"comma": ",", "point": "."}.get(text, text)
+    if mark not in (".", ","):
+        raise argparse.ArgumentTypeError("expected point or comma, but got %r" % text)
+    return mark
+
+
+def add_csv_arguments(parser: Any) -> None:
+    """Name the options that say how a CSV file is written, for a parser or a group of one."""
+    parser.add_argument("--delimiter", type=delimiter, default=",", metavar="C", help="what stands between the cells (default: a comma)")
+    parser.add_argument("--decimal", type=decimal, default=".", metavar="MARK", help="comma where the file writes 5,1 for 5.1 (default: point)")

@@ -153,7 +153,7 @@ def _constant_target(options: Namespace) -> Finding | None:
     """Return the finding where the target of a CSV file never varies: such a training would not even begin."""
     if not is_file_name(options.data) or not os.path.isfile(options.data):
         return None
-    table = read_table(options.data, options.delimiter)
+    table = read_table(options.data, options.delimiter, options.decimal)
     goal = table.names[-1] if options.target is None else table.known(options.target, "target column")
     cells = table.column(goal)
     if len(set(cells)) > 1 or not cells:

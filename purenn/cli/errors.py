@@ -13,6 +13,16 @@ from .screen import Screen, printable
 EXPECTED = (ValueError, OSError, ArithmeticError, MemoryError, RecursionError)
 
 
+# Arguments of the library that its messages speak of, and what the command line has in their place.
+OPTIONS = (
+    (r"\bdelimiter=", "--delimiter "),
+    (r"\bdecimal=','", "--decimal comma"),
+    (r"\bdecimal='\.'", "--decimal point"),
+    (r"\bignore=\[(.+?)\]", r"--ignore \1"),
+    (r"; say stratify=False", ""),
+)
+
+
 class UsageError(ValueError):
     """Say in a plain sentence what cannot be done, and why."""
 
@@ -41,8 +51,10 @@ def as_options(message: str) -> str:
     Example:
         >>> as_options("leave it out with ignore=['city']; or say delimiter=';'")
         "leave it out with --ignore 'city'; or say --delimiter ';'"
+        >>> as_options("say decimal=','")
+        'say --decimal comma'
     """
-    for pattern, option in ((r"\bdelimiter=", "--delimiter "), (r"\bignore=\[(.+?)\]", r"--ignore \1"), (r"; say stratify=False", "")):
+    for pattern, option in OPTIONS:
         message = re.sub(pattern, option, message)
     return message
 

@@ -10,19 +10,19 @@ from .. import data, losses
 from ..activations import Sigmoid, Softmax
 from ..data import Dataset, one_hot
 from ..network import Network
-from .arguments import delimiter, known, one_of
+from .arguments import add_csv_arguments, known, one_of
 from .errors import UsageError
 from .files import refuse_model
 from .models import is_classifier
 from .plans import LOSSES
-from .sources import is_file_name
+from .sources import is_file_name, refuse_csv_options
 
 
 def add_data_arguments(parser: ArgumentParser, required: bool, loss: bool = True) -> None:
     """Name the options that say where the rows come from and, where there is one to ask for, which loss compares."""
     parser.add_argument("--data", required=required, metavar="NAME", help="a CSV file, a folder with MNIST, or one of: " + ", ".join(data.NAMES))
     parser.add_argument("--target", metavar="COLUMN", help="the column of the targets (default: the last one)")
-    parser.add_argument("--delimiter", type=delimiter, default=",", metavar="C", help="what stands between the cells (default: a comma)")
+    add_csv_arguments(parser)
     if loss:
         parser.add_argument("--loss", type=one_of("loss", LOSSES), metavar="NAME", help=", ".join(LOSSES) + " (default: what the last layer asks for)")
 
@@ -35,16 +35,14 @@ def labelled(network: Network, options: Namespace) -> Dataset:
     """
     classes = network.class_names or [str(k) for k in range(max(2, network.outputs or 1))] if is_classifier(network) else []
     if options.data in data.NAMES or os.path.isdir(options.data):
-        for option in ("target", "delimiter"):
-            if getattr(options, option) not in (None, ","):
-                raise UsageError("--%s belongs to a CSV file, and --data %s is none" % (option, options.data))
+        refuse_csv_options(options)
         whole = data.load(options.data) if options.data in data.NAMES else data.read_mnist(options.data)[1]
         _require_known(network, classes, whole, options)
         return whole
     if not is_file_name(options.data):
         known(options.data, data.NAMES, "data set or file")
     refuse_model(options.data)
-    return data.read_labelled(options.data, network.input_names, classes, options.target, options.delimiter)
+    return data.read_labelled(options.data, network.input_names, classes, options.target, options.delimiter, options.decimal)
 
 
 def _require_known(network: Network, classes: list[str], whole: Dataset, options: Namespace) -> None:

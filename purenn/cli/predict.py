@@ -14,7 +14,7 @@ from ..data import read_rows
 from ..data.tables import read_table
 from ..network import Network
 from ..shapes import is_finite
-from .arguments import delimiter
+from .arguments import add_csv_arguments
 from .errors import UsageError
 from .files import check_outputs, csv_text, refuse_model, write_file
 from .models import answer_names, answers, load_model
@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Name the options."""
     parser.add_argument("model", help="a model that train --out, or nn.save, has written")
     parser.add_argument("data", help="a CSV file; the first line names its columns")
-    parser.add_argument("--delimiter", type=delimiter, default=",", metavar="C", help="what stands between the cells (default: a comma)")
+    add_csv_arguments(parser)
     parser.add_argument("--out", metavar="FILE", help="write the answers to a file instead")
 
 
@@ -49,11 +49,11 @@ def _rows(network: Network, options: Namespace) -> list[list[float]]:
     names = network.input_names
     if not names:
         # A model made in Python may know its inputs by their number only.
-        names = read_table(options.data, options.delimiter).names
+        names = read_table(options.data, options.delimiter, options.decimal).names
         if len(names) != network.inputs:
             message = "%s does not name its %s inputs, so %s would need exactly so many columns, but it has %d"
             raise UsageError(message % (options.model, network.inputs, options.data, len(names)))
-    return read_rows(options.data, names, options.delimiter)
+    return read_rows(options.data, names, options.delimiter, options.decimal)
 
 
 def _predicted(network: Network, X: list[list[float]]) -> Any:

@@ -21,6 +21,7 @@ NAMES = data.NAMES + GENERATORS
 HELD_OUT = 0.2
 GENERATED = 300
 MOST_GENERATED = 100000
+CSV_OPTIONS: dict[str, Any] = {"target": None, "kind": None, "ignore": [], "delimiter": ",", "decimal": "."}
 
 
 class Source(NamedTuple):
@@ -54,7 +55,8 @@ def read_source(options: Namespace, rng: Random) -> Source:
               DataError   the file is not what it should be
     """
     name = options.data
-    _refuse_csv_options(options)
+    if not is_file_name(name) or os.path.isdir(name):
+        refuse_csv_options(options)
     if name in GATES:
         _refuse(options, ("limit", "validation"), "%s has four rows, which are all trained on and all measured" % name)
         return Source("gate", data.gate(name), None)
@@ -80,7 +82,7 @@ def _whole(options: Namespace, rng: Random) -> Dataset:
         return _generated(options.data, options.limit or GENERATED, rng)
     if is_file_name(options.data):
         refuse_model(options.data)
-        return data.read_csv(options.data, options.target, options.kind, options.ignore, options.delimiter)
+        return data.read_csv(options.data, options.target, options.kind, options.ignore, options.delimiter, options.decimal)
     return data.load(known(options.data, NAMES, "data set or file"))
 
 
@@ -106,12 +108,11 @@ def _require_classes(train: Dataset) -> None:
         raise UsageError("the target is %s in all training rows: there is nothing to learn" % train.Y[0])
 
 
-def _refuse_csv_options(options: Namespace) -> None:
-    if not is_file_name(options.data) or os.path.isdir(options.data):
-        reason = "--data %s is none" % options.data
-        for option in ("target", "kind", "ignore", "delimiter"):
-            if getattr(options, option) not in (None, [], ","):
-                raise UsageError("--%s belongs to a CSV file, and %s" % (option, reason))
+def refuse_csv_options(options: Namespace) -> None:
+    """Refuse the options of CSV files, where a command has them and they say anything, for data that is none."""
+    for option, usual in CSV_OPTIONS.items():
+        if getattr(options, option, usual) != usual:
+            raise UsageError("--%s belongs to a CSV file, and --data %s is none" % (option, options.data))
 
 
 def _refuse(options: Namespace, names: tuple[str, ...], reason: Any) -> None:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 
 from ..initializers import INITIALIZERS
 from . import plans
-from .arguments import class_weights, delimiter, layer_sizes, names_list, one_of, positive, seed_number, share, whole_number
+from .arguments import add_csv_arguments, class_weights, layer_sizes, names_list, one_of, positive, seed_number, share, whole_number
 from .sources import NAMES
 
 
@@ -17,7 +17,7 @@ def add_training_arguments(parser: ArgumentParser) -> None:
     data.add_argument("--target", metavar="COLUMN", help="the column to predict (default: the last one)")
     data.add_argument("--kind", type=one_of("kind", ("classification", "regression")), help="classification or regression, where the column leaves it open")
     data.add_argument("--ignore", type=names_list, default=[], metavar="COLUMNS", help="columns to leave out, with commas between them")
-    data.add_argument("--delimiter", type=delimiter, default=",", metavar="C", help="what stands between the cells (default: a comma)")
+    add_csv_arguments(data)
     data.add_argument("--limit", type=whole_number, metavar="ROWS", help="take at most so many rows")
     data.add_argument("--validation", type=share, metavar="SHARE", help="the share of the rows that is held out (default: 0.2)")
     data.add_argument("--scale", type=one_of("scaling", plans.SCALINGS), metavar="NAME", help="of the inputs: standard, as it suits the data (the default), or none")

@@ -21,13 +21,15 @@ def read_csv(
     kind: str | None = None,
     ignore: Iterable[str] = (),
     delimiter: str = ",",
+    decimal: str = ".",
 ) -> Dataset:
     r"""Read a CSV file (plain or gzip, UTF-8) with a header line into a Dataset.
 
     The target is the column of that name, by default the last one. Words, or whole numbers that look like class numbers (0 to
     k - 1, or at most 20 different ones, each twice on average) make a classification; other numbers make a regression; `kind`
     decides where this guess is wrong. A column of words among the inputs becomes one input `column=word` for each word, 1.0 or
-    0.0. Columns named in `ignore` are left out.
+    0.0. Columns named in `ignore` are left out. Where the comma is the decimal mark, as in the files of a German or French Excel,
+    say delimiter=";", decimal=",".
 
     Shapes:   X [rows][inputs]   Y [rows]
     Errors:   DataError  the file cannot be read, has no header line, no data, a ragged line, a missing or infinite value, or a
@@ -45,7 +47,7 @@ def read_csv(
     """
     if kind is not None and kind not in KINDS:
         raise DataError("kind must be 'classification' or 'regression', got %s" % shown(kind))
-    table = read_table(path, delimiter)
+    table = read_table(path, delimiter, decimal)
     goal = table.names[-1] if target is None else table.known(target, "target column")
     left_out = _left_out(table, ignore)
     if goal in left_out:
@@ -59,7 +61,7 @@ def read_csv(
     return Dataset(X, Y, input_names, class_names, _stem(table.path))
 
 
-def read_rows(path: str | PathLike[str], input_names: Iterable[str], delimiter: str = ",") -> list[list[float]]:
+def read_rows(path: str | PathLike[str], input_names: Iterable[str], delimiter: str = ",", decimal: str = ".") -> list[list[float]]:
     r"""Read the inputs that a model expects out of a CSV file, by the names of the columns, whatever their order.
 
     Columns the model does not know are ignored, so the file may hold the target or not. The inputs `column=word` are made from
@@ -78,7 +80,7 @@ def read_rows(path: str | PathLike[str], input_names: Iterable[str], delimiter: 
     wanted = _text_list("input_names", input_names)
     if not wanted:
         raise DataError("input_names is empty: there is nothing to read from the file")
-    return _rows(read_table(path, delimiter), wanted)
+    return _rows(read_table(path, delimiter, decimal), wanted)
 
 
 def read_labelled(
@@ -87,6 +89,7 @@ def read_labelled(
     class_names: Iterable[str] = (),
     target: str | None = None,
     delimiter: str = ",",
+    decimal: str = ".",
 ) -> Dataset:
     r"""Read rows and their targets for a model that exists: its inputs by their names, its classes by theirs.
 
@@ -105,7 +108,7 @@ def read_labelled(
         ([[80.0], [70.0]], [1, 1])
     """
     names = _text_list("class_names", class_names, "names")
-    table = read_table(path, delimiter)
+    table = read_table(path, delimiter, decimal)
     goal = table.names[-1] if target is None else table.known(target, "target column")
     wanted = _text_list("input_names", input_names) or [name for name in table.names if name != goal]
     if not wanted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from typing import Any, Iterator, NoReturn
 
 from .errors import DataError, counted, did_you_mean, listed, shown
@@ -13,17 +14,22 @@ from .files import path_text, read_text
 # What programs write for "no value": nothing, UCI's question mark, R's NA, spreadsheets' #N/A, databases' NULL.
 MISSING = frozenset(["", "?", "na", "n/a", "#n/a", "nan", "null"])
 
+# A number as it is written where the other mark is the decimal one, 5,1 for 5.1, or with marks between thousands, 1,234.
+_OTHERWISE = r"[+-]?(?:[\d%(own)s]*%(other)s\d+|\d{1,3}(?:%(other)s\d{3})+(?:%(own)s\d+)?)(?:[eE][+-]?\d+)?"
+OTHERWISE = {own: re.compile(_OTHERWISE % {"own": re.escape(own), "other": re.escape(other)}) for own, other in ((".", ","), (",", "."))}
+
 
 class Table:
-    """Hold the text of a CSV file: the path, the column names, and for each row its line number and its cells."""
+    """Hold the text of a CSV file: the path, the column names, for each row its line number and its cells, and the decimal mark."""
 
-    __slots__ = ("lines", "names", "path", "rows")
+    __slots__ = ("decimal", "lines", "names", "path", "rows")
 
-    def __init__(self, path: str, names: list[str], lines: list[int], rows: list[list[str]]) -> None:
+    def __init__(self, path: str, names: list[str], lines: list[int], rows: list[list[str]], decimal: str = ".") -> None:
         self.path = path
         self.names = names
         self.lines = lines
         self.rows = rows
+        self.decimal = decimal
 
     def column(self, name: str) -> list[str]:
         """Give the cells of one column, without the blanks around them."""
@@ -51,17 +57,19 @@ class Table:
             raise DataError(found + "; fill them in, or leave these lines or columns out")
 
 
-def read_table(path: Any, delimiter: str = ",") -> Table:
+def read_table(path: Any, delimiter: str = ",", decimal: str = ".") -> Table:
     """Read a CSV file whose first line names the columns; every other line must have as many cells. Blank lines are skipped."""
     if not isinstance(delimiter, str) or len(delimiter) != 1 or delimiter in '"\r\n':
         raise DataError("delimiter must be one character such as ',' or ';', got %s" % shown(delimiter))
+    if decimal not in OTHERWISE:
+        raise DataError("decimal must be '.' or ',', got %s" % shown(decimal))
     text = read_text(path)
     name = path_text(path)
     records = _records(text, delimiter, name)
     _, header = next(records, (1, None))
     if header is None:
         raise DataError("%s is empty: expected a line of column names, then one line for each sample" % name)
-    names = _checked_header([cell.strip() for cell in header], name, delimiter)
+    names = _checked_header([cell.strip() for cell in header], name, delimiter, decimal)
     lines, rows = [], []
     for number, row in records:
         if len(row) != len(names):
@@ -71,7 +79,7 @@ def read_table(path: Any, delimiter: str = ",") -> Table:
         rows.append(row)
     if not rows:
         raise DataError("%s holds column names but no data below them" % name)
-    return Table(name, names, lines, rows)
+    return Table(name, names, lines, rows, decimal)
 
 
 def is_missing(cell: str) -> bool:
@@ -84,13 +92,19 @@ def is_missing(cell: str) -> bool:
     return cell.strip().lower() in MISSING
 
 
-def number_or_none(cell: str) -> float | None:
+def number_or_none(cell: str, decimal: str = ".") -> float | None:
     """Give the cell's number (infinity and NaN too), or None if it is no number.
 
     Example:
         >>> number_or_none(" 1e3 "), number_or_none("1_000"), number_or_none("red")
         (1000.0, None, None)
+        >>> number_or_none("5,1"), number_or_none("5,1", ","), number_or_none("1.234", ",")
+        (None, 5.1, None)
     """
+    if decimal != ".":
+        if "." in cell:  # where the comma is the decimal mark, 1.234 may mean more than a thousand: it is not guessed at
+            return None
+        cell = cell.replace(decimal, ".")
     try:
         # Python reads 1_000 as a number; in a data file it is a code.
         return None if "_" in cell else float(cell)
@@ -101,8 +115,9 @@ def number_or_none(cell: str) -> float | None:
 def numbers(table: Table, name: str) -> list[float] | None:
     """Give a column as floats, or None if none of its cells is a number; a mixture is an error that names the odd cell."""
     cells = table.column(name)
-    found = [number_or_none(cell) for cell in cells]
+    found = [number_or_none(cell, table.decimal) for cell in cells]
     words = [row for row, value in enumerate(found) if value is None]
+    _refuse_other_decimal(table, name, cells, words)
     if len(words) == len(cells):
         return None
     if words:
@@ -112,6 +127,19 @@ def numbers(table: Table, name: str) -> list[float] | None:
         if not math.isfinite(value):
             table.refuse(row, name, "expected a finite number, got %r" % cells[row])
     return values
+
+
+def _refuse_other_decimal(table: Table, name: str, cells: list[str], words: list[int]) -> None:
+    """Raise an error where all that is no number would be one with the other decimal mark: taken for words, each would become an input."""
+    if words and all(OTHERWISE[table.decimal].fullmatch(cells[row]) for row in words) and not _any_fraction(table, cells, words):
+        mark, other = ("comma", ",") if table.decimal == "." else ("point", ".")
+        advice = "if its %s is a decimal %s, say decimal=%r; one between thousands has to go" % (mark, mark, other)
+        table.refuse(words[0], name, "expected a number, got %r: %s" % (cells[words[0]], advice))
+
+
+def _any_fraction(table: Table, cells: list[str], words: list[int]) -> bool:
+    among = set(words)
+    return any(table.decimal in cell for row, cell in enumerate(cells) if row not in among)
 
 
 def _refuse_mixture(table: Table, name: str, cells: list[str], words: list[int]) -> NoReturn:
@@ -151,8 +179,8 @@ def _explained(problem: str, delimiter: str) -> str:
     return problem
 
 
-def _checked_header(names: list[str], path: str, delimiter: str) -> list[str]:
-    if _looks_like_data(names):
+def _checked_header(names: list[str], path: str, delimiter: str, decimal: str) -> list[str]:
+    if _looks_like_data(names, decimal):
         got = listed(names, 4)
         raise DataError("%s, line 1: expected the names of the columns, got numbers: %s; add a header line" % (path, got))
     for place, name in enumerate(names):
@@ -165,9 +193,9 @@ def _checked_header(names: list[str], path: str, delimiter: str) -> list[str]:
     return names
 
 
-def _looks_like_data(names: list[str]) -> bool:
+def _looks_like_data(names: list[str], decimal: str) -> bool:
     # Beside a word, plain whole numbers may be names (pandas numbers its columns 0, 1, 2); 5.1 or -1 never is one.
-    values = [name for name in names if number_or_none(name) is not None]
+    values = [name for name in names if number_or_none(name, decimal) is not None]
     return len(values) == len(names) or not all(name.isdigit() for name in values)
 
 

@@ -169,6 +169,25 @@ def test_options_for_tables(purenn):
     assert "2 inputs, a measurement to predict" in purenn("train", *regression).out
 
 
+GERMAN = "breite;art\n" + "".join("%d,%d;%s\n" % (i % 5, i % 10, ["rund", "eckig"][i % 2]) for i in range(40))
+
+
+@pytest.mark.parametrize("mark", ["comma", ","])
+def test_decimal_commas_from_training_to_prediction(purenn, mark):
+    """An option that one of the commands does not pass on: there each number would be a word."""
+    Path("t.csv").write_text(GERMAN)
+    own = ["--delimiter", ";", "--decimal", mark]
+    assert "; 1 input, 2 classes" in purenn("train", "--data", "t.csv", *own, "--epochs", "1", "--out", "m.json").out
+    assert purenn("predict", "m.json", "t.csv", *own).out.count("\n") == 41
+    assert purenn("gradcheck", "m.json", "--data", "t.csv", *own).status == 0
+    assert "inputs     x1 = 1.1\n" in purenn("explain", "m.json", "--data", "t.csv", *own, "--row", "2").out
+    assert "1 input, 2 classes" in purenn("doctor", "--data", "t.csv", *own, "--epochs", "1").out
+    nameless = nn.Network([nn.Dense(1, 1)])
+    nameless.save("n.json")
+    Path("x.csv").write_text('a\n"2,5"\n')
+    assert purenn("predict", "n.json", "x.csv", "--decimal", mark).out == "row,value\n1,%r\n" % nameless.predict([[2.5]])[0][0]
+
+
 def test_limit_and_validation(purenn):
     out = purenn("train", "--data", "digits", "--limit", "100", "--validation", "0.3", "--epochs", "1").out
     assert "70 rows to learn, 30 held out" in out

@@ -263,6 +263,69 @@ def test_bad_csv_is_a_sentence_that_names_the_place(write, content, message):
     assert message_of(read_csv, write(content)) == message
 
 
+# ---------------------------------------------------------------- decimal commas
+
+GERMAN = "länge;breite;art\n5,1;3;rund\n-4;0,25;eckig\n1,5e3;,5;rund\n"
+
+
+def test_a_decimal_comma_is_part_of_a_number(write):
+    """Each of them a category of its own: a table of 4 columns became 123 inputs, and was trained on."""
+    data = read_csv(write(GERMAN), delimiter=";", decimal=",")
+    assert (data.input_names, data.X) == (["länge", "breite"], [[5.1, 3.0], [-4.0, 0.25], [1500.0, 0.5]])
+    assert read_rows("people.csv", ["breite"], ";", ",") == [[3.0], [0.25], [0.5]]
+    assert read_csv("people.csv", "breite", delimiter=";", decimal=",").Y == [3.0, 0.25, 0.5]
+    assert read_labelled("people.csv", ["länge"], ["eckig", "rund"], delimiter=";", decimal=",").X == [[5.1], [-4.0], [1500.0]]
+
+
+@given(tables())
+def test_decimal_commas_round_trip(scratch, table):
+    """The marks of every float, from 1e-308 to 1e308, and of no word."""
+    header, columns = table
+    written = [[repr(cell).replace(".", ",") if isinstance(cell, float) else cell for cell in column] for column in columns]
+    texts = [csv_text(header, columns), csv_text(header, written)]
+    read = []
+    for text, decimal in zip(texts, ".,"):
+        with open(scratch, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        read.append(read_csv(scratch, decimal=decimal))
+    assert read[0].X == read[1].X
+    assert read[0].input_names == read[1].input_names
+
+
+COMMA = "if its comma is a decimal comma, say decimal=','; one between thousands has to go"
+POINT = "if its point is a decimal point, say decimal='.'; one between thousands has to go"
+
+
+@pytest.mark.parametrize(
+    ("content", "decimal", "message"),
+    [
+        (GERMAN, ".", "people.csv, line 2, column 'länge': expected a number, got '5,1': " + COMMA),
+        ('a;b\n1;x\n"1,234";y\n', ".", "people.csv, line 3, column 'a': expected a number, got '1,234': " + COMMA),
+        ("a;b\n1,234,567.8;x\n1,234;y\n", ".", "people.csv, line 2, column 'a': expected a number, got '1,234,567.8': " + COMMA),
+        ("a;b\n1.234,5;x\n,5;y\n", ".", "people.csv, line 2, column 'a': expected a number, got '1.234,5': " + COMMA),
+        ("a;b\n1;1,5\n2;2,5\n", ".", "people.csv, line 2, column 'b': expected a number, got '1,5': " + COMMA),
+        ("a;b\n1.5;x\n2;y\n", ",", "people.csv, line 2, column 'a': expected a number, got '1.5': " + POINT),
+        ("a;b\n7;x\n1.234;y\n", ",", "people.csv, line 3, column 'a': expected a number, got '1.234': " + POINT),
+        ("a;b\n1.234,5;x\n1.234.567;y\n", ",", "people.csv, line 2, column 'a': expected a number, got '1.234,5': " + POINT),
+        # one slip among numbers that have the right mark is no question of the mark
+        ("a;b\n1.5;x\n1,5;y\n", ".", "people.csv, line 3, column 'a': expected a number, got '1,5' (1 of the 2 values in this column are numbers)"),
+        ("5,1;3,5\n4,9;3\n", ",", "people.csv, line 1: expected the names of the columns, got numbers: 5,1, 3,5; add a header line"),
+        (GERMAN, ";", "decimal must be '.' or ',', got ';'"),
+        (GERMAN, None, "decimal must be '.' or ',', got None (NoneType)"),
+    ],
+)
+def test_numbers_with_the_other_decimal_mark_are_no_words(write, content, decimal, message):
+    assert message_of(read_csv, write(content), delimiter=";", decimal=decimal) == message
+
+
+@pytest.mark.parametrize("words", [("31.12.2024", "1.1.2025"), ("192.168.0.1", "10.0.0.1"), ("1,2,3", "4,5,6"), ("1,5a", "1.5b")])
+def test_words_of_digits_and_marks_stay_words(write, words):
+    """Dates, addresses, lists and codes refused as numbers of another country."""
+    for decimal in ".,":
+        data = read_csv(write("a;b\n%s;x\n%s;y\n" % words), delimiter=";", decimal=decimal)
+        assert data.input_names == ["a=%s" % word for word in sorted(words)]
+
+
 @pytest.mark.parametrize("cell", ["", " ", "?", "NA", "na", "N/A", "#N/A", "NaN", "nan", "null", "NULL"])
 def test_every_spelling_of_missing_is_found_in_numbers_and_in_words(write, cell):
     """Read as a word, "?" would become a category; read as a number, nan would poison the training."""

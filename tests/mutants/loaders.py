@@ -10,7 +10,7 @@ TESTS = {
 
 BUGS = [
     ("first row taken for the header's", "data/tables.py", "    for number, row in records:\n", "    next(records, None)\n    for number, row in records:\n"),
-    ("last row dropped", "data/tables.py", "    return Table(name, names, lines, rows)", "    return Table(name, names, lines, rows[:-1] or rows)"),
+    ("last row dropped", "data/tables.py", "    return Table(name, names, lines, rows, decimal)", "    return Table(name, names, lines, rows[:-1] or rows, decimal)"),
     ("ragged line accepted", "data/tables.py", "        if len(row) != len(names):", "        if len(row) < len(names):"),
     ("missing values are zeros", "data/tables.py", "        if places:\n", "        if False:\n", "return None if \"_\" in cell else float(cell)", "return float(cell or 0)"),
     ("infinite values accepted", "data/tables.py", "        if not math.isfinite(value):", "        if False:"),
