@@ -17,6 +17,7 @@ from .screen import Screen
 COMMANDS = (
     ("train", "train a network: on handwritten digits, or on --data of your own"),
     ("predict", "class and probability, or value, for every row of a CSV file"),
+    ("evaluate", "how good is a saved model? accuracy and mistakes, or RMSE and R squared"),
     ("summary", "the layers, inputs and classes of a saved model"),
     ("gradcheck", "are the gradients of a saved model right? backward against differences"),
     ("export", "a model as one file of MicroPython, Python, C or JavaScript"),

@@ -18,6 +18,7 @@ OPTIONS = (
     (r"\bdelimiter=", "--delimiter "),
     (r"\bdecimal=','", "--decimal comma"),
     (r"\bdecimal='\.'", "--decimal point"),
+    (r"\btarget=$", "--target"),
     (r"\bignore=\[(.+?)\]", r"--ignore \1"),
     (r"; say stratify=False", ""),
 )

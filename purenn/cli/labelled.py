@@ -9,6 +9,7 @@ from typing import Any
 from .. import data, losses
 from ..activations import Sigmoid, Softmax
 from ..data import Dataset, one_hot
+from ..data.errors import counted, did_you_mean, listed
 from ..network import Network
 from .arguments import add_csv_arguments, known, one_of
 from .errors import UsageError
@@ -17,10 +18,12 @@ from .models import is_classifier
 from .plans import LOSSES
 from .sources import is_file_name, refuse_csv_options
 
+DATA = "a CSV file, a folder with MNIST, or one of: " + ", ".join(data.NAMES)
+
 
 def add_data_arguments(parser: ArgumentParser, required: bool, loss: bool = True) -> None:
     """Name the options that say where the rows come from and, where there is one to ask for, which loss compares."""
-    parser.add_argument("--data", required=required, metavar="NAME", help="a CSV file, a folder with MNIST, or one of: " + ", ".join(data.NAMES))
+    parser.add_argument("--data", required=required, metavar="NAME", help=DATA)
     parser.add_argument("--target", metavar="COLUMN", help="the column of the targets (default: the last one)")
     add_csv_arguments(parser)
     if loss:
@@ -33,23 +36,51 @@ def labelled(network: Network, options: Namespace) -> Dataset:
     Errors:   UsageError  there is no such data, or it is not what the model has learned
               DataError   the file is not what it should be
     """
-    classes = network.class_names or [str(k) for k in range(max(2, network.outputs or 1))] if is_classifier(network) else []
+    if has_table(options):
+        return data.read_labelled(options.data, network.input_names, class_names(network), options.target, options.delimiter, options.decimal)
+    whole = named_data(network, options)
+    if network.class_names and network.class_names != whole.class_names:
+        raise UsageError("%s tells apart %s, but %s has %s" % (options.model, listed(network.class_names), options.data, listed(whole.class_names)))
+    return whole
+
+
+def class_names(network: Network) -> list[str]:
+    """Name the classes that a model tells apart, by their numbers where it has no names for them; none for a measurement."""
+    if not is_classifier(network):
+        return []
+    return network.class_names or [str(k) for k in range(max(2, network.outputs or 1))]
+
+
+def has_table(options: Namespace) -> bool:
+    """Tell whether the data is a CSV file: the other kinds are a data set that comes with purenn, and a folder with MNIST.
+
+    Errors:   UsageError  it is none of the three, or an option of CSV files is given for one of the others
+    """
     if options.data in data.NAMES or os.path.isdir(options.data):
         refuse_csv_options(options)
-        whole = data.load(options.data) if options.data in data.NAMES else data.read_mnist(options.data)[1]
-        _require_known(network, classes, whole, options)
-        return whole
+        return False
     if not is_file_name(options.data):
         known(options.data, data.NAMES, "data set or file")
     refuse_model(options.data)
-    return data.read_labelled(options.data, network.input_names, classes, options.target, options.delimiter, options.decimal)
+    return True
 
 
-def _require_known(network: Network, classes: list[str], whole: Dataset, options: Namespace) -> None:
+def named_data(network: Network, options: Namespace) -> Dataset:
+    """Return a data set, or MNIST's test images, with the inputs in the order in which the model takes them.
+
+    Errors:   UsageError  the inputs are others than those that the model has learned
+    """
+    whole = data.load(options.data) if options.data in data.NAMES else data.read_mnist(options.data)[1]
     if network.inputs not in (None, len(whole.input_names)):
-        raise UsageError("%s expects %s inputs, but %s has %d" % (options.model, network.inputs, options.data, len(whole.input_names)))
-    if classes != whole.class_names and network.class_names:
-        raise UsageError("%s tells apart %s, but %s has %s" % (options.model, ", ".join(classes), options.data, ", ".join(whole.class_names)))
+        raise UsageError("%s expects %s, but %s has %d" % (options.model, counted(network.inputs or 0, "input"), options.data, len(whole.input_names)))
+    names = network.input_names or whole.input_names
+    if names == whole.input_names:
+        return whole
+    for name in names:
+        if name not in whole.input_names:
+            raise UsageError("%s expects an input %r%s, which %s does not have" % (options.model, name, did_you_mean(name, whole.input_names), options.data))
+    places = [whole.input_names.index(name) for name in names]
+    return Dataset([[row[place] for place in places] for row in whole.X], whole.Y, names, whole.class_names, whole.name, whole.credit)
 
 
 def usual_loss(network: Network) -> Any:
@@ -70,6 +101,15 @@ def targets(network: Network, part: Dataset, loss: Any) -> Any:
     outputs = network.outputs or 1
     if outputs == 1 or isinstance(loss, losses.ClassLoss):
         return part.Y
-    if not is_classifier(network):
-        raise UsageError("the model gives %d values, but the data has one target for each row" % outputs)
+    require_one_value(network)
     return one_hot(part.Y, outputs)
+
+
+def require_one_value(network: Network) -> None:
+    """Refuse a model of several values: its classes are one target, and its values would be several.
+
+    Errors:   UsageError  it is one
+    """
+    outputs = network.outputs or 1
+    if outputs > 1 and not is_classifier(network):
+        raise UsageError("the model gives %d values, but the data has one target for each row" % outputs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import Any, Sequence
 
 from ..activations import Sigmoid, Softmax
 from ..data.targets import probability
@@ -11,6 +11,7 @@ from ..loading import load
 from ..metrics import classes
 from ..network import Network
 from ..packed import PackedNetwork
+from ..shapes import is_finite
 from .errors import UsageError
 
 
@@ -41,6 +42,24 @@ def load_float_model(path: str) -> Network:
 def is_classifier(network: Network) -> bool:
     """Tell whether the outputs are classes: the model names some, or its last layer gives probabilities."""
     return bool(network.class_names) or isinstance(network.layers[-1], (Sigmoid, Softmax))
+
+
+def predicted(network: Network, X: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Predict in parts of a hundred rows, so that an error can say where.
+
+    Errors:   UsageError  an output is no finite number
+    """
+    outputs: list[Any] = []
+    for start in range(0, len(X), 100):
+        part = X[start : start + 100]
+        try:
+            outputs += network.predict(part)
+        except OverflowError:
+            outputs += [[float("inf")]]
+        for s, row in enumerate(outputs[start:], start + 1):
+            if not all(map(is_finite, row)):
+                raise UsageError("the network's answer is no longer a finite number about row %d; its inputs are far outside of what was trained on" % s)
+    return outputs
 
 
 def answer_names(network: Network) -> list[str]:

@@ -1,5 +1,8 @@
 """Predict every row of a CSV file with a saved model, and print answers as CSV.
 
+  purenn predict model.json people.csv
+  purenn predict model.json iris --out answers.csv
+
 The model finds its inputs by the names of the columns, in whatever order they
 stand; other columns are left alone. The answers are row,class,probability for
 a model of classes, and row,value for a measurement; rows count from 1.
@@ -8,23 +11,23 @@ a model of classes, and row,value for a measurement; rows count from 1.
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import Any
+from typing import Sequence
 
 from ..data import read_rows
 from ..data.tables import read_table
 from ..network import Network
-from ..shapes import is_finite
 from .arguments import add_csv_arguments
 from .errors import UsageError
-from .files import check_outputs, csv_text, refuse_model, write_file
-from .models import answer_names, answers, load_model
+from .files import check_outputs, csv_text, write_file
+from .labelled import DATA, has_table, named_data
+from .models import answer_names, answers, load_model, predicted
 from .screen import Screen
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Name the options."""
     parser.add_argument("model", help="a model that train --out, or nn.save, has written")
-    parser.add_argument("data", help="a CSV file; the first line names its columns")
+    parser.add_argument("data", help=DATA)
     add_csv_arguments(parser)
     parser.add_argument("--out", metavar="FILE", help="write the answers to a file instead")
 
@@ -33,9 +36,8 @@ def run(options: Namespace, screen: Screen) -> int:
     """Load, read, predict, print."""
     check_outputs({"--out": options.out}, [options.model, options.data])
     network = load_model(options.model)
-    refuse_model(options.data)
     X = _rows(network, options)
-    rows = answers(network, _predicted(network, X))
+    rows = answers(network, predicted(network, X))
     text = csv_text([["row", *answer_names(network)], *[[s + 1, *row] for s, row in enumerate(rows)]])
     if options.out:
         write_file(options.out, text)
@@ -45,7 +47,9 @@ def run(options: Namespace, screen: Screen) -> int:
     return 0
 
 
-def _rows(network: Network, options: Namespace) -> list[list[float]]:
+def _rows(network: Network, options: Namespace) -> Sequence[Sequence[float]]:
+    if not has_table(options):
+        return named_data(network, options).X
     names = network.input_names
     if not names:
         # A model made in Python may know its inputs by their number only.
@@ -54,18 +58,3 @@ def _rows(network: Network, options: Namespace) -> list[list[float]]:
             message = "%s does not name its %s inputs, so %s would need exactly so many columns, but it has %d"
             raise UsageError(message % (options.model, network.inputs, options.data, len(names)))
     return read_rows(options.data, names, options.delimiter, options.decimal)
-
-
-def _predicted(network: Network, X: list[list[float]]) -> Any:
-    """Predict in parts of a hundred rows, so that an error can say where."""
-    outputs: list[Any] = []
-    for start in range(0, len(X), 100):
-        part = X[start : start + 100]
-        try:
-            outputs += network.predict(part)
-        except OverflowError:
-            outputs += [[float("inf")]]
-        for s, row in enumerate(outputs[start:], start + 1):
-            if not all(map(is_finite, row)):
-                raise UsageError("the network's answer is no longer a finite number about row %d; its inputs are far outside of what was trained on" % s)
-    return outputs

@@ -112,7 +112,7 @@ def refuse_csv_options(options: Namespace) -> None:
     """Refuse the options of CSV files, where a command has them and they say anything, for data that is none."""
     for option, usual in CSV_OPTIONS.items():
         if getattr(options, option, usual) != usual:
-            raise UsageError("--%s belongs to a CSV file, and --data %s is none" % (option, options.data))
+            raise UsageError("--%s belongs to a CSV file, and %s is none" % (option, options.data))
 
 
 def _refuse(options: Namespace, names: tuple[str, ...], reason: Any) -> None:

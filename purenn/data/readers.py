@@ -97,7 +97,7 @@ def read_labelled(
     three. Without input names every column but the target is an input, and without class names the target is a measurement.
 
     Shapes:   X [rows][inputs], in the order of input_names   Y [rows]
-    Errors:   DataError  as in read_rows and read_csv; or a class is none of class_names
+    Errors:   DataError  as in read_rows and read_csv; or a class is none of class_names; or the target is one of the inputs
     Example:
         >>> import pathlib, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
@@ -113,6 +113,9 @@ def read_labelled(
     wanted = _text_list("input_names", input_names) or [name for name in table.names if name != goal]
     if not wanted:
         raise DataError("%s has the target column %r but no column of inputs" % (table.path, goal))
+    if goal in [_source(table, name)[0] for name in wanted]:
+        which = "the last column, %r," % goal if target is None else "the column %r" % goal
+        raise DataError("%s: %s is an input of the model and cannot be the target; name another one with target=" % (table.path, which))
     table.refuse_missing([goal])
     Y = class_numbers(table, goal, names) if names else targets(table, goal, "regression")[1]
     return Dataset(_rows(table, wanted), Y, wanted, names, _stem(table.path))

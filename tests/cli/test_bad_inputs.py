@@ -33,6 +33,12 @@ def dense(**changes):
     return model(layers=[{**MODEL["layers"][0], **changes}, {"layer": "Sigmoid"}])
 
 
+def plain(outputs, *more):
+    """A model without names, and with as many outputs, each of them 0."""
+    first = {"layer": "Dense", "inputs": 2, "outputs": outputs, "weights": [[0.0, 0.0]] * outputs, "biases": [0.0] * outputs}
+    return model(input_names=[], class_names=[], layers=[first, *more])
+
+
 def idx(dimensions, content):
     return struct.pack(">BBBB%dI" % len(dimensions), 0, 0, 8, len(dimensions), *dimensions) + bytes(content)
 
@@ -56,12 +62,18 @@ FILES = {
     "target_only.csv": "kind\nbox\nbar\n",
     "quote.csv": 'width,kind\n1,"box\n2,bar\n',
     "semicolons.csv": "width;kind\n1;box\n2;bar\n",
+    "cans.csv": "width,height,kind\n1,2,box\n3,1,can\n",
+    "inputs.csv": "width,height\n1,2\n3,1\n",
     "german.csv": "width;kind\n1,5;box\n2;bar\n",
     "price.csv": "width,price\n" + "".join("%d,%d.5\n" % (i, i * i) for i in range(20)),
     "narrow.csv": "width\n1\n",
     "words.csv": "width,height\nbig,1\n",
     "huge.csv": "width,height\n1e308,-1e308\n",
+    "huge_kind.csv": "width,height,kind\n1e308,-1e308,box\n",
     "good.json": model(),
+    "value.json": plain(1),
+    "values.json": plain(3),
+    "three.json": plain(3, {"layer": "Softmax"}),
     "truncated.json": model()[:100],
     "foreign.json": '{"weights": [1, 2]}',
     "list.json": "[1, 2, 3]",
@@ -70,6 +82,7 @@ FILES = {
     "nan_weight.json": dense(weights=[[0.5, float("nan")]]),
     "text_weight.json": dense(weights=[[0.5, "much"]]),
     "layer.json": model(layers=[{"layer": "Dance"}]),
+    "inputs_ab.json": model(input_names=["b", "a"]),
     "names.json": model(input_names=["width"]),
     "classes.json": model(class_names=["a", "b", "c"]),
     "nameless.json": model(input_names=[]),
@@ -207,7 +220,11 @@ BAD = [
     ("predict good.json narrow.csv", "narrow.csv|'height'"),
     ("predict good.json words.csv", "words.csv, line 2|'width'|'big'"),
     ("predict good.json empty.csv", "empty.csv is empty"),
-    ("predict good.json folder", "folder is a directory"),
+    ("predict good.json folder", "folder|train-images"),
+    ("predict good.json irsi", "no data set or file 'irsi'|did you mean 'iris'"),
+    ("predict good.json iris", "good.json expects 2 inputs|iris has 4"),
+    ("predict good.json xor", "good.json expects an input 'width'|xor does not have"),
+    ("predict good.json xor --delimiter ;", "--delimiter belongs to a CSV file, and xor is none"),
     ("predict colors.json good.csv", "good.csv, line 3|unknown word 'bar'"),
     ("predict nameless.json good.csv", "nameless.json does not name its 2 inputs|has 3"),
     ("predict huge_weight.json huge.csv", "no longer a finite number|row 1"),
@@ -219,14 +236,40 @@ BAD = [
     ("gradcheck good.json --data good.json", "good.json is a saved model, not a CSV file"),
     ("gradcheck good.json --data folder", "folder|images"),
     ("gradcheck good.json --data iris", "good.json expects 2 inputs|iris has 4"),
-    ("gradcheck good.json --data xor", "good.json tells apart bar, box|xor has 0, 1"),
+    ("gradcheck good.json --data xor", "good.json expects an input 'width'|xor does not have"),
+    ("gradcheck inputs_ab.json --data xor", "inputs_ab.json tells apart bar, box|xor has 0, 1"),
     ("gradcheck good.json --data xor --target kind", "--target belongs to a CSV file"),
     ("gradcheck good.json --data good.csv --target kidn", "no target column 'kidn'|did you mean 'kind'"),
-    ("gradcheck good.json --data good.csv --target height", "good.csv, line 2, column 'height'|unknown class '2'|'bar', 'box'"),
+    ("gradcheck good.json --data good.csv --target height", "good.csv: the column 'height' is an input of the model|another one with --target"),
+    ("gradcheck good.json --data cans.csv", "cans.csv, line 3, column 'kind'|unknown class 'can'|'bar', 'box'"),
     ("gradcheck good.json --data good.csv --rows 0", "--rows|at least 1"),
     ("gradcheck good.json --data good.csv --most 0", "--most|at least 1"),
     ("gradcheck good.json --data good.csv --loss cross-entropy", "CrossEntropy expects rows that add up to 1|take BCE"),
     ("gradcheck good.json --data missing.csv", "missing.csv|missing value"),
+    # how good a model is
+    ("evaluate good.json", "required: --data"),
+    ("evaluate nowhere.json --data good.csv", "no file nowhere.json"),
+    ("evaluate good.json --data nowhere.csv", "no file nowhere.csv"),
+    ("evaluate good.json --data irsi", "no data set or file 'irsi'|did you mean 'iris'"),
+    ("evaluate good.json --data good.json", "good.json is a saved model, not a CSV file"),
+    ("evaluate good.json --data folder", "folder|train-images"),
+    ("evaluate good.json --data empty.csv", "empty.csv is empty"),
+    ("evaluate good.json --data header.csv", "header.csv|no data"),
+    ("evaluate good.json --data missing.csv", "missing.csv|missing value|line 3"),
+    ("evaluate good.json --data narrow.csv", "narrow.csv|no input column 'height'"),
+    ("evaluate good.json --data inputs.csv", "inputs.csv: the last column, 'height', is an input of the model and cannot be the target|another one with --target"),
+    ("evaluate good.json --data good.csv --target kidn", "no target column 'kidn'|did you mean 'kind'"),
+    ("evaluate good.json --data cans.csv", "cans.csv, line 3, column 'kind'|unknown class 'can'|'bar', 'box'"),
+    ("evaluate good.json --data xor", "good.json expects an input 'width'"),
+    ("evaluate good.json --data iris", "good.json expects 2 inputs|iris has 4"),
+    ("evaluate good.json --data german.csv --delimiter ; --decimal point", "no input column 'height'"),
+    ("evaluate nameless.json --data iris", "nameless.json expects 2 inputs|iris has 4"),
+    ("evaluate value.json --data xor", "value.json predicts a measurement, but xor has 2 classes"),
+    ("evaluate value.json --data good.csv", "good.csv, line 2, column 'kind'|a regression needs numbers"),
+    ("evaluate values.json --data xor", "the model gives 3 values|one target"),
+    ("evaluate three.json --data xor", "three.json tells apart 3 classes, but xor has 2 classes"),
+    ("evaluate huge_weight.json --data huge_kind.csv", "no longer a finite number|row 1"),
+    ("evaluate good.json --data good.csv --loss mse", "no option '--loss'"),
     # pages
     ("explain nowhere.json --data good.csv", "no file nowhere.json"),
     ("explain good.json", "good.json needs a sample|--data"),

@@ -68,6 +68,17 @@ def test_a_model_without_names_takes_the_columns_as_they_stand(purenn):
     assert purenn("predict", "m.json", "x.csv").out == "row,value_1,value_2\n1,1.0,2.5\n"
 
 
+def test_a_data_set_by_its_name(purenn):
+    """No file of that name, where every other command knows the data; the columns in another order than the model's."""
+    iris = nn.data.iris()
+    names = iris.input_names[::-1]
+    nn.Network([nn.Dense(4, 3, rng=nn.Random(1)), nn.Softmax()], names, iris.class_names).save("m.json")
+    Path("rows.csv").write_text("\n".join([",".join(iris.input_names), *[",".join(map(str, row)) for row in iris.X]]) + "\n")
+    result = purenn("predict", "m.json", "iris")
+    assert (result.status, result.out.count("\n")) == (0, 151)
+    assert result.out == purenn("predict", "m.json", "rows.csv").out
+
+
 def test_into_a_file(purenn, trained):
     straight = purenn("predict", "m.json", "t.csv").out
     result = purenn("predict", "m.json", "t.csv", "--out", "answers.csv")

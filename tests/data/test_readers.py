@@ -362,6 +362,14 @@ def test_bad_argument_of_read_csv_is_a_sentence(write, arguments, message):
     assert message_of(read_csv, write(PEOPLE), **arguments) == message
 
 
+@pytest.mark.parametrize(("target", "which"), [(None, "the last column, 'b',"), ("a", "the column 'a'"), ("kind", "the column 'kind'")])
+def test_an_input_of_the_model_is_no_target(write, target, which):
+    """A table without its targets: the last measurement was predicted from itself, and called wrong."""
+    path = write("kind,a,b\nx,1,2\nx,3,4\n")
+    message = message_of(read_labelled, path, ["b", "a", "kind=x"], target=target)
+    assert message == "people.csv: %s is an input of the model and cannot be the target; name another one with target=" % which
+
+
 def test_unreadable_paths_are_sentences(write, tmp_path):
     write(PEOPLE)
     os.mkdir("folder")
