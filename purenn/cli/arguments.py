@@ -102,7 +102,7 @@ def share(text: str) -> float:
     """Read a number between 0 and 1, neither of them included."""
     number = _number(text)
     if not 0 < number < 1:
-        raise argparse.ArgumentTypeError("expected a share of the rows, between 0 and 1 such as 0.2, but got %r" % text)
+        raise argparse.ArgumentTypeError("expected a share, between 0 and 1 such as 0.2, but got %r" % text)
     return number
 
 

@@ -22,6 +22,8 @@ def header(plan: Plan, source: Source, seed: int) -> list[str]:
         lines += _wrapped("credit: " + short_credit(source.train.credit))
     batches = "batches of %d" % plan.batch_size if plan.batch_size > 1 else "one row at a time"
     schedule = "%s, %s, learning rate %s falling to 0 along a cosine" % (counted(plan.epochs, "epoch"), batches, plan.rate)
+    if plan.dropout:
+        schedule += ", dropout %s" % plan.dropout
     if plan.stopper:
         schedule += ", stopping after %s without a better %s" % (counted(plan.stopper.patience, "epoch"), watched(source))
     lines += _wrapped(schedule)

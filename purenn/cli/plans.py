@@ -8,7 +8,7 @@ from typing import Any, Callable, NamedTuple
 from .. import activations, losses, metrics, optimizers
 from ..callbacks import EarlyStopping
 from ..data import Dataset, one_hot
-from ..layers import Dense
+from ..layers import Dense, Dropout
 from ..metrics import accuracy
 from ..network import Network
 from ..packed import PackedNetwork
@@ -84,6 +84,7 @@ class Plan(NamedTuple):
     rate: float
     epochs: int
     batch_size: int
+    dropout: float | None
     stopper: EarlyStopping | None
     metric: Any
     targets: Callable[[Dataset], Any]
@@ -117,15 +118,17 @@ def r_squared(A: Any, Y: Any) -> float:
 def make_plan(source: Source, options: Namespace, rng: Random) -> Plan:
     """Choose what the options leave open, and build the network.
 
-    Errors:   UsageError  the loss does not go with the data
+    Errors:   UsageError  the loss does not go with the data, or there is no hidden layer to drop neurons of
     """
     loss_name = _loss_name(source.train, options.loss)
     engine = _engine(source, options, loss_name)
     settings = _settings(source, options, engine)
+    if options.dropout and not settings.hidden:
+        raise UsageError("--dropout switches hidden neurons off, and there are none")
     outputs, last = _output_layer(source.train, loss_name)
     sizes = [len(source.train.input_names), *settings.hidden, outputs]
     scaler = source.scaler() if options.scale != "none" else None
-    layers: list[Any] = ([scaler] if scaler else []) + _layers(sizes, settings.activation, options.init, rng) + last
+    layers: list[Any] = ([scaler] if scaler else []) + _layers(sizes, settings.activation, options.init, options.dropout, rng) + last
     network: Any = Network(layers, source.train.input_names, source.train.class_names)
     if engine == "packed":
         network = PackedNetwork(network, input_bits=3 if source.kind == "mnist" else 4)
@@ -141,6 +144,7 @@ def make_plan(source: Source, options: Namespace, rng: Random) -> Plan:
         rate=settings.rate,
         epochs=settings.epochs,
         batch_size=settings.batch_size,
+        dropout=options.dropout,
         stopper=EarlyStopping(options.patience) if options.patience else None,
         metric=accuracy if source.train.class_names else r_squared,
         targets=_targets(loss_name, outputs, scale),
@@ -158,6 +162,8 @@ def _engine(source: Source, options: Namespace, loss_name: str) -> str:
         problem = "for this data it knows the loss %s, not %s" % (" or ".join(known), loss_name)
     elif options.scale == "none" or options.clip_norm or options.class_weights:
         problem = "it neither clips nor weighs classes, and needs its inputs scaled"
+    elif options.dropout:
+        problem = "it has no dropout"
     if options.engine == "packed" and problem:
         raise UsageError("--engine packed does not go with this: %s" % problem)
     usual = "packed" if source.kind == "mnist" and not problem else "float"
@@ -234,12 +240,12 @@ def _optimizer(settings: Settings, clip_norm: float | None) -> optimizers.Optimi
     return optimizer
 
 
-def _layers(sizes: list[int], activation: str, asked: str | None, rng: Random) -> list[Any]:
-    """Make Dense layers with an activation after each but the last; He's weights where a ReLU follows, else Glorot's, if none are asked for."""
+def _layers(sizes: list[int], activation: str, asked: str | None, dropout: float | None, rng: Random) -> list[Any]:
+    """Make Dense layers with an activation, and dropout, after each but the last; He's weights where a ReLU follows, else Glorot's, if none are asked for."""
     init = asked or ("he" if activation in ("relu", "leaky-relu") else "glorot")
     layers: list[Any] = []
     for inputs, outputs in zip(sizes[:-2], sizes[1:-1]):
-        layers += [Dense(inputs, outputs, init, rng), ACTIVATIONS[activation]()]
+        layers += [Dense(inputs, outputs, init, rng), ACTIVATIONS[activation](), *([Dropout(dropout, rng)] if dropout else [])]
     return [*layers, Dense(sizes[-2], sizes[-1], asked or "glorot", rng)]
 
 

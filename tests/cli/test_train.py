@@ -243,6 +243,21 @@ def test_patience_keeps_the_best_epoch_of_the_held_out_rows(purenn, plans, monke
     assert "no better loss for 2 epochs, the best was epoch %d" % best in page
 
 
+def test_dropout_after_each_hidden_layer_and_nowhere_else(purenn, plans):
+    """Outputs or inputs that are dropped; a share that is kept; neurons that another seed than the one that was asked for drops."""
+    arguments = ["train", "--data", "iris", "--hidden", "6,5", "--epochs", "4", "--dropout", "0.25"]
+    result = purenn(*arguments, "--out", "m.json", "--report", "r.html")
+    assert (result.status, result.err) == (0, "")
+    assert repr(list(plans[0].network.layers)[1:]) == "[Dense(4, 6), Tanh(), Dropout(0.25), Dense(6, 5), Tanh(), Dropout(0.25), Dense(5, 3), Softmax()]"
+    assert ", dropout 0.25" in " ".join(result.out.split())
+    assert max(map(len, result.out.splitlines())) < 80
+    assert "Dropout(0.25)" in Path("r.html").read_text(encoding="utf-8")
+    assert repr(nn.load("m.json").layers) == repr(plans[0].network.layers)
+    assert purenn(*arguments).out == result.out.replace("saved m.json\nsaved r.html\n", "")
+    assert epochs(purenn(*arguments[:-2]).out) != epochs(result.out)
+    assert "dropout" not in purenn(*arguments[:-2]).out
+
+
 def test_patience_without_held_out_rows_watches_the_loss(purenn, plans):
     """Words of rows that nobody has."""
     result = purenn("train", "--data", "xor", "--learning-rate", "3", "--patience", "1")
