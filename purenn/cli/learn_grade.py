@@ -8,6 +8,7 @@ from argparse import Namespace
 from ..exercises.copies import grade_copies, table
 from ..exercises.course import CourseError
 from ..exercises.tasks import all_tasks
+from .files import check_outputs, write_file
 from .screen import Screen
 
 
@@ -18,6 +19,7 @@ def grade(options: Namespace, screen: Screen) -> int:
     for folder in options.names:
         if not os.path.isdir(folder):
             raise CourseError("there is no folder %s" % folder)
+    check_outputs({"--out": options.out})
     tasks, rows = all_tasks(), []
     for row in grade_copies(options.names, tasks, options.seed, options.limit):
         rows.append(row)
@@ -27,7 +29,6 @@ def grade(options: Namespace, screen: Screen) -> int:
     if not options.out:
         screen.write(text)
         return 0
-    with open(options.out, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
+    write_file(options.out, text)
     screen.line("saved %s" % options.out)
     return 0

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from purenn.cli import learn_check
+from purenn.cli import learn_check, learn_grade
 from purenn.cli.colour import painted, wanted
 from purenn.cli.screen import Screen
 from purenn.exercises.course import find
@@ -140,6 +140,16 @@ def test_a_table_of_copies(course, purenn):
     assert saved.out == "course: 1 of %d\nsaved grades.csv\n" % len(TASKS)
     with open("grades.csv", encoding="utf-8") as file:
         assert file.read() == "\n".join(lines[:2]) + "\n"
+
+
+@pytest.mark.parametrize(("place", "words"), [("nowhere/grades.csv", "no folder nowhere"), ("course", "is a folder"), ("", "name of a file")])
+def test_a_table_that_cannot_be_written_is_told_before_grading(course, purenn, monkeypatch, place, words):
+    """An hour of grading for nothing."""
+    monkeypatch.setattr(learn_grade, "grade_copies", lambda *arguments: pytest.fail("it has begun to grade"))
+    result = purenn("learn", "grade", "course", "--out", place)
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith("purenn: --out ")
+    assert words in result.err
 
 
 def test_watch_grades_when_a_file_is_saved_and_goes_on(course, monkeypatch, capsys):
