@@ -35,9 +35,8 @@ def run(options: Namespace, screen: Screen) -> int:
     require_one_value(network)
     part = labelled(network, options)
     _require_same_kind(network, part, options)
-    screen.line("%s on %s of %s" % (options.model, counted(len(part), "row"), options.data))
-    screen.line()
-    for line in figures(predicted(network, part.X), part):
+    lines = figures(predicted(network, part.X), part)
+    for line in ["%s on %s of %s" % (options.model, counted(len(part), "row"), options.data), "", *lines]:
         screen.line(line.rstrip())
     return 0
 

@@ -11,7 +11,7 @@ from ..loading import load
 from ..metrics import classes
 from ..network import Network
 from ..packed import PackedNetwork
-from ..shapes import is_finite
+from ..shapes import ShapeError, is_finite
 from .errors import UsageError
 
 
@@ -47,19 +47,35 @@ def is_classifier(network: Network) -> bool:
 def predicted(network: Network, X: Sequence[Sequence[float]]) -> list[list[float]]:
     """Predict in parts of a hundred rows, so that an error can say where.
 
-    Errors:   UsageError  an output is no finite number
+    Errors:   UsageError  an output is no finite number, or the inputs are beyond the whole numbers of a packed model
     """
     outputs: list[Any] = []
     for start in range(0, len(X), 100):
-        part = X[start : start + 100]
-        try:
-            outputs += network.predict(part)
-        except OverflowError:
-            outputs += [[float("inf")]]
+        outputs += _predicted_part(network, X[start : start + 100], start + 1)
         for s, row in enumerate(outputs[start:], start + 1):
             if not all(map(is_finite, row)):
                 raise UsageError("the network's answer is no longer a finite number about row %d; its inputs are far outside of what was trained on" % s)
     return outputs
+
+
+def _predicted_part(network: Network, part: Sequence[Sequence[float]], first: int) -> list[list[float]]:
+    try:
+        return list(network.predict(part))
+    except OverflowError:
+        return [[float("inf")]]
+    except ValueError as error:
+        if not isinstance(network, PackedNetwork) or isinstance(error, ShapeError):
+            raise
+        # The error counts within the part, and speaks of arguments that the command line does not have.
+        row = first + next(s for s, row in enumerate(part) if not _has_room(network, row))
+        raise UsageError("row %d is too large for the whole numbers that the model calculates in: its inputs are far outside of what was trained on" % row) from error
+
+
+def _has_room(network: Network, row: Sequence[float]) -> bool:
+    try:
+        return bool(network.predict([row]))
+    except ValueError:
+        return False
 
 
 def answer_names(network: Network) -> list[str]:

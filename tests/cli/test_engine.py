@@ -73,6 +73,15 @@ def test_a_rate_that_is_too_high_stops_in_one_line(purenn):
     assert not Path("m.json").exists()
 
 
+def test_an_outlier_is_answered_with_an_option(purenn):
+    """Advice on an argument that the command line does not have."""
+    Path("far.csv").write_text("x,y\n" + "".join("%s,%d\n" % (1e300 if x == 7 else x, x % 2) for x in range(40)))
+    answers = [purenn("train", "--data", "far.csv", "--engine", "packed", "--epochs", "1", "--seed", str(seed)) for seed in range(8)]
+    assert any("is too large for the lanes" in answer.err for answer in answers)
+    for answer in answers:
+        assert answer.status == 0 or answer.err.endswith("; --engine float has no such limit\n")
+
+
 @needs_mnist
 def test_mnist_is_packed_where_nothing_else_is_asked_for(purenn):
     start = ("train", "--data", MNIST, "--limit", "60", "--epochs", "1", "--hidden", "4")

@@ -79,6 +79,19 @@ def test_a_data_set_by_its_name(purenn):
     assert result.out == purenn("predict", "m.json", "rows.csv").out
 
 
+@pytest.mark.parametrize("command", ["predict m.json far.csv", "evaluate m.json --data far.csv"])
+def test_an_input_too_large_for_a_packed_model_is_named_by_its_row(purenn, command):
+    """Row 51 of the third hundred, in words of an argument that is none of the command line."""
+    rng = nn.Random(1)
+    network = nn.Network([nn.Dense(1, 3, rng=rng), nn.ReLU(), nn.Dense(3, 2, rng=rng), nn.Softmax()], ["x"], ["no", "yes"])
+    nn.PackedNetwork(network).save("m.json")
+    Path("far.csv").write_text("x,kind\n" + "".join("%s,no\n" % (1e9 if row in (251, 260) else row % 7) for row in range(1, 301)))
+    result = purenn(*command.split(" "))
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith("purenn: row 251 is too large for the whole numbers that the model calculates in")
+    assert "input_scale" not in result.err
+
+
 def test_into_a_file(purenn, trained):
     straight = purenn("predict", "m.json", "t.csv").out
     result = purenn("predict", "m.json", "t.csv", "--out", "answers.csv")
