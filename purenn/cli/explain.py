@@ -54,7 +54,7 @@ def run(options: Namespace, screen: Screen) -> int:
         write_file(options.out, written)
         screen.line("saved %s" % options.out)
     else:
-        screen.write(written)
+        screen.document(written)
     return 0
 
 

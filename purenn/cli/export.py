@@ -56,5 +56,5 @@ def run(options: Namespace, screen: Screen) -> int:
         for line in [*done.report, "saved %s: %d bytes" % (options.out, len(done.source))]:
             screen.line(line)
     else:
-        screen.write(done.source)
+        screen.document(done.source)
     return 0

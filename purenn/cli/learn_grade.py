@@ -27,7 +27,7 @@ def grade(options: Namespace, screen: Screen) -> int:
             screen.line("%s: %s of %s" % (row["copy"], row["passed"], row["of"]))
     text = table(rows, tasks)
     if not options.out:
-        screen.write(text)
+        screen.document(text)
         return 0
     write_file(options.out, text)
     screen.line("saved %s" % options.out)

@@ -58,7 +58,7 @@ def predicted(network: Network, X: Sequence[Sequence[float]]) -> list[list[float
     return outputs
 
 
-def _predicted_part(network: Network, part: Sequence[Sequence[float]], first: int) -> list[list[float]]:
+def _predicted_part(network: Any, part: Sequence[Sequence[float]], first: int) -> list[list[float]]:
     try:
         return list(network.predict(part))
     except OverflowError:
@@ -71,7 +71,7 @@ def _predicted_part(network: Network, part: Sequence[Sequence[float]], first: in
         raise UsageError("row %d is too large for the whole numbers that the model calculates in: its inputs are far outside of what was trained on" % row) from error
 
 
-def _has_room(network: Network, row: Sequence[float]) -> bool:
+def _has_room(network: PackedNetwork, row: Sequence[float]) -> bool:
     try:
         return bool(network.predict([row]))
     except ValueError:

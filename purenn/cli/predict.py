@@ -43,7 +43,7 @@ def run(options: Namespace, screen: Screen) -> int:
         write_file(options.out, text)
         screen.line("saved %s" % options.out)
     else:
-        screen.write(text)
+        screen.document(text)
     return 0
 
 

@@ -37,6 +37,18 @@ class Screen:
         """Print text that may have several lines."""
         self.write(text + "\n")
 
+    def document(self, text: str) -> None:
+        """Write what would else stand in a file, and as it stands there: data with escapes in it would be other data.
+
+        Errors:   UsageError  the encoding does not have all its letters
+        """
+        if self.stream is not None and not self.shows(text):
+            from .errors import UsageError
+
+            letter = next(letter for letter in text if not self.shows(letter))
+            raise UsageError("the output is in %s, which has no %r: --out writes a file, with every letter" % (self.encoding, letter))
+        self.write(text)
+
     def write(self, text: str) -> None:
         """Write as it stands, at once; letters that the encoding does not have become escapes."""
         if self.stream is None:

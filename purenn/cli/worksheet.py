@@ -35,5 +35,5 @@ def run(options: Namespace, screen: Screen) -> int:
             write_file(path, write_page(page, options.format or format_of(path)))
             screen.line("saved %s" % path)
     if not options.out:
-        screen.write(write_page(made.sheet, options.format or "text"))
+        screen.document(write_page(made.sheet, options.format or "text"))
     return 0

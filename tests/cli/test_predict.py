@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,19 @@ def test_a_data_set_by_its_name(purenn):
     result = purenn("predict", "m.json", "iris")
     assert (result.status, result.out.count("\n")) == (0, 151)
     assert result.out == purenn("predict", "m.json", "rows.csv").out
+
+
+@pytest.mark.parametrize("command", ["predict m.json t.csv", "explain m.json --data t.csv --format html", "worksheet --format html"])
+def test_letters_that_the_output_does_not_have(python, purenn, command):
+    """Escapes in the place of names, in data that another program reads, with a status of 0."""
+    nn.Network([nn.Dense(1, 1), nn.Sigmoid()], ["x"], ["\u65e5\u672c", "\u6771\u4eac"]).save("m.json")
+    Path("t.csv").write_text("x,kind\n1,\u65e5\u672c\n", encoding="utf-8")
+    result = python("-m", "purenn", *command.split(" "), PYTHONIOENCODING="ascii:backslashreplace")
+    assert (result.status, result.out) == (2, "")
+    assert re.match(r"purenn: the output is in ascii, which has no '\S+': --out writes a file, with every letter\n$", result.err)
+    written = purenn(*command.split(" "), "--out", "out.txt")
+    assert written.status == 0
+    assert purenn(*command.split(" ")).out == Path("out.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", ["predict m.json far.csv", "evaluate m.json --data far.csv"])

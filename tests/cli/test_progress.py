@@ -8,6 +8,7 @@ import pytest
 
 from purenn import cli
 from purenn.cli.confusion import confusion_lines
+from purenn.cli.errors import UsageError
 from purenn.cli.pictures import picture_lines, side_by_side
 from purenn.cli.progress import Progress, bar
 from purenn.cli.screen import Screen
@@ -41,6 +42,20 @@ def trained_on(stream, monkeypatch, *arguments):
     monkeypatch.setattr(sys, "stdout", stream)
     assert cli.run(["train", *arguments]) == 0
     return stream.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_a_document_is_written_as_it_is_or_not_at_all(encoding):
+    r"""Classes called \\u65e5 in a CSV file, with a status of 0: what a pipe on Windows got."""
+    screen, text = in_bytes(encoding), "row,class\n1,\u65e5\u672c\n"
+    if encoding == "utf-8":
+        screen.document(text)
+        screen.document("plain\n")
+    else:
+        with pytest.raises(UsageError, match="in %s, which has no '\u65e5': --out writes a file" % encoding):
+            screen.document(text)
+    screen.stream.flush()
+    assert screen.stream.buffer.getvalue().decode("utf-8") == (text + "plain\n" if encoding == "utf-8" else "")
 
 
 def test_one_plain_line_for_each_epoch_in_a_pipe(monkeypatch):
