@@ -16,14 +16,21 @@ def check_outputs(outputs: dict[str, str | None], inputs: Iterable[str] = ()) ->
 
     Errors:   UsageError  a folder is missing, a file is write-protected, two names mean the same file ...
     """
-    taken = {os.path.realpath(path): "the data" for path in inputs if os.path.exists(path)}
+    taken = [(path, "the data") for path in inputs if os.path.exists(path)]
     for option, path in outputs.items():
         if path is not None:
-            place = os.path.realpath(path)
-            if place in taken:
-                raise UsageError("%s %s would overwrite %s" % (option, path, taken[place]))
-            taken[place] = "what %s writes" % option
-            _check_output(option, path, place)
+            for other, what in taken:
+                if _is_same(path, other):
+                    raise UsageError("%s %s would overwrite %s" % (option, path, what))
+            taken.append((path, "what %s writes" % option))
+            _check_output(option, path, os.path.realpath(path))
+
+
+def _is_same(path: str, other: str) -> bool:
+    """Tell whether two names mean one file; on macOS and Windows data.csv and Data.csv do, so the file system is asked."""
+    if os.path.exists(path) and os.path.exists(other):
+        return os.path.samefile(path, other)
+    return os.path.normcase(os.path.realpath(path)) == os.path.normcase(os.path.realpath(other))
 
 
 def _check_output(option: str, path: str, place: str) -> None:

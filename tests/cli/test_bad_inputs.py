@@ -455,6 +455,19 @@ def test_a_device_is_no_place_for_a_model(purenn):
     assert not os.path.isfile("/dev/full")
 
 
+@pytest.mark.parametrize("command", ["predict good.json good.csv --out Good.csv", "train --data good.csv --out Good.csv", "train --out good.csv --history Good.csv"])
+def test_a_name_in_other_letters_may_be_the_same_file(purenn, command):
+    """Data replaced by answers, on a disk that does not tell capitals apart; a second name stands for one here."""
+    try:
+        os.link("good.csv", "Good.csv")
+    except FileExistsError:
+        pass  # this is such a disk
+    except OSError:
+        pytest.skip("no second names here")
+    assert_one_sentence(purenn(*command.split(" ")), " Good.csv would overwrite ")
+    assert Path("good.csv").read_text() == ROWS
+
+
 def test_a_write_protected_file_is_told_before_training(purenn, monkeypatch):
     monkeypatch.setattr(files.os, "access", lambda path, mode: False)  # root may write anywhere, so a real one proves nothing
     result = purenn("train", *QUICK, "--out", "good.json")
