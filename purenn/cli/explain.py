@@ -21,7 +21,7 @@ from ..teach.samples import mazur
 from .arguments import one_of, positive, row_numbers, whole_number
 from .errors import UsageError
 from .files import check_outputs, write_file
-from .labelled import add_data_arguments, labelled, targets, usual_loss
+from .labelled import add_data_arguments, labelled, require_rows, targets, usual_loss
 from .models import load_float_model
 from .plans import LOSSES, OPTIMIZERS
 from .screen import Screen
@@ -88,7 +88,7 @@ def _built_in(options: Namespace) -> Any:
 def _own(options: Namespace) -> Any:
     """Return the model, the rows asked for, and the loss.
 
-    Errors:   UsageError  the data is missing, or has no such row
+    Errors:   UsageError  the data is missing, has no such row, or a layer needs more rows
     """
     network: Network = load_float_model(options.model)
     if options.data is None:
@@ -98,6 +98,7 @@ def _own(options: Namespace) -> Any:
     for row in rows:
         if row > len(whole):
             raise UsageError("--row %d: %s has %d rows, counted from 1" % (row, options.data, len(whole)))
+    require_rows(network, len(rows), "take more of them, as in --row 1,2")
     part = whole.subset([row - 1 for row in rows])
     loss = LOSSES[options.loss]() if options.loss else usual_loss(network)
     return network, part.X, targets(network, part, loss), loss

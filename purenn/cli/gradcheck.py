@@ -17,7 +17,7 @@ from ..gradcheck import check_gradients, named_parameters
 from ..network import Network
 from ..rng import Random
 from .arguments import seed_number, whole_number
-from .labelled import add_data_arguments, labelled, targets, usual_loss
+from .labelled import add_data_arguments, labelled, require_rows, targets, usual_loss
 from .models import load_float_model
 from .plans import LOSSES
 from .screen import Screen
@@ -42,6 +42,7 @@ def run(options: Namespace, screen: Screen) -> int:
     rng = Random(options.seed)
     whole = labelled(network, options)
     part = whole.subset(rng.shuffle(range(len(whole)))[: options.rows])
+    require_rows(network, len(part), "take more of them with --rows")
     loss = LOSSES[options.loss]() if options.loss else usual_loss(network)
     screen.line("%s on %s of %s, loss %s (%s)" % (options.model, counted(len(part), "row"), options.data, type(loss).__name__, loss.convention))
     report = check_gradients(network, part.X, targets(network, part, loss), loss, options.inputs, options.most, rng)

@@ -105,6 +105,16 @@ def targets(network: Network, part: Dataset, loss: Any) -> Any:
     return one_hot(part.Y, outputs)
 
 
+def require_rows(network: Network, rows: int, advice: str) -> None:
+    """Refuse fewer rows than a layer such as BatchNorm learns from.
+
+    Errors:   UsageError  they are fewer
+    """
+    for i, layer in enumerate(network.layers):
+        if rows < layer.smallest_batch:
+            raise UsageError("layers[%d] %r learns from at least %d rows, but got %d: %s" % (i, layer, layer.smallest_batch, rows, advice))
+
+
 def require_one_value(network: Network) -> None:
     """Refuse a model of several values: its classes are one target, and its values would be several.
 

@@ -78,11 +78,10 @@ def _has_room(network: PackedNetwork, row: Sequence[float]) -> bool:
         return False
 
 
-def answer_names(network: Network) -> list[str]:
-    """Name the columns of `answers`."""
+def answer_names(network: Network, count: int) -> list[str]:
+    """Name the columns of `answers`, where the network has so many outputs."""
     if is_classifier(network):
         return ["class", "probability"]
-    count = network.outputs or 1
     return ["value"] if count == 1 else ["value_%d" % (j + 1) for j in range(count)]
 
 

@@ -37,8 +37,9 @@ def run(options: Namespace, screen: Screen) -> int:
     check_outputs({"--out": options.out}, [options.model, options.data])
     network = load_model(options.model)
     X = _rows(network, options)
-    rows = answers(network, predicted(network, X))
-    text = csv_text([["row", *answer_names(network)], *[[s + 1, *row] for s, row in enumerate(rows)]])
+    outputs = predicted(network, X)
+    rows = answers(network, outputs)
+    text = csv_text([["row", *answer_names(network, len(outputs[0]))], *[[s + 1, *row] for s, row in enumerate(rows)]])
     if options.out:
         write_file(options.out, text)
         screen.line("saved %s" % options.out)
@@ -54,7 +55,7 @@ def _rows(network: Network, options: Namespace) -> Sequence[Sequence[float]]:
     if not names:
         # A model made in Python may know its inputs by their number only.
         names = read_table(options.data, options.delimiter, options.decimal).names
-        if len(names) != network.inputs:
+        if network.inputs not in (None, len(names)):
             message = "%s does not name its %s inputs, so %s would need exactly so many columns, but it has %d"
             raise UsageError(message % (options.model, network.inputs, options.data, len(names)))
     return read_rows(options.data, names, options.delimiter, options.decimal)

@@ -282,6 +282,8 @@ BAD = [
     ("explain good.json --data good.csv --row 0", "--row|at least 1"),
     ("explain good.json --data good.csv --row 2,x", "--row|whole number|'x'"),
     ("explain good.json --data good.csv --loss cross-entropy", "CrossEntropy() expects one output for each class|take BCE"),
+    ("explain norm.json --data good.csv", "layers[0] BatchNorm(2) learns from at least 2 rows, but got 1|--row 1,2"),
+    ("gradcheck norm.json --data good.csv --rows 1", "layers[0] BatchNorm(2) learns from at least 2 rows, but got 1|with --rows"),
     ("explain --digits 18", "digits should be at most 17"),
     ("explain --digits 0", "--digits|at least 1"),
     ("explain --most 0", "--most|at least 1"),
@@ -322,6 +324,7 @@ BAD = [
 
 @pytest.fixture(autouse=True)
 def bad_files(tmp_path):
+    Network([nn.BatchNorm(2), Dense(2, 1, rng=nn.Random(1)), Sigmoid()], ["width", "height"], ["bar", "box"]).save(str(tmp_path / "norm.json"))
     for name, content in FILES.items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)

@@ -106,6 +106,13 @@ def test_an_input_too_large_for_a_packed_model_is_named_by_its_row(purenn, comma
     assert "input_scale" not in result.err
 
 
+def test_a_model_that_takes_any_number_of_inputs(purenn):
+    """A sentence about None inputs; one name above two values."""
+    nn.Network([nn.ReLU()]).save("m.json")
+    Path("x.csv").write_text("a,b\n1,2\n")
+    assert purenn("predict", "m.json", "x.csv").out == "row,value_1,value_2\n1,1.0,2.0\n"
+
+
 def test_into_a_file(purenn, trained):
     straight = purenn("predict", "m.json", "t.csv").out
     result = purenn("predict", "m.json", "t.csv", "--out", "answers.csv")
