@@ -37,7 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Do what the arguments say and return the exit status: 0 done, 1 nobody reads the output any more, 2 it went wrong."""
+    """Do what the arguments say and return the exit status.
+
+    0: done. 1: done, and the answer is no (doctor, gradcheck and learn check have found something, or a model does not fit its
+    board); or nobody reads the output any more. 2: it went wrong.
+    """
     screen = Screen(sys.stdout)
     try:
         status = _dispatch(list(arguments), screen)
