@@ -132,12 +132,19 @@ def compared(before: Visit, after: Visit) -> list[str]:
         epochs                    3       3
         found               nothing nothing
     """
-    names = [name for name in (before.numbers or after.numbers) if name in (after.numbers or before.numbers)]
+    names = _compared_names(before.numbers, after.numbers)
     rows = [(TITLES.get(name, name), _shown(before.numbers, name), _shown(after.numbers, name)) for name in names]
     rows.append(("epochs", str(before.epochs), str(after.epochs)))
     rows.append(("found", _found(before), _found(after)))
     left, right = [max([len(row[k]) for row in rows] + [7]) for k in (1, 2)]
     return ["%-19s %*s %*s" % (title, left, one, right, other) for title, one, other in [("", "before", "after"), *rows]]
+
+
+def _compared_names(before: dict[str, float], after: dict[str, float]) -> list[str]:
+    """Name the numbers that both trainings have; one that ended with an error may have none, and then those of the other are shown."""
+    if before and after:
+        return [name for name in before if name in after]
+    return [*before, *after]
 
 
 def _found(visit: Visit) -> str:

@@ -42,12 +42,9 @@ OPTIMIZERS: dict[str, Callable[[Any], optimizers.Optimizer]] = {
 }
 RATES = {"sgd": 0.2, "momentum": 0.05, "nesterov": 0.05, "rmsprop": 0.005, "adagrad": 0.05, "adam": 0.01}
 
-
 SCALINGS = ("standard", "none")
 ENGINES = ("packed", "float")
 PACKED_RATE = 0.02  # of SGD from one sample at a time
-# The losses that the fast lane knows, by what the target is: 0 a measurement, 2 two classes, 3 more of them.
-PACKED_LOSSES = {0: ("mse",), 2: ("bce", "mse", "cross-entropy"), 3: ("cross-entropy",)}
 
 
 class Settings(NamedTuple):
@@ -154,7 +151,7 @@ def make_plan(source: Source, options: Namespace, rng: Random) -> Plan:
 
 def _engine(source: Source, options: Namespace, loss_name: str) -> str:
     """Choose the engine: packed for MNIST where nothing is asked for that it has not, else float."""
-    known = PACKED_LOSSES[min(3, len(source.train.class_names))]
+    known = _packed_losses(len(source.train.class_names))
     problem = ""
     if options.optimizer not in (None, "sgd"):
         problem = "it learns with sgd, not with %s" % options.optimizer
@@ -170,20 +167,20 @@ def _engine(source: Source, options: Namespace, loss_name: str) -> str:
     return options.engine or usual
 
 
+def _packed_losses(classes: int) -> tuple[str, ...]:
+    """Name the losses that the fast lane knows for so many classes; none is a measurement."""
+    if not classes:
+        return ("mse",)
+    return ("bce", "mse", "cross-entropy") if classes == 2 else ("cross-entropy",)
+
+
 def _settings(source: Source, options: Namespace, engine: str) -> Settings:
     chosen = SETTINGS[source.kind]
     if engine == "packed":
         chosen = SETTINGS.get(source.kind + " packed") or chosen._replace(optimizer="sgd", rate=PACKED_RATE, batch_size=1)
-        return chosen._replace(
-            hidden=chosen.hidden if options.hidden is None else options.hidden,
-            activation=options.activation or chosen.activation,
-            rate=options.learning_rate or chosen.rate,
-            epochs=options.epochs or _epochs(chosen, source),
-            batch_size=options.batch_size or chosen.batch_size,
-        )
-    # Another loss has slopes of another size, and Adam is the one that does not mind.
-    name = options.optimizer or (chosen.optimizer if options.loss is None else "adam")
-    return Settings(
+    # Another loss has slopes of another size, and Adam is the one that does not mind; the fast lane has SGD only.
+    name = options.optimizer or (chosen.optimizer if options.loss is None or engine == "packed" else "adam")
+    return chosen._replace(
         hidden=chosen.hidden if options.hidden is None else options.hidden,
         activation=options.activation or chosen.activation,
         optimizer=name,

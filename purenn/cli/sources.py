@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from .. import data
 from ..data import Dataset
+from ..data.datasets import GATES
 from ..rng import Random
 from ..scaling import Scaler
 from .arguments import known
 from .errors import UsageError
 from .files import refuse_model
 
-GATES = tuple(name for name in data.NAMES if name not in ("iris", "wine", "breast_cancer", "digits"))
 CURVES = ("moons", "circles", "spirals")
 GENERATORS = (*CURVES, "blobs", "line", "sine")
 NAMES = data.NAMES + GENERATORS
