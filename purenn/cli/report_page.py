@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..data import Dataset
-from ..data.errors import counted
 from ..teach.report import Run, write_report
-from .header import data_sentence, short_credit, watched
+from .facts import facts
 from .plans import Plan
 from .sources import Source
 
@@ -34,21 +33,6 @@ def report_page(network: Any, outputs: Any, plan: Plan, source: Source, seed: in
 def settings(network: Any, plan: Plan, source: Source, seed: int) -> list[tuple[str, str]]:
     """Return the settings of a run, each with its name."""
     weights = sum([len(values) for layer in network.layers for values, _ in layer.parameters()])
-    found = [("data", data_sentence(source))]
-    found += [("credit", short_credit(source.train.credit))] if source.train.credit else []
-    found += [
-        ("network", ", ".join([repr(layer) for layer in network.layers])),
-        ("parameters", "%d" % weights),
-        ("loss", "%s (%s)" % (type(plan.loss).__name__, plan.loss.convention)),
-        ("optimizer", plan.optimizer_name),
-        ("learning rate", "%s, falling to 0 along a cosine" % plan.rate),
-        ("epochs", "%d" % plan.epochs),
-        ("batches", counted(plan.batch_size, "row") + " each"),
-        ("calculated in", "packed integers" if plan.engine == "packed" else "floats"),
-        ("seed", "%d" % seed),
-    ]
-    if plan.stopper:
-        found.append(("early stopping", "after %s without a better %s" % (counted(plan.stopper.patience, "epoch"), watched(source))))
-    if not source.train.class_names:
-        found.append(("target", "learned with mean 0 and deviation 1; the losses are in that unit"))
-    return found
+    own = {"network": ", ".join([repr(layer) for layer in network.layers]), "parameters": "%d" % weights}
+    known = facts(plan, source, seed)
+    return [("data", known.pop("data")), *own.items(), *known.items()]

@@ -51,10 +51,12 @@ def test_the_settings_are_those_of_the_run(purenn):
     found = dict(re.findall("<dt>([^<]*)</dt><dd>([^<]*)</dd>", Path("r.html").read_text(encoding="utf-8")))
     assert found["network"] == "Scaler(4), Dense(4, 5), Tanh(), Dense(5, 3), Softmax()"
     assert found["parameters"] == str(4 * 5 + 5 + 5 * 3 + 3)
-    assert [found[name] for name in ("loss", "optimizer", "epochs", "batches", "calculated in", "seed")] == [
-        "MSE (mean over all elements)", "momentum", "2", "7 rows each", "floats", "9",
+    assert [found[name] for name in ("loss", "optimizer", "epochs", "learns from", "calculated in", "seed")] == [
+        "MSE (mean over all elements)", "momentum", "2", "batches of 7", "floats", "9",
     ]  # fmt: skip
-    assert found["learning rate"] == "0.03, falling to 0 along a cosine"
+    assert found["learning rate"] == "0.03 falling to 0 along a cosine"
+    assert "dropout" not in found
+    assert "target" not in found
     assert found["credit"].startswith("R. A. Fisher")
 
 

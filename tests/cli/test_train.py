@@ -239,7 +239,7 @@ def test_patience_keeps_the_best_epoch_of_the_held_out_rows(purenn, plans, monke
     held_out = sources[0].held_out
     assert nn.load("m.json").evaluate(held_out.X, held_out.Y, nn.CrossEntropy()) == pytest.approx(min(losses), rel=1e-9 if engine == "float" else 0.02)
     page = Path("r.html").read_text(encoding="utf-8")
-    assert "early stopping" in page
+    assert "<dt>early stopping</dt><dd>after 2 epochs without a better held-out loss</dd>" in page
     assert "no better loss for 2 epochs, the best was epoch %d" % best in page
 
 
@@ -251,7 +251,9 @@ def test_dropout_after_each_hidden_layer_and_nowhere_else(purenn, plans):
     assert repr(list(plans[0].network.layers)[1:]) == "[Dense(4, 6), Tanh(), Dropout(0.25), Dense(6, 5), Tanh(), Dropout(0.25), Dense(5, 3), Softmax()]"
     assert ", dropout 0.25" in " ".join(result.out.split())
     assert max(map(len, result.out.splitlines())) < 80
-    assert "Dropout(0.25)" in Path("r.html").read_text(encoding="utf-8")
+    page = Path("r.html").read_text(encoding="utf-8")
+    assert "Dropout(0.25)" in page
+    assert "<dt>dropout</dt><dd>0.25</dd>" in page
     assert repr(nn.load("m.json").layers) == repr(plans[0].network.layers)
     assert purenn(*arguments).out == result.out.replace("saved m.json\nsaved r.html\n", "")
     assert epochs(purenn(*arguments[:-2]).out) != epochs(result.out)
