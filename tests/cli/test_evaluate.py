@@ -82,6 +82,12 @@ def test_classes_that_a_file_does_not_have(purenn):
     assert "accuracy 1.000000: 2 of 2 rows" in purenn("evaluate", "m.json", "--data", "t.csv").out
 
 
+def test_a_table_with_decimal_commas(purenn):
+    by_width([])
+    Path("t.csv").write_text("width;y\n0,5;1,5\n1,5;2\n")  # it says 0 and 2
+    assert "RMSE 1.060660," in purenn("evaluate", "m.json", "--data", "t.csv", "--delimiter", ";", "--decimal", "comma").out
+
+
 def test_classes_without_names_are_numbers(purenn):
     by_width([nn.Sigmoid()])
     Path("t.csv").write_text("width,y\n0,0\n1,1\n2,0\n")

@@ -4,7 +4,7 @@ PAGE = ["teach/test_report.py"]
 COMMAND = ["cli/test_report.py"]
 FOLDER = "teach/report/"
 TESTS = {FOLDER + name: PAGE for name in ("run.py", "html.py", "charts.py", "examples.py", "write.py")}
-TESTS.update({"cli/report_page.py": COMMAND, "cli/train.py": COMMAND, "data/targets.py": PAGE})
+TESTS.update({"cli/report_page.py": COMMAND, "cli/facts.py": COMMAND, "cli/train.py": COMMAND, "data/targets.py": PAGE})
 
 BUGS = [
     ("report: the least sure mistakes first", FOLDER + "run.py", "key=lambda s: -probability", "key=lambda s: probability"),
@@ -27,7 +27,7 @@ BUGS = [
     ("report: nobody says that it was stopped", FOLDER + "write.py", "    if not run.history.stopped:", "    if run.history:"),
     ("report: columns under other names", FOLDER + "write.py", 'for name, _ in columns]]', 'for name, _ in reversed(columns)]]'),
     ("report: measured on the training rows", "cli/report_page.py", "data=part,", "data=source.train.subset(range(len(part))),"),
-    ("report: always floats", "cli/report_page.py", 'if plan.engine == "packed" else "floats"', 'if plan.engine == "" else "floats"'),
+    ("report: always floats", "cli/facts.py", 'if plan.engine == "packed" else "floats"', 'if plan.engine == "" else "floats"'),
     ("report: the path is looked at after training", "cli/train.py", ', "--report": options.report}', "}"),
     ("report: an older page is lost", "cli/train.py", "        problems += _saved(options.report", "    if options.report:\n        problems += _saved(options.report"),
 ]  # fmt: skip
