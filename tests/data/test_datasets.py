@@ -41,6 +41,14 @@ def test_dataset_keeps_a_row_of_bytes_as_it_is():
     assert Dataset([row], [1.5]).X[0] is row
 
 
+def test_dataset_copies_a_row_of_bytes_that_can_be_changed():
+    """A bytearray kept like bytes: an image that the caller draws on afterwards."""
+    row = bytearray(range(4))
+    data = Dataset([row], [1.5])
+    row[0] = 9
+    assert list(data.X[0]) == [0, 1, 2, 3]
+
+
 def test_dataset_takes_any_sequence_of_sequences():
     """Rows that are tuples, or targets that come from an iterator, are data too."""
     data = Dataset(((1, 2), (3, 4)), iter([0.5, 1.5]))
@@ -151,6 +159,12 @@ def test_gate_inputs_are_floats_and_targets_ints():
         data = gate(name)
         assert {type(x) for row in data.X for x in row} == {float}
         assert {type(y) for y in data.Y} == {int}
+
+
+def test_the_inputs_of_a_gate_are_in_their_order():
+    """The names turned round: nobody notices with a gate that is the same both ways."""
+    data = gate("and")
+    assert (data.X, data.input_names, data.class_names) == ([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], ["a", "b"], ["0", "1"])
 
 
 def test_xor_is_the_gate_xor():

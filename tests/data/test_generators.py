@@ -111,6 +111,23 @@ def test_name_and_kind(make):
     assert data.kind == ("classification" if make in CLASSIFIERS else "regression")
 
 
+DEFAULTS = [
+    (moons, lambda rng: moons(200, 0.1, rng)),
+    (circles, lambda rng: circles(200, 0.05, 0.5, rng)),
+    (spirals, lambda rng: spirals(200, 1.5, 0.02, 2, rng)),
+    (blobs, lambda rng: blobs(200, 3, 1.0, 2, rng)),
+    (line, lambda rng: line(100, 2.0, 1.0, 0.1, rng)),
+    (sine, lambda rng: sine(100, 0.1, rng)),
+]
+
+
+@pytest.mark.parametrize(("make", "spelled_out"), DEFAULTS, ids=lambda function: function.__name__)
+def test_what_is_not_said_is_as_in_the_manual(make, spelled_out):
+    """A default that moved: every figure of the README and of the chapters with it."""
+    plain, full = make(rng=Random(1)), spelled_out(Random(1))
+    assert (plain.X, plain.Y, plain.class_names) == (full.X, full.Y, full.class_names)
+
+
 # ---------------------------------------------------------------- each curve
 
 
@@ -149,6 +166,17 @@ def test_circles_repeat_no_point(samples):
     assert len({(round(x, 9), round(y, 9)) for x, y in data.X}) == samples
 
 
+@given(samples=st.integers(4, 40))
+def test_circles_go_all_the_way_round_in_even_steps(samples):
+    """Points on a half of the circle only, or in steps that grow: turned by one step, a circle is itself, its last point the first."""
+    data = circles(samples, noise=0)
+    for label in (0, 1):
+        ring = [row for row, y in zip(data.X, data.Y) if y == label]
+        c, s = math.cos(2.0 * math.pi / len(ring)), math.sin(2.0 * math.pi / len(ring))
+        for (x, y), after in zip(ring, ring[1:] + ring[:1]):
+            assert all_close([x * c - y * s, x * s + y * c], after)
+
+
 @given(classes=st.integers(2, 5), rounds=st.integers(1, 12), turns=st.floats(-3, 3))
 def test_spirals_are_one_arm_turned_around(classes, rounds, turns):
     """Each arm is the first one turned by a full circle / classes."""
@@ -185,6 +213,14 @@ def test_blobs_draw_as_many_centers_and_inputs_as_asked():
     assert len(middles) == len(data.class_names) == 4
     assert {len(middle) for middle in middles} == {3}
     assert all(-10.0 <= value <= 10.0 for middle in middles for value in middle)
+
+
+def test_the_centers_of_blobs_fill_their_square():
+    """Centres near the middle, on one side of it, or with one number for all directions."""
+    middles = [row for row in blobs(200, centers=200, noise=0, rng=Random(3)).X]
+    for column in zip(*middles):
+        assert all(sum(low <= value < low + 5.0 for value in column) > 30 for low in (-10.0, -5.0, 0.0, 5.0))
+    assert abs(sum(x * y for x, y in middles)) / 200 < 5.0  # on a diagonal it would be 33
 
 
 def test_blobs_do_not_change_the_centers():

@@ -122,6 +122,13 @@ def test_split_gives_the_seat_to_the_largest_remainder():
     assert (held_out.Y.count(0), held_out.Y.count(1)) == (6, 4)  # shares 6.33 and 3.67
 
 
+def test_split_gives_the_seat_to_the_lower_class_where_remainders_are_equal():
+    """A draw, or the order of the samples: the same data would be divided into other shares."""
+    for labels in ([0] * 10 + [1] * 10, [1, 0] * 10):
+        _, held_out = train_test_split(numbered(labels), 5, Random(1))
+        assert (held_out.Y.count(0), held_out.Y.count(1)) == (3, 2)
+
+
 @given(st.integers(2, 40), shares, seeds)
 def test_split_of_a_regression_is_a_plain_draw_of_the_size_asked(count, test, number):
     train, held_out = train_test_split(measured(count), test, Random(number))

@@ -142,6 +142,8 @@ def test_ignored_columns_are_left_out_even_with_missing_values(write):
         (["b", "a", "b"], ["a", "b"], [1, 0, 1]),
         (["True", "False"], ["False", "True"], [1, 0]),
         ([str(s % 30) for s in range(31)], [str(c) for c in range(30)], [s % 30 for s in range(31)]),
+        (["-1", "1", "1", "-1"], ["-1", "1"], [0, 1, 1, 0]),  # as hinge losses have them
+        ([str(s % 20 + 5) for s in range(40)], [str(c + 5) for c in range(20)], [s % 20 for s in range(40)]),  # twenty are not too many
     ],
 )
 def test_targets_that_look_like_classes(write, column, class_names, Y):
@@ -157,6 +159,7 @@ def test_targets_that_look_like_classes(write, column, class_names, Y):
         ["1", "2", "3", "4", "5"],  # five classes of one sample each would be nonsense
         ["0", "1", "2"],
         [str(s % 30 + 5) for s in range(90)],  # thirty different ages
+        [str(s % 21 + 5) for s in range(42)],  # one more than the most
         ["-3", "4", "7"],
     ],
 )
@@ -187,6 +190,18 @@ def test_old_macintosh_line_ends(write):
 def test_pandas_numbers_as_column_names(write):
     """DataFrame.to_csv names unnamed columns 0, 1, 2 ..."""
     assert read_csv(write("0,1,label\n3,4,x\n4,5,y\n")).input_names == ["0", "1"]
+
+
+def test_line_ends_inside_a_quoted_cell_stay(write):
+    """Line ends made alike before the quotes are looked at: a word that is no longer the one in the file."""
+    assert read_csv(write('a,b\r\n1,"x\r\ny"\r\n2,"x\ny"\r\n')).class_names == ["x\ny", "x\r\ny"]
+
+
+def test_as_many_words_as_bytes_become_inputs(write):
+    """One word less than what is said of the most."""
+    data = read_csv(write("a,b\n" + "".join("name%03d,%s\n" % (s, "xy"[s % 2]) for s in range(256))))
+    assert data.input_names == ["a=name%03d" % s for s in range(256)]
+    assert data.X == [[float(s == k) for k in range(256)] for s in range(256)]
 
 
 def test_gzip_is_known_by_its_content_and_not_its_name(write):
@@ -226,6 +241,13 @@ def test_gzip_is_known_by_its_content_and_not_its_name(write):
             ("people.csv has 2 missing values: line 3 column 'a', line 4 column 'b'; fill them in, or leave these lines or columns out"),
         ),
         (
+            'a,b\n1,x\n,\n"",""\n2,y\n',  # not a blank line: nothing is said there, in two cells
+            (
+                "people.csv has 4 missing values: line 3 column 'a', line 3 column 'b', line 4 column 'a', line 4 column 'b'; "
+                "fill them in, or leave these lines or columns out"
+            ),
+        ),
+        (
             "a,b\n" + "?,x\n" * 8,
             (
                 "people.csv has 8 missing values: line 2 column 'a', line 3 column 'a', line 4 column 'a', line 5 column 'a', "
@@ -244,6 +266,10 @@ def test_gzip_is_known_by_its_content_and_not_its_name(write):
             "a,b\n1,x\n1_000,y\n3,x\n",
             "people.csv, line 3, column 'a': expected a number, got '1_000' (2 of the 3 values in this column are numbers)",
         ),
+        (
+            "a,b\n1,x\n1 000,y\n3,x\n",
+            "people.csv, line 3, column 'a': expected a number, got '1 000' (2 of the 3 values in this column are numbers)",
+        ),
         ("a,b\n1,x\n-inf,y\n", "people.csv, line 3, column 'a': expected a finite number, got '-inf'"),
         ("a,b\n1e999,x\n2,y\n", "people.csv, line 2, column 'a': expected a finite number, got '1e999'"),
         ("a,b\n1,x\n2,x\n", "people.csv, column 'b': a classification needs at least 2 classes, got only 'x'"),
@@ -255,7 +281,8 @@ def test_gzip_is_known_by_its_content_and_not_its_name(write):
         ),
         (b"a,b\n1,x\n2,\xff\n", "people.csv, line 3: byte 0xff is not UTF-8 text: save the file as UTF-8"),
         (b"\xef\xbb\xbfa,b\n1,\xe4\n", "people.csv, line 2: byte 0xe4 is not UTF-8 text: save the file as UTF-8"),
-        ("a,b\n1,2\n".encode("utf-16"), "people.csv is UTF-16 text: save it as UTF-8"),
+        (b"\xff\xfe" + "a,b\n1,2\n".encode("utf-16-le"), "people.csv is UTF-16 text: save it as UTF-8"),
+        (b"\xfe\xff" + "a,b\n1,2\n".encode("utf-16-be"), "people.csv is UTF-16 text: save it as UTF-8"),
         (b"a,b\n\0\1\2\n", "people.csv, line 2: a zero byte; this is not a text file"),
     ],
 )
@@ -352,6 +379,10 @@ def test_every_spelling_of_missing_is_found_in_numbers_and_in_words(write, cell)
         ({"kind": "cluster"}, "kind must be 'classification' or 'regression', got 'cluster'"),
         ({"kind": "regression"}, "people.csv, line 2, column 'member': a regression needs numbers as its target, got 'yes'"),
         ({"delimiter": ""}, "delimiter must be one character such as ',' or ';', got ''"),
+        ({"delimiter": ",;"}, "delimiter must be one character such as ',' or ';', got ',;'"),
+        ({"delimiter": '"'}, "delimiter must be one character such as ',' or ';', got '\"'"),
+        ({"delimiter": "\n"}, "delimiter must be one character such as ',' or ';', got '\\n'"),
+        ({"delimiter": 7}, "delimiter must be one character such as ',' or ';', got 7 (int)"),
         (
             {"delimiter": ";"},
             "people.csv, line 1: only one column, 'age,color,member': is it separated by ','? then say delimiter=','",
@@ -395,6 +426,10 @@ def test_damaged_gzip_is_a_sentence(write, damage):
 def test_rows_by_name_in_the_order_of_the_model(write):
     path = write("member,color,note,age\n?,green,hello,28\n?,red,,51\n")
     assert read_rows(path, ["color=red", "age", "color=green"]) == [[0.0, 28.0, 1.0], [1.0, 51.0, 0.0]]
+
+
+def test_rows_between_other_delimiters(write):
+    assert read_rows(write("b;a\n1;2\n3;4\n"), ["a", "b"], delimiter=";") == [[2.0, 1.0], [4.0, 3.0]]
 
 
 def test_rows_of_a_category_the_file_happens_to_lack(write):
@@ -444,6 +479,11 @@ def test_a_column_with_the_inputs_own_name_comes_first(write):
             "people.csv has 1 missing value: line 3 column 'color'; fill them in, or leave these lines or columns out",
         ),
         ("age\n", ["age"], "people.csv holds column names but no data below them"),
+        (
+            'age\n3\n""\n',
+            ["age"],
+            "people.csv has 1 missing value: line 3 column 'age'; fill them in, or leave these lines or columns out",
+        ),
         (PEOPLE, "age", "input_names must be a list of column names, got 'age'"),
         (PEOPLE, [], "input_names is empty: there is nothing to read from the file"),
     ],
@@ -462,8 +502,9 @@ def test_some_of_the_classes_only(write):
 
 
 def test_classes_that_are_numbers(write):
-    """"1" and 1.0 taken for two classes."""
+    """"1" and 1.0 taken for two classes; 0.5 cut off to 0."""
     assert read_labelled(write("x;y\n5;1\n6;0\n7;1.0\n"), ["x"], ["0", "1"], delimiter=";").Y == [1, 0, 1]
+    assert read_labelled(write("x,y\n5,0.5\n6,-1\n7,-1.0\n"), ["x"], ["-1", "0", "0.5"]).Y == [2, 0, 0]
 
 
 def test_measurements_without_any_names(write):
@@ -504,6 +545,12 @@ def test_idx_round_trip(scratch, dimensions, packed, random):
     with open(scratch, "wb") as file:
         file.write(gzip.compress(idx(dimensions, content)) if packed else idx(dimensions, content))
     assert read_idx(scratch) == (tuple(dimensions), content)
+
+
+def test_idx_dimensions_have_four_bytes(write):
+    """Two of the four read, which is enough for the 60,000 images of MNIST; the highest bit taken for a sign."""
+    assert read_idx(write(idx([1, 70000], bytes(70000)), "x")) == ((1, 70000), bytes(70000))
+    assert message_of(read_idx, write(idx([3000000000], b"12"), "x")) == "x is cut off: 3000000000 is 3000000000 bytes of data, got 2"
 
 
 @pytest.mark.parametrize(

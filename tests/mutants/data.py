@@ -219,4 +219,6 @@ BUGS = [
         "return Scaler.standard(self.train.X)",
         "return Scaler.standard(self.train.X + (self.held_out.X if self.held_out else []))",
     ),
+    ("split: equal remainders to the higher class", "data/preparation.py", "key=lambda c: (-shares[c][1], c)", "key=lambda c: (-shares[c][1], -c)"),
+    ("a row that can be changed is kept", "data/dataset.py", "return row if isinstance(row, bytes) else", "return row if isinstance(row, (bytes, bytearray)) else"),
 ]
