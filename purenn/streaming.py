@@ -49,10 +49,11 @@ def fit_stream(
     if not done:
         raise ValueError("samples should be pairs (x, y), but there was none")
     training.history.loss.append(total if getattr(loss, "reduction", "mean") == "sum" else total / done)
-    training.history.stopped = training.stopped
     optimizer.epoch += 1
     for watcher in watchers:
         watcher.on_epoch(training)
+    training.history.stopped = training.stopped
+    for watcher in watchers:
         watcher.on_end(training)
     return training.history
 
@@ -86,25 +87,31 @@ def _checked(network: "Any", X: "Any", Y: "Any", loss: "Any", s: "int") -> "Tupl
 def stream_epoch(training: "Training", epoch_batches: "Any", watchers: "Sequence[Any]") -> "Tuple[Any, int]":
     """Go through the batches once: forward, loss, backward, step. Return the sum of the losses, and how many samples there were.
 
-    No copy of the weights is kept, so what could spoil them is looked at before they move.
+    No copy of the weights is kept, so what could spoil them is looked at before they move. Running means move in forward
+    already: they are few, and copied.
 
-    Errors:   TrainingError  the loss or a gradient is not finite; the weights are those from before this batch
+    Errors:   TrainingError  the loss, a gradient or a running mean is not finite; the weights are those from before this batch
     """
     network, loss, optimizer = training.network, training.loss, training.optimizer
     is_sum = getattr(loss, "reduction", "mean") == "sum"
+    running = [values for layer in network.layers for values in layer.running()]
     total: "Any" = 0
     for training.batch, (X, Y) in enumerate(epoch_batches, 1):
+        before = [values[:] for values in running]
         try:
             A = network.forward_checked(X)
             value = loss(A, Y)
             network.backward(loss.gradient(A, Y))
             parameters = network.parameters()
             # Squares, times the rate: where they are finite, so is every step that an optimizer makes of the gradients.
-            size = sum([inner(gradients, gradients) for _, gradients in parameters]) * max(1, optimizer.rate())
+            size = sum([inner(gradients, gradients) for _, gradients in parameters]) * max(1, optimizer.rate()) + sum(map(sum, running))
         except OverflowError:
             value = size = None
         if value is None or not is_finite(value) or not is_finite(size):
-            raise stopped(training, "the loss, or a gradient, is", X)
+            error = stopped(training, "the loss, or a gradient, is", X)
+            for values, copy in zip(running, before):
+                values[:] = copy
+            raise error
         optimizer.step(parameters)
         total += value if is_sum else value * len(X)
         training.batch_loss = value

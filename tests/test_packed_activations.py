@@ -58,6 +58,17 @@ def test_levels_are_those_of_their_numbers(layer, bits, kind, rows):
     assert Lanes(len(numbers)).unpack(packed) == found
 
 
+@pytest.mark.parametrize("bits", [32, 64])
+@pytest.mark.parametrize("layer", [nn.Sigmoid, nn.Tanh], ids=["Sigmoid", "Tanh"])
+def test_every_level_of_a_table_is_the_nearest(layer, bits):
+    """A table that ends while its function still rises; an entry beyond its end; a level rounded down."""
+    numbers = list(range(-2100, 2101))  # the tables end at 2048 and 1024
+    activation = packed_activation(layer(), Lanes(len(numbers), bits), 21, "layers[1]")
+    levels, _, _ = activation.forward(activation.lanes.pack([z << 13 for z in numbers]))
+    for z, level in zip(numbers, levels):
+        assert abs(level - 256 * layer().function(z / 256)) <= 0.5 + 2 * 256 / ONE  # a table of 16 bits may be off by a unit or two
+
+
 @every_kind
 @given(data=st.data(), drop=st.integers(0, 6))
 def test_steps_are_blame_times_slope_rounded_by_every_bit_of_the_dice(layer, bits, kind, data, drop):

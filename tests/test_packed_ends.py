@@ -55,6 +55,25 @@ def test_the_loss_is_that_of_an_ordinary_network(make, layer, loss, case, label)
     assert_near(found, loss(layer().predict([[z / (1 << BITS) for z in logits]]), [targets]), 2e-3, 2e-3)
 
 
+SOFT = st.integers(2, 4).flatmap(lambda n: st.tuples(*[st.lists(numbers, min_size=n, max_size=n) for numbers in (st.floats(-6, 6), st.integers(1, 8))]))
+
+
+@each_pair
+@given(case=SOFT)
+def test_targets_may_lie_between_yes_and_no(make, layer, loss, case):
+    """Labels that are smoothed, or shares: every target taken for a yes."""
+    row, parts = case
+    targets = [part / sum(parts) for part in parts]
+    end, logits = make(BITS), [round(z * (1 << BITS)) for z in row]
+    activation = layer()
+    A = activation.forward([[z / (1 << BITS) for z in logits]])
+    assert_near(end.loss(end.outputs(logits), logits, targets, name_of(loss)), loss(A, [targets]), 2e-3, 2e-3)
+    errors = end.errors(end.outputs(logits), targets, name_of(loss))
+    (expected,) = activation.backward(loss.gradient(A, [targets]))
+    for error, b in zip(errors, expected):
+        assert is_near(error / ONE * end.factor(name_of(loss), len(row)), b, 0, 2e-3)
+
+
 @given(st.lists(st.integers(0, ONE), min_size=1, max_size=4), st.data())
 def test_errors_are_exact(outputs, data):
     """A target that is rounded down, or to its neighbour: every error would lean to one side."""

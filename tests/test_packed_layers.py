@@ -3,9 +3,12 @@
 That what they add up is right, the laws of test_packed.py say; a bound that is off by one shows there once in a million times.
 """
 
+from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from strategies import dense
 
 from purenn.fixed_point import STEP
@@ -37,6 +40,15 @@ def test_weights_up_to_the_limit_are_taken_and_the_limit_itself_is_not(side):
     with pytest.raises(ValueError) as caught:
         first(side * 8192.0)
     assert str(caught.value) == "layers[0] Dense(2, 1) cannot be packed: its weights have to be between -8192 and 8192, but one of input 0 is not"
+
+
+@given(st.lists(st.floats(-100, 100), min_size=3, max_size=3))
+def test_weights_and_biases_go_to_the_nearest_unit(numbers):
+    """Cut off instead of rounded: every weight of a packed network a little nearer to 0, or a little lower."""
+    net = dense([numbers[:2]], numbers[2:])
+    for layer, bits in ((InputLayer(net, 4, "layers[0]"), FIRST_BITS), (HiddenLayer(net, 8, "layers[2]"), LATER_BITS)):
+        for (packed,), w in zip(layer.numbers(), numbers):
+            assert abs(packed - Fraction(w) * 2**bits) <= Fraction(1, 2)
 
 
 def test_a_bound_may_reach_its_doubt_and_its_limit():

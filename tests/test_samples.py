@@ -40,16 +40,16 @@ def test_floats_are_rounded_to_the_grid(row, bits):
     assert all(abs(Fraction(level, 2**bits) - Fraction(v)) <= Fraction(1, 2 ** (bits + 1)) for level, v in zip(levels, row))
 
 
-@given(pixels, st.sampled_from([0.0, 100.0, 127.5]), st.sampled_from([1.0, 255.0, 64.0]))
-def test_a_scaler_is_folded_into_the_grid(row, shift, scale):
-    """The same scaler for all inputs goes through a table, negative levels too; a scaler for each does not."""
+@given(pixels, st.sampled_from([0.0, 100.0, 127.5]), st.sampled_from([1.0, 255.0, 64.0]), st.sampled_from([1.0, 0.5, 4.0]))
+def test_a_scaler_is_folded_into_the_grid(row, shift, scale, factor):
+    """The same scaler for all inputs goes through a table, negative levels too; a scaler for each does not. The scaler sees what a number means, not the number."""
     width = len(row)
-    same = Grid(width, 1.0, 4, nn.Scaler([shift] * width, [scale] * width))
-    each = Grid(width + 1, 1.0, 4, nn.Scaler([shift] * width + [1.0], [scale] * width + [2.0]))
-    expected = [math.floor((v - shift) / scale * 16 + 0.5) for v in row]
+    same = Grid(width, factor, 4, nn.Scaler([shift] * width, [scale] * width))
+    each = Grid(width + 1, factor, 4, nn.Scaler([shift] * width + [1.0], [scale] * width + [2.0]))
+    expected = [math.floor((v * factor - shift) / scale * 16 + 0.5) for v in row]
     assert spread(same.sample(bytes(row), "X"), width) == [*expected, 16]
     assert spread(same.sample([float(v) for v in row], "X"), width) == [*expected, 16]
-    assert spread(each.sample(bytes([*row, 5]), "X"), width + 1) == [*expected, 32, 16]
+    assert spread(each.sample(bytes([*row, 5]), "X"), width + 1) == [*expected, math.floor((5 * factor - 1) / 2 * 16 + 0.5), 16]
 
 
 def test_what_is_known_of_all_samples():

@@ -148,10 +148,36 @@ def test_callbacks_are_called_and_can_stop_a_stream():
     long = (([1.0, 2.0], 1) for _ in range(50))
     optimizer = nn.SGD(0.1)
     history = network(nn.Random(1)).fit_stream(long, nn.CrossEntropy(), optimizer, callbacks=[Watch(), lambda training: seen.append("function")])
-    assert seen == ["start", 1, "end", "function"]
+    assert seen == ["start", 1, "function", "end"]
     assert history.stopped == "enough"
     assert optimizer.epoch == 1
     assert len(list(long)) == 50 - 9
+
+
+@given(st.integers(1, 7), st.integers(1, 4))
+def test_callbacks_of_a_stream_see_what_those_of_fit_see(n, size):
+    """An epoch 0; the loss of the batch before, or none; on_end of one callback before on_epoch of another; a reason to stop that is lost."""
+
+    class Note(nn.Callback):
+        def note(self, what, training):
+            seen[-1].append((what, training.epoch, training.batch, training.samples_done, training.batch_loss, len(training.history), training.optimizer.epoch))
+
+        on_start, on_batch, on_epoch, on_end = [
+            lambda self, training, what=what: self.note(what, training) for what in ("start", "batch", "epoch", "end")
+        ]
+
+    samples, seen, reasons = list(blobs(n)), [], []
+    for stream in (False, True):
+        seen.append([])
+        net, callbacks = network(nn.Random(3)), [Note(), lambda training: training.stop("last"), Note()]
+        if stream:
+            history = net.fit_stream(samples, nn.CrossEntropy(), nn.SGD(0.1), batch_size=size, callbacks=callbacks)
+        else:
+            X, Y = [x for x, _ in samples], [y for _, y in samples]
+            history = net.fit(X, Y, nn.CrossEntropy(), nn.SGD(0.1), batch_size=size, shuffle=False, callbacks=callbacks)
+        reasons.append(history.stopped)
+    assert seen[1] == seen[0]
+    assert reasons == ["last", "last"]
 
 
 @pytest.mark.parametrize(
@@ -174,6 +200,15 @@ def test_what_is_no_sample_is_refused_with_its_number(samples, words):
         network(nn.Random(1)).fit_stream([([1, 2], 0), ([1, math.inf], 0)], nn.CrossEntropy(), nn.SGD(0.1), batch_size=2)
 
 
+def test_the_second_batch_is_refused_with_its_own_numbers():
+    """Every batch said to begin at sample 1; the last, smaller one counted like the others."""
+    good = ([1, 2], 0)
+    with pytest.raises(ValueError, match=r"^samples 3 to 4 of the stream: X\[0\]\[1\] is nan"):
+        network(nn.Random(1)).fit_stream([good, good, ([1, math.nan], 0), good], nn.CrossEntropy(), nn.SGD(0.1), batch_size=2)
+    with pytest.raises(ValueError, match=r"^samples 4 to 5 of the stream: X\[1\]\[1\] is nan"):
+        network(nn.Random(1)).fit_stream([good] * 4 + [([1, math.nan], 0)], nn.CrossEntropy(), nn.SGD(0.1), batch_size=3)
+
+
 @pytest.mark.parametrize("rate, x", [(1e200, 1.0), (1e308, 1e10), (0.1, 1e200)])
 def test_divergence_leaves_finite_weights(rate, x):
     """A net that answers nan for ever after one bad sample, and no copy to go back to."""
@@ -182,6 +217,17 @@ def test_divergence_leaves_finite_weights(rate, x):
         net.fit_stream((([x], [1.0]) for _ in range(50)), nn.MSE(), nn.SGD(rate))
     assert all([math.isfinite(v) for values in net.values() for v in values])
     assert caught.value.history is net.history
+
+
+@pytest.mark.parametrize("x, y", [(1e200, 1.0), (1.0, 1e200)], ids=["of the running variance", "of the loss"])
+def test_divergence_leaves_the_running_means_of_before(x, y):
+    """A running variance that one bad sample made infinite: nobody is told, and whatever comes, the answer is the same for ever."""
+    nets = [nn.Network([nn.Dense(1, 2, rng=nn.Random(1)), nn.BatchNorm(2), nn.Tanh(), nn.Dense(2, 1, rng=nn.Random(2))]) for _ in range(2)]
+    good = [([k / 4], [0.5]) for k in range(4)]
+    nets[0].fit_stream(good, nn.MSE(), nn.SGD(0.1), batch_size=2)
+    with pytest.raises(nn.TrainingError, match="training stopped after 4 samples: "):
+        nets[1].fit_stream([*good, ([x], [y]), ([-x], [y])], nn.MSE(), nn.SGD(0.1), batch_size=2)
+    assert nets[1].values() == nets[0].values()
 
 
 def test_a_power_that_overflows_is_a_divergence_too():
@@ -228,6 +274,16 @@ def test_a_plan_makes_nothing_and_counts_once_what_is_there():
     assert nn.memory_plan(net, nn.Adam(0.1)).more == before.working + before.state
 
 
+def test_a_plan_counts_three_rows_of_every_layer_for_every_sample(monkeypatch):
+    """Activations that are left out, the width of the layer before, the gradients of the largest layer counted once."""
+    monkeypatch.setattr(memory.Costs, "row", lambda self, n: n)
+    net = nn.Network([nn.Dense(2, 4), nn.Tanh(), nn.Dense(4, 1)])
+    plan = nn.memory_plan(net, None, 3)
+    assert plan.weights == 4 * 2 + 4 + 4 + 1
+    rows = 2 + (2 * 4 + 2) + (2 * 4 + 4) + (2 * 1 + 4)  # the inputs; of every layer, what it gives, what it remembers, the gradient of its inputs
+    assert plan.working == 3 * rows + 4 * 2 + 4
+
+
 def test_a_layer_says_how_long_its_lists_are():
     """A size that is not that of the list."""
     for layer in (nn.Dense(3, 2), nn.BatchNorm(4), nn.Tanh()):
@@ -258,12 +314,18 @@ def test_a_packed_network_has_a_plan_too():
     with pytest.raises(MemoryError, match="training in batches of 1 takes"):
         fast.fit_stream(blobs(9), nn.CrossEntropy(), nn.SGD(0.1), memory=10)
     assert repr(plan).split()[:5] == ["bytes", "of", "training", "weights", str(plan.weights)]
+    three = nn.memory_plan(fast, nn.SGD(0.1), 3)
+    assert three.working == pytest.approx(3 * plan.working, abs=3)
+    assert three.weights == plan.weights
+    deeper = nn.Network([nn.Dense(2, 6), nn.Tanh(), nn.Dense(6, 6), nn.Tanh(), nn.Dense(6, 2), nn.Softmax()])
+    assert nn.memory_plan(nn.PackedNetwork(deeper)).weights > plan.weights
 
 
 class Board:
     """A gc as MicroPython has it: a heap of 100,000 bytes, of which a list takes 32 and 8 for each number, and a float 32."""
 
-    def __init__(self):
+    def __init__(self, free=100000):
+        self.free = free
         self.readings = iter([0, 32 + 8 * 8, 2 * 32 + 32 * 8, 2 * 32 + 32 * 8 + 24 * 32])
         self.thresholds = [-1]
 
@@ -274,7 +336,7 @@ class Board:
         return next(self.readings)
 
     def mem_free(self):
-        return 100000
+        return self.free
 
     def threshold(self, *value):
         if not value:
@@ -294,6 +356,10 @@ def test_a_board_is_measured(monkeypatch):
     before = memory.collect_often()
     memory.collect_often(before)
     assert board.thresholds == [-1, 6250, -1]
+    small = Board(free=20000)
+    monkeypatch.setattr(memory, "gc", small)
+    memory.collect_often()
+    assert small.thresholds == [-1, 4000]  # more often than that it would do nothing else
 
 
 def test_collecting_is_as_before_also_after_an_error(monkeypatch):
