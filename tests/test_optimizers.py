@@ -287,6 +287,13 @@ def test_the_optimizer_clips_all_lists_before_its_step(settings, moved):
     assert close(values, [[-m] for m in moved])
 
 
+def test_both_limits_hold_the_single_numbers_first():
+    """One limit that switches the other off; the norm of numbers that the other limit cuts down afterwards."""
+    values = [[0.0], [0.0], [0.0]]
+    nn.SGD(1.0, clip_value=3.0, clip_norm=2.5).step(zip(values, [[30.0], [-400.0], [0.0]]))
+    assert_near(values, [[-2.5 / sqrt(2)], [2.5 / sqrt(2)], [0.0]])
+
+
 @pytest.mark.parametrize("make", [nn.SGD, nn.AdaGrad, nn.RMSProp, nn.Adam])
 def test_every_optimizer_has_the_settings_that_all_share(make):
     """clip_norm taken by the constructor of one of them and dropped, or handed on as clip_value; a decay that nobody asked for."""

@@ -40,6 +40,16 @@ def test_the_weights_have_room_for_the_validation_data_too():
     assert fast.first.limit == min(WEIGHT_LIMIT, (2**31 - 1) // ((100 + 50 + 1) * 16))
 
 
+def test_weights_that_leave_no_room_end_the_epoch_and_not_the_validation():
+    """Nobody looks after the epoch: the validation data is called too large, and the weights that are to blame stay."""
+    X, Y = [[1024.0] * 1024], [[1.0]]
+    fast = nn.PackedNetwork(nn.Network([nn.Dense(1024, 1, init="zeros")]), input_bits=0)
+    with pytest.raises(nn.TrainingError, match=r"a weight of layers\[0\] Dense\(1024, 1\) is outgrowing its lane"):
+        fast.fit(X, Y, nn.MSE(), nn.SGD(2.0**-14), validation=(X, Y))  # one step of 1 unit: all weights are 1024, and the limit is 2047
+    assert fast.first.limit == 2047
+    assert fast.predict(X) == [[0.0]]
+
+
 def test_the_question_for_inputs_that_all_vanish():
     fast = nn.PackedNetwork(packable([3, 1], nn.ReLU), input_scale=0.0625)
     with pytest.raises(ValueError) as caught:

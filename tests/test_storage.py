@@ -156,6 +156,19 @@ def test_a_file_of_today_can_be_read_tomorrow(tmp_path):
     assert (tmp_path / "new.json").read_text() == path.read_text()
 
 
+def test_whole_numbers_in_a_file_are_numbers(tmp_path):
+    """A file written by hand, or by a language in which 2.0 is 2, refused."""
+    path = tmp_path / "net.json"
+    path.write_text(
+        '{"format": "purenn", "version": 1, "layers": [{"layer": "Scaler", "shift": [1], "scale": [2]},'
+        ' {"layer": "Dense", "inputs": 1, "outputs": 1, "weights": [[4]], "biases": [-1]}]}'
+    )
+    net = nn.load(path)
+    assert net.predict([[2.0]]) == [[1.0]]
+    net.fit([[2.0]], [[2.0]], nn.MSE(), nn.SGD(0.5))
+    assert net.values() == [[4.5], [0.0]]
+
+
 def test_names_may_be_left_out(tmp_path):
     path = tmp_path / "net.json"
     path.write_text('{"format": "purenn", "version": 1, "layers": [{"layer": "Tanh"}]}')
@@ -494,11 +507,11 @@ def test_a_layer_that_json_cannot_hold_is_refused_before_the_file_is_touched(tmp
 def test_the_file_is_on_the_disk_before_it_takes_the_place_of_the_old_one(tmp_path, monkeypatch):
     """A rename that reaches the disk before the contents: after a power cut the file is there, and empty."""
     done, fsync, replace = [], os.fsync, os.replace
-    monkeypatch.setattr(os, "fsync", lambda number: done.append("written") or fsync(number))
+    monkeypatch.setattr(os, "fsync", lambda number: done.append(os.fstat(number).st_size) or fsync(number))
     monkeypatch.setattr(os, "replace", lambda source, target: done.append((source, target)) or replace(source, target))
     path = str(tmp_path / "net.json")
     nn.save(nn.Network([nn.Tanh()]), path)
-    assert done == ["written", (path + ".unfinished", path)]
+    assert done == [os.stat(path).st_size, (path + ".unfinished", path)]  # all of it, and not what Python still held back
 
 
 class FullDisk:

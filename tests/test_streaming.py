@@ -306,6 +306,35 @@ def test_too_little_memory_is_refused_before_anything_moves():
     net.fit_stream(blobs(9), nn.CrossEntropy(), nn.SGD(0.1), batch_size=3, memory=needed)
 
 
+def test_what_is_said_of_the_memory_counts_more_than_what_is_free(monkeypatch):
+    """A limit that somebody sets, on a board which knows better; a board that is never asked."""
+    plan = nn.memory.MemoryPlan(1000, 1000, 0, 600, 1600, 1)
+    for free, said, fits in ((1999, None, False), (2000, None, True), (9000, 1999, False), (1999, 2000, True), (9000, 0, False)):
+        monkeypatch.setattr(memory, "free_memory", lambda free=free: free)
+        if fits:
+            plan.require(said)
+        else:
+            with pytest.raises(MemoryError):
+                plan.require(said)
+
+
+@pytest.mark.parametrize(
+    "slip, words",
+    [
+        ({"loss": nn.MSE}, "loss should be a loss"),
+        ({"optimizer": nn.SGD}, "optimizer should be an optimizer"),
+        ({"callbacks": [7]}, "a callback should be an object"),
+        ({"batch_size": 0}, "batch_size should be a whole number of at least 1, but is 0"),
+    ],
+)
+@pytest.mark.parametrize("make", [lambda net: net, nn.PackedNetwork], ids=["ordinary", "packed"])
+def test_slips_of_the_pen_get_a_sentence(make, slip, words):
+    """A bare TypeError, after some of the samples were taken from the stream."""
+    arguments = dict({"loss": nn.MSE(), "optimizer": nn.SGD(0.1)}, **slip)
+    with pytest.raises(ValueError, match=words):
+        make(nn.Network([nn.Dense(1, 1)])).fit_stream(iter(lambda: pytest.fail("a sample was taken"), None), **arguments)
+
+
 def test_a_packed_network_has_a_plan_too():
     fast = nn.PackedNetwork(network(nn.Random(1)))
     plan = nn.memory_plan(fast, nn.SGD(0.1))

@@ -768,6 +768,26 @@ def test_divergence_by_a_huge_learning_rate_is_noticed(make, last):
     assert caught.value.history is net.history
 
 
+def test_early_stopping_leaves_the_weights_of_before_a_divergence():
+    """on_end after an error too: the weights of the best epoch, where the message says those of the last good one."""
+    net = nn.Network([dense([[0.0]], [0.0])])
+    watcher = Watcher()
+    with pytest.raises(nn.TrainingError):
+        net.fit([[1.0]], [[0.0]], Scripted([1.0, 2.0, 3.0, INF]), nn.SGD(1.0), epochs=9, callbacks=[nn.EarlyStopping(), watcher])
+    assert net.layers[0].weights == [[3.0]]
+    assert watcher.calls[-1] == ("epoch", 3, 1)
+
+
+def test_explaining_a_divergence_goes_through_the_network_as_predictions_do():
+    """Dropout at work while the place is looked for: inputs of 15 that are said to be 30; random numbers that nobody asked for."""
+    echo = Echo()
+    net = nn.Network([echo, nn.Dropout(0.5, nn.Random(1)), dense([[1.0]], [0.0])])
+    with pytest.raises(nn.TrainingError) as caught:
+        net.fit([[15.0]] * 8, [[0.0]] * 8, nn.MSE(), nn.SGD(1e300), epochs=9, batch_size=4)
+    assert "range from" not in str(caught.value)
+    assert len(echo.seen) == 2  # the first step spoils the weights, the second batch finds it
+
+
 def test_large_inputs_are_named_as_the_cause():
     """The learning rate blamed for inputs that nobody scaled."""
     nn.seed(1)
@@ -851,12 +871,14 @@ def test_an_overflow_in_the_loss_itself_is_explained():
 
 @pytest.mark.parametrize("far", [1e300, -1e300])
 def test_a_validation_loss_that_is_not_finite_ends_training(far):
-    """The issue: NaN or infinity in data or loss stops training."""
+    """NaN that goes on for all epochs; a history with a loss of the epoch that was taken back, and nothing beside it."""
     net = nn.Network([dense([[1.0]], [0.0])])
     with pytest.raises(nn.TrainingError) as caught:
         net.fit([[1.0]], [[1.0]], nn.MSE(), nn.SGD(0.1), epochs=2, validation=([[far]], [[0.0]]))
     start = "training stopped in epoch 1: the validation loss is no longer finite, first in the loss itself; the inputs of this batch range from %g to %g: "
     assert str(caught.value).startswith(start % (far, far))
+    assert len(caught.value.history) == 0
+    assert net.layers[0].weights == [[1.0]]
 
 
 class NanOnce(nn.MSE):

@@ -67,4 +67,12 @@ BUGS = [
     ("network: outputs without logits", "packed.py", "        A.logits = floats\n        A.keep()\n", ""),
     ("network: any layer in between", "packed.py", "kinds[i] in (ReLU, LeakyReLU, Sigmoid, Tanh)", "True"),
     ("loading: a packed network comes back as an ordinary one", "loading.py", "return net if packing is None else packed_again(net, packing, path)", "return net"),
+    ("layers: weights cut off", "packed_layers.py", "numbers = [to_fixed(w, self.weight_bits) for w in row]", "numbers = [int(w * (1 << self.weight_bits)) for w in row]"),
+    ("activations: the table of sigmoid ends at 6", "packed_activations.py", "for z in range(8 << ACTIVATION)]", "for z in range(6 << ACTIVATION)]"),
+    ("activations: the table of tanh ends at 3", "packed_activations.py", "for z in range(4 << ACTIVATION)]", "for z in range(3 << ACTIVATION)]"),
+    ("activations: an entry beyond the table", "packed_activations.py", "if z < len(self.table) else TOP", "if z <= len(self.table) else TOP"),
+    ("samples: a Scaler sees the number, not what it means", "samples.py", "to_fixed((v * self.factor - shift) / scale, self.bits)", "to_fixed((v - shift) / scale * self.factor, self.bits)"),
+    ("ends: a share of a class is a yes", "packed_ends.py", "return sum([y * ((highest - z)", "return sum([1 * ((highest - z)"),
+    ("ends: half a yes is a yes", "packed_ends.py", "max(z, 0.0) - z * y +", "max(z, 0.0) - z * (y > 0) +"),
+    ("training: no look after an epoch", "packed_training.py", "    fast.first.make_sure()\n", ""),
 ]

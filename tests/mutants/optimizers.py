@@ -228,4 +228,6 @@ BUGS = [
         "        for values, gradients in list(parameters)[:1]:\n",
     ),
     ("a schedule is asked once", "optimizers.py", "return self.learning_rate(self.epoch) if", "return self.learning_rate(0) if"),
+    ("both limits: the norm first", "optimizers.py", "        if self.clip_value is not None:\n            parameters = clip_by_value(parameters, self.clip_value)\n        if self.clip_norm is not None:\n            parameters = clip_by_norm(parameters, self.clip_norm)\n", "        if self.clip_norm is not None:\n            parameters = clip_by_norm(parameters, self.clip_norm)\n        if self.clip_value is not None:\n            parameters = clip_by_value(parameters, self.clip_value)\n"),
+    ("both limits: the norm is not looked at", "optimizers.py", "        if self.clip_norm is not None:\n            parameters = clip_by", "        elif self.clip_norm is not None:\n            parameters = clip_by"),
 ]

@@ -93,4 +93,6 @@ BUGS = [
     ("a kind of layer that cannot come back", "storage.py", KINDS, KINDS.replace("Softmax, ", "")),
     ("what an own layer has learnt is not saved", "storage.py", "        if KINDS.get(type(layer).__name__) is not type(layer):", "        if False:"),
     ("what an own layer has learnt is not loaded", "storage.py", "    if learnt is not None:\n", "    if False:\n"),
+    ("whole numbers in lists are refused", "storage.py", "not isinstance(value, (int, float)) or not is_finite(value):\n        raise FormatError", "not isinstance(value, float if path.endswith(']') else (int, float)) or not is_finite(value):\n        raise FormatError"),
+    ("on the disk without what Python holds back", "storage.py", "                file.flush()\n", ""),
 ]

@@ -1,6 +1,6 @@
 """Bugs of the training loop, of its history and of early stopping."""
 
-TESTS = {"training.py": ["test_training.py"], "callbacks.py": ["test_training.py"]}
+TESTS = {"training.py": ["test_training.py"], "callbacks.py": ["test_training.py"], "divergence.py": ["test_training.py"]}
 
 BUGS = [
     ("validation with dropout on", "training.py", "A = training.network.predict(X)", "A = training.network.forward(X)"),
@@ -155,4 +155,13 @@ BUGS = [
         "                watcher.on_epoch(training)\n",
         "                watcher.on_epoch(training)\n            record_epoch(training, epoch_loss, seen, validation, metrics)\n",
     ),
+    ("on_end after an error too", "training.py", "        error.history, training.error = training.history, error\n", "        error.history, training.error = training.history, error\n        for watcher in watchers:\n            watcher.on_end(training)\n"),
+    ("the loss of an epoch that was taken back stays", "training.py", "    history.loss.append(epoch_loss)\n", "", "    history = training.history\n    if validation", "    history = training.history\n    history.loss.append(epoch_loss)\n    if validation"),
+    ("a divergence is looked for with dropout on", "divergence.py", "                X = layer.predict(X)\n            except OverflowError:\n                return", "                X = layer.forward(X)\n            except OverflowError:\n                return"),
+    ("the range of inputs is that behind dropout", "divergence.py", "            X = layer.predict(X)\n    except OverflowError:\n        pass", "            X = layer.forward(X)\n    except OverflowError:\n        pass"),
+    ("an optimizer forgets before each fit", "training.py", "    good = copy_values(network)\n", "    good = copy_values(network)\n    optimizer.forget()\n"),
+    ("the epochs of a schedule start anew with each fit", "training.py", "            optimizer.epoch += 1\n", "            optimizer.epoch = training.epoch\n"),
+    ("a second fit goes on with the history of the first", "training.py", "    network.history = training.history  # so", "    training.history = network.history or training.history\n    network.history = training.history  # so"),
+    ("why training stopped is not written down", "training.py", "    training.history.stopped = training.stopped\n", ""),
+    ("validation of the first 64 samples", "training.py", "validation_loss = training.loss(A, Y)", "validation_loss = training.loss(A[:64], Y[:64])"),
 ]

@@ -203,6 +203,61 @@ def test_each_law_alone_catches_its_bug(name):
     assert first == "%s() breaks a law of activations: %s" % (make.__name__, sentence_of(LAWS[name]))
 
 
+# For each part of a law a bug that this part alone catches
+
+
+class InfiniteFunction(nn.Activation):
+    def function(self, z):
+        return 1e200 * z * z
+
+    def derivative(self, z):
+        return 2e200 * z
+
+
+class QuietKinkBelow(nn.Activation):
+    def function(self, z):
+        return max(z, -2.25)
+
+    def derivative(self, z):
+        return 1 if z > -2.25 else 0
+
+
+class SmallKink(nn.Activation):
+    def function(self, z):
+        return z if z > 0 else 0.99 * z
+
+    def derivative(self, z):
+        return 1 if z > 0 else 0.99
+
+
+class FallsFarOut(nn.Activation):
+    def function(self, z):
+        return z if z < 50 else 100 - z
+
+    def derivative(self, z):
+        return 1 if z < 50 else -1
+
+
+class FirstRow(Sine):
+    def predict(self, Z):
+        return [[math.sin(z) for z in Z[0]] for _ in Z]
+
+
+PARTS = [
+    ("finite_everywhere", InfiniteFunction),
+    ("kinks_are_declared", QuietKinkBelow),
+    ("kinks_are_declared", SmallKink),
+    ("never_falls", FallsFarOut),
+    ("elements_are_on_their_own", FirstRow),
+]
+
+
+@pytest.mark.parametrize("name, make", PARTS, ids=[make.__name__ for _, make in PARTS])
+def test_each_part_of_a_law_catches_its_bug(name, make):
+    """A law that was cut down to a half, while the bug that is planted for it dies by the other half."""
+    assert laws_that_catch([LAWS[name]], activation_cases(make, 1e100), examples=30) == {name}
+
+
 class AtTheOutput(nn.Activation):
     """The classic: the derivative of a taken for that of z."""
 

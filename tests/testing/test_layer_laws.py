@@ -322,6 +322,179 @@ def test_each_law_alone_catches_its_bug(name, make):
     assert rest[-1].startswith("    dA = [[")
 
 
+# For each part of a law a bug that this part alone catches
+
+
+class NewRunning(Gain):
+    def running(self):
+        return [list(self.gain)]
+
+
+class PredictsInPlace(Gain):
+    def predict(self, X):
+        for row in X:
+            row[:] = [x * g for x, g in zip(row, self.gain)]
+        return [list(row) for row in X]
+
+
+class ForwardInPlace(Gain):
+    def forward(self, X):
+        A = super().forward(X)
+        X[0][0] += 1.0
+        return A
+
+
+class ShortWayInPlace(Gain):
+    def backward_parameters(self, dA):
+        super().backward_parameters(dA)
+        dA[0][0] += 1.0
+
+
+HUGE = 1e200  # times the square of 1e100 it is infinite, and Python says nothing
+
+
+class InfinitePrediction(Gain):
+    def predict(self, X):
+        return [[HUGE * x * x for x in row] for row in X]
+
+
+class InfiniteForward(Gain):
+    def forward(self, X):
+        super().forward(X)
+        return [[HUGE * x * x for x in row] for row in X]
+
+
+class InfiniteBackward(Gain):
+    def backward(self, dA):
+        super().backward(dA)
+        return [[HUGE * d * x * x for d, x in zip(*pair)] for pair in zip(dA, self.seen)]
+
+
+class InfiniteGradient(Gain):
+    def backward(self, dA):
+        dX = super().backward(dA)
+        self.d_gain[:] = [HUGE * d * d for d in self.d_gain]
+        return dX
+
+
+class ForwardPassesOn(Gain):
+    def forward(self, X):
+        super().forward(X)
+        return X
+
+
+class BackwardPassesOn(Gain):
+    def backward(self, dA):
+        super().backward(dA)
+        return dA
+
+
+class OwnRow(Gain):
+    def predict(self, X):
+        return [self.gain for _ in X]
+
+
+class RowsTooWide(Gain):
+    def backward(self, dA):
+        return [[*row, 0.0] for row in super().backward(dA)]
+
+
+class FlatImages(nn.Flatten):
+    def backward(self, dA):
+        return [row for image in super().backward(dA) for row in image]
+
+
+class LongGradient(Gain):
+    def parameters(self):
+        return [(self.gain, [*self.d_gain, 0.0])]
+
+
+class DrawingPrediction(Gain):
+    def predict(self, X):
+        nn.rng.resolve(None).uniform()
+        return super().predict(X)
+
+
+class Halving(Gain):
+    """A setting that is another one after each time it is saved."""
+
+    def __init__(self, width=2, gain=None, factor=1.0):
+        super().__init__(width)
+        self.factor = factor / 2
+
+    def config(self):
+        return {"width": self.inputs, "factor": self.factor}
+
+
+class ForgottenForward(Gain):
+    """A setting that only forward asks for."""
+
+    def __init__(self, width=2, factor=1.0):
+        super().__init__(width)
+        self.factor = factor
+
+    def forward(self, X):
+        return [[self.factor * a for a in row] for row in super().forward(X)]
+
+
+class ForgottenRunning(Gain):
+    """What runs along is not among what is saved."""
+
+    def __init__(self, width=2):
+        super().__init__(width)
+        self.means = [0.0] * width
+
+    def forward(self, X):
+        self.means[:] = [sum(column) / len(X) for column in zip(*X)]
+        return super().forward(X)
+
+    def running(self):
+        return [self.means]
+
+    def values(self):
+        return [self.gain]
+
+
+class RememberingSquare(nn.Layer):
+    def predict(self, X):
+        self.seen = [list(row) for row in X]
+        return [[x * x for x in row] for row in X]
+
+    def backward(self, dA):
+        return [[2 * x * d for x, d in zip(*pair)] for pair in zip(self.seen, dA)]
+
+
+PARTS = [
+    ("parameters_are_the_same_lists", NewRunning),
+    ("arguments_stay", PredictsInPlace),
+    ("arguments_stay", ForwardInPlace),
+    ("arguments_stay", ShortWayInPlace),
+    ("large_numbers_stay_finite", InfinitePrediction),
+    ("large_numbers_stay_finite", InfiniteForward),
+    ("large_numbers_stay_finite", InfiniteBackward),
+    ("large_numbers_stay_finite", InfiniteGradient),
+    ("results_are_fresh", ForwardPassesOn),
+    ("results_are_fresh", BackwardPassesOn),
+    ("results_are_fresh", OwnRow),
+    ("gradients_have_shapes", RowsTooWide),
+    ("gradients_have_shapes", lambda: FlatImages(2, 2)),
+    ("gradients_have_shapes", LongGradient),
+    ("only_forward_draws", DrawingPrediction),
+    ("config_makes_it_again", Halving),
+    ("saved_and_loaded_it_is_the_same", lambda: ForgottenForward(factor=0.5)),
+    ("saved_and_loaded_it_is_the_same", ForgottenRunning),
+    ("predict_remembers_nothing", RememberingSquare),
+]
+
+
+@pytest.mark.parametrize("name, make", PARTS, ids=["%s: %r" % (name, make()) for name, make in PARTS])
+def test_each_part_of_a_law_catches_its_bug(name, make):
+    """A law that was cut down to a half, while the bug that is planted for it dies by the other half."""
+    images = isinstance(make(), nn.Flatten)
+    cases = layer_cases(make, inputs=(2, 2) if images else None, elements=large_inputs() if name == "large_numbers_stay_finite" else None)
+    assert laws_that_catch([LAWS[name]], cases, examples=30) == {name}
+
+
 # More bugs, and what is said about them
 
 

@@ -248,6 +248,129 @@ def test_each_law_alone_catches_its_bug(name, make):
     assert rest[-1].startswith("    Y = [[")
 
 
+# For each part of a law a bug that this part alone catches
+
+
+class ValueInPlace(Plain):
+    def __call__(self, A, Y):
+        value = super().__call__(A, Y)
+        Y[0][0] += 1.0
+        return value
+
+
+class TakesFewer(Plain):
+    def checked(self, A, Y):
+        return super().checked(A, Y + A[len(Y) :])
+
+
+class TakesMore(Plain):
+    def checked(self, A, Y):
+        return super().checked(A, Y[: len(A)])
+
+
+class TakesWider(Plain):
+    def checked(self, A, Y):
+        return super().checked(A, [row[: len(A[0])] for row in Y])
+
+
+class TakesNarrower(Plain):
+    def checked(self, A, Y):
+        return super().checked(A, [row + A[0][len(row) :] for row in Y])
+
+
+class OnlyTheValueLooks(Plain):
+    def gradient(self, A, Y):
+        return [[2 * (a - y) for a, y in zip(*pair)] for pair in zip(A, Y)]
+
+
+class OnlyTheGradientLooks(Plain):
+    def __call__(self, A, Y):
+        return sum((a - y) ** 2 for pair in zip(A, Y) for a, y in zip(*pair))
+
+
+class NoNumber(Plain):
+    def __call__(self, A, Y):
+        return float("nan")
+
+
+class ListOfLosses(Plain):
+    def __call__(self, A, Y):
+        return [super().__call__(A, Y)]
+
+
+class FlatGradient(Plain):
+    def gradient(self, A, Y):
+        return [g for row in super().gradient(A, Y) for g in row]
+
+
+class MeanGradient(Plain):
+    """The value is a sum, the gradient that of a mean."""
+
+    def gradient(self, A, Y):
+        return [[g / len(A) for g in row] for row in super().gradient(A, Y)]
+
+
+class FirstOutput(Plain):
+    def __call__(self, A, Y):
+        return super().__call__(A, Y) + A[0][0]
+
+
+class TurnedGradient(Plain):
+    """Each sample gets a gradient that depends on its place."""
+
+    def gradient(self, A, Y):
+        return [[g + s for g in row] for s, row in enumerate(super().gradient(A, Y))]
+
+
+class AsideALittle(nn.ElementLoss):
+    def point(self, a, y):
+        return (a - y - 2.0**-6) ** 2
+
+    def slope(self, a, y):
+        return 2 * (a - y - 2.0**-6)
+
+
+class WrongForTheLastSample(Plain):
+    def gradient(self, A, Y):
+        gradient = super().gradient(A, Y)
+        gradient[-1][0] += 0.25
+        return gradient
+
+
+class WrongForTheLastOutput(Plain):
+    def gradient(self, A, Y):
+        return [[*row[:-1], row[-1] + 0.25 * (len(row) > 1)] for row in super().gradient(A, Y)]
+
+
+PARTS = [
+    ("arguments_stay", ValueInPlace),
+    ("other_shapes_are_refused", TakesFewer),
+    ("other_shapes_are_refused", TakesMore),
+    ("other_shapes_are_refused", TakesWider),
+    ("other_shapes_are_refused", TakesNarrower),
+    ("other_shapes_are_refused", OnlyTheValueLooks),
+    ("other_shapes_are_refused", OnlyTheGradientLooks),
+    ("nan_targets_are_refused", OnlyTheValueLooks),
+    ("nan_targets_are_refused", OnlyTheGradientLooks),
+    ("value_and_gradient_have_their_shapes", NoNumber),
+    ("value_and_gradient_have_their_shapes", ListOfLosses),
+    ("value_and_gradient_have_their_shapes", FlatGradient),
+    ("parts_add_up", MeanGradient),
+    ("a_batch_twice", MeanGradient),
+    ("order_does_not_matter", FirstOutput),
+    ("order_does_not_matter", TurnedGradient),
+    ("targets_are_the_minimum", AsideALittle),
+    ("gradient_is_the_slope", WrongForTheLastSample),
+    ("gradient_is_the_slope", WrongForTheLastOutput),
+]
+
+
+@pytest.mark.parametrize("name, make", PARTS, ids=["%s: %s" % (name, make.__name__) for name, make in PARTS])
+def test_each_part_of_a_law_catches_its_bug(name, make):
+    """A law that was cut down to a half, while the bug that is planted for it dies by the other half."""
+    assert laws_that_catch([LAWS[name]], loss_cases(make, None, None, None), examples=30) == {name}
+
+
 def test_the_whole_message():
     """Cases that are not shrunk, or that are not shown."""
     with pytest.raises(AssertionError) as caught:

@@ -186,6 +186,41 @@ def test_each_law_alone_catches_its_bug(name):
     assert rest[-1].startswith("    gradients, step by step = [[[")
 
 
+# For each part of a law a bug that this part alone catches
+
+
+class Growing(Plain):
+    def update(self, values, gradients, rate):
+        super().update(values, gradients, rate)
+        values.append(0.0)
+
+
+class Still(Plain):
+    def update(self, values, gradients, rate):
+        pass
+
+
+class Late(Plain):
+    """Every list is moved by the gradients that all of them had one step before."""
+
+    before = 0.0
+
+    def step(self, parameters):
+        parameters = list(parameters)
+        for values, gradients in parameters:
+            self.update(values, [g + self.before for g in gradients], self.rate())
+        self.before = sum([sum(gradients) for _, gradients in parameters])
+
+
+PARTS = [("only_values_change", Growing), ("one_small_step_goes_down", Still), ("lists_do_not_mix", Late)]
+
+
+@pytest.mark.parametrize("name, make", PARTS, ids=[make.__name__ for _, make in PARTS])
+def test_each_part_of_a_law_catches_its_bug(name, make):
+    """A law that was cut down to a half, while the bug that is planted for it dies by the other half."""
+    assert laws_that_catch([LAWS[name]], optimizer_cases(make)) == {name}
+
+
 def test_the_whole_message():
     """Cases that are not shrunk, or that are not shown."""
     with pytest.raises(AssertionError) as caught:

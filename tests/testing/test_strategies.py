@@ -91,6 +91,50 @@ def test_labels_are_class_numbers(numbers, three):
     assert [row.index(1) for row in testing.one_hot(numbers, 4)] == numbers
 
 
+def drawn(strategy, examples=200):
+    """Return what a strategy gives, a few hundred times."""
+    found = []
+
+    @settings(max_examples=examples, derandomize=True, database=None)
+    @given(strategy)
+    def draw(value):
+        found.append(value)
+
+    draw()
+    return found
+
+
+def test_quarters_are_all_that_was_promised():
+    """Positive ones only; whole numbers only; nothing near the ends."""
+    nonzero = {k / 4 for k in range(-8, 9)} - {0.0}
+    assert set(drawn(testing.quarters())) == nonzero
+    assert set(drawn(testing.quarters_with_zero())) == nonzero | {0.0}
+    assert {v > 0 for v in drawn(testing.moderate_floats()) if abs(v) > 1} == {True, False}
+    denominators = {v.denominator for v in drawn(testing.fractions())}
+    assert denominators == {1, 2, 3, 4, 5, 6, 7}
+    assert {v > 0 for v in drawn(testing.fractions()) if v} == {True, False}
+
+
+def test_shapes_are_square_about_half_of_the_time():
+    """Always square, or hardly ever: a forgotten transpose shows in the one, axes that were mixed up in the other."""
+    for strategy in (testing.shapes(), testing.matrices().map(linalg.shape)):
+        found = drawn(strategy)
+        assert 0.3 < sum(n == m for n, m in found) / len(found) < 0.9
+        assert {n for n, m in found} == {m for n, m in found} == {1, 2, 3, 4, 5}
+
+
+def test_broadcastable_pairs_are_of_every_kind():
+    """Whole matrices only, which broadcast as they are."""
+
+    def kind(m):
+        return "number" if isinstance(m, float) else "flat" if not isinstance(m[0], list) else (len(m) > 1, len(m[0]) > 1)
+
+    found = {(kind(a), kind(b)) for a, b in drawn(testing.broadcastable_pairs())}
+    kinds = {"number", "flat", (True, True), (True, False), (False, True), (False, False)}
+    assert {a for a, _ in found} == {b for _, b in found} == kinds
+    assert len(found) > 20
+
+
 @pytest.mark.parametrize("strategy", [testing.nonzero_fractions(), testing.quarters()], ids=["fractions", "quarters"])
 def test_nonzero_numbers_are_not_zero(strategy):
     """A zero, behind which mistakes hide."""
@@ -101,6 +145,12 @@ def test_nonzero_numbers_are_not_zero(strategy):
 def test_the_tolerances_are_those_of_the_shipped_check():
     """Two checks of two minds; and a step or tolerance of the shipped one that moved."""
     assert (gradcheck.STEP, gradcheck.RELATIVE, gradcheck.ABSOLUTE) == (tolerances.STEP, tolerances.DIFFERENCE_RELATIVE, tolerances.DIFFERENCE_ABSOLUTE)
+
+
+def test_the_tolerances_are_those_that_were_measured():
+    """A tolerance that grew until a test was green: every law and every test of the project goes by them."""
+    names = ("STEP", "DIFFERENCE_RELATIVE", "DIFFERENCE_ABSOLUTE", "TIGHT_RELATIVE", "TIGHT_ABSOLUTE", "ORACLE_RELATIVE", "SMALLEST", "LIMIT", "KINK")
+    assert [getattr(tolerances, name) for name in names] == [2.0**-17, 1e-5, 1e-8, 1e-9, 1e-12, 1e-14, 2.0**-1022, 1e100, 1e-3]
 
 
 def test_near_is_not_far():
