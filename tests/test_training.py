@@ -464,6 +464,16 @@ def test_history_has_one_entry_an_epoch_for_everything():
     assert history.stopped == ""
 
 
+def test_validation_looks_at_all_of_its_samples():
+    """As many as there are in a batch, or as many as were trained on."""
+    X, Y = numbered(4)
+    VX, VY = numbered(130)
+    net = nn.Network([dense([[9.0]], [0.0])])
+    history = net.fit(X, Y, nn.MSE(), nn.SGD(0.0), batch_size=2, validation=(VX, VY), metrics=[nn.mae])
+    assert history.validation_loss == [net.evaluate(VX, VY, nn.MSE())]
+    assert history.metrics["validation_mae"] == [sum(range(130)) / 130]
+
+
 def test_metrics_are_of_the_outputs_that_were_trained_on():
     """Only the last batch kept; outputs and targets in different orders; outputs after the update."""
     X, Y = numbered(7)
@@ -565,6 +575,7 @@ def test_what_a_callback_sees():
             assert (training.epochs, training.batches, training.samples) == (2, 2, 3)
             assert (training.batch_loss, training.samples_done, training.stopped) == (0, 0, "")
             assert (training.network, training.loss, training.optimizer) == (net, loss, optimizer)
+            assert (training.X, training.Y, training.validation) == (X, Y, (X[1:], Y[1:]))
 
         def on_batch(self, training):
             seen.append((training.epoch, training.batch, training.samples_done, training.batch_loss))
@@ -576,7 +587,7 @@ def test_what_a_callback_sees():
 
     X, Y = numbered(3)
     net, loss, optimizer = nn.Network([dense([[9.0]], [0.0])]), nn.MSE(), nn.SGD(0.0)
-    net.fit(X, Y, loss, optimizer, epochs=2, batch_size=2, shuffle=False, validation=(X, Y), callbacks=[Seer()])
+    net.fit(X, Y, loss, optimizer, epochs=2, batch_size=2, shuffle=False, validation=(X[1:], Y[1:]), callbacks=[Seer()])
     assert seen == [(1, 1, 2, 0.5), (1, 2, 3, 4.0), (2, 1, 2, 0.5), (2, 2, 3, 4.0)]
 
 

@@ -164,4 +164,5 @@ BUGS = [
     ("a second fit goes on with the history of the first", "training.py", "    network.history = training.history  # so", "    training.history = network.history or training.history\n    network.history = training.history  # so"),
     ("why training stopped is not written down", "training.py", "    training.history.stopped = training.stopped\n", ""),
     ("validation of the first 64 samples", "training.py", "validation_loss = training.loss(A, Y)", "validation_loss = training.loss(A[:64], Y[:64])"),
+    ("callbacks do not see the validation data", "training.py", "training.X, training.Y, training.validation = X, Y, validation", "training.X, training.Y = X, Y"),
 ]
