@@ -89,6 +89,12 @@ class SoftmaxEnd(PackedEnd):
     def outputs(self, logits: "List[int]") -> "List[int]":
         return softmax(logits, self.bits)
 
+    def errors(self, outputs: "List[int]", targets: "Sequence[float]", loss: "str") -> "List[int]":
+        total = to_fixed(sum(targets), PROBABILITY)
+        if total != ONE:  # the targets of a sample that counts more, or less: as for CrossEntropy, output * total - target
+            outputs = [a * total + HALF >> PROBABILITY for a in outputs]
+        return PackedEnd.errors(self, outputs, targets, loss)
+
     def factor(self, loss: "str", count: "int") -> "float":
         return 1.0
 

@@ -74,13 +74,28 @@ def test_targets_may_lie_between_yes_and_no(make, layer, loss, case):
         assert is_near(error / ONE * end.factor(name_of(loss), len(row)), b, 0, 2e-3)
 
 
+@given(case=SOFT)
+def test_targets_of_classes_need_not_add_up_to_one(case):
+    """A sample that counts three times, or not at all: output - target, which is the slope only where the targets add up to 1."""
+    row, parts = case
+    targets, end, layer, loss = [(part - 3) / 4 for part in parts], SoftmaxEnd(BITS), nn.Softmax(), nn.CrossEntropy()
+    logits = [round(z * (1 << BITS)) for z in row]
+    A = layer.forward([[z / (1 << BITS) for z in logits]])
+    (expected,) = layer.backward(loss.gradient(A, [targets]))
+    for error, b in zip(end.errors(end.outputs(logits), targets, "CrossEntropy"), expected):
+        assert is_near(error / ONE, b, 0, 1e-2)
+
+
 @given(st.lists(st.integers(0, ONE), min_size=1, max_size=4), st.data())
 def test_errors_are_exact(outputs, data):
     """A target that is rounded down, or to its neighbour: every error would lean to one side."""
     targets = data.draw(st.lists(st.integers(-3 * ONE, 3 * ONE), min_size=len(outputs), max_size=len(outputs)))
     floats = [y / ONE for y in targets]
-    for end, loss in ((LinearEnd(BITS), "MSE"), (SigmoidEnd(BITS), "BCE"), (SoftmaxEnd(BITS), "CrossEntropy")):
+    for end, loss in ((LinearEnd(BITS), "MSE"), (SigmoidEnd(BITS), "BCE")):
         assert end.errors(outputs, floats, loss) == [a - y for a, y in zip(outputs, targets)]
+    targets[0] += ONE - sum(targets)  # those of a Softmax add up to 1, as a rule
+    floats[0] = targets[0] / ONE
+    assert SoftmaxEnd(BITS).errors(outputs, floats, "CrossEntropy") == [a - y for a, y in zip(outputs, targets)]
     for error, a, y in zip(SigmoidEnd(BITS).errors(outputs, floats, "MSE"), outputs, targets):
         slope = a * (ONE - a) >> 16
         assert abs(error - Fraction((a - y) * slope, ONE)) <= Fraction(1, 2)
