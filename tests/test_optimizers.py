@@ -102,6 +102,20 @@ def test_every_optimizer_equals_its_recurrence(name, run):
 
 
 @every_optimizer
+def test_the_recurrence_holds_for_many_steps_long_lists_and_gradients_of_all_sizes(name):
+    """A correction that ends after some steps; a memory that stands still where a gradient is 0; large ones cut off, small ones taken for 0."""
+    make, update = RECURRENCES[name]
+    rng, sizes = nn.Random(7), [0.0, 0.0, 1e-9, 0.25, 3.0, 1e6]
+    starts = [[rng.normal() for _ in range(20)] for _ in range(LISTS)]
+    gradients = [[[rng.choice((-1, 1)) * rng.choice(sizes) for _ in row] for row in starts] for _ in range(60)]
+    assert close(take_steps(make(), starts, gradients), by_recurrence(update, starts, gradients))
+    only_small = [[[1e-9 if g else 0.0 for g in row] for row in step] for step in gradients]
+    zeros = [[0.0] * 20 for _ in range(LISTS)]
+    for found, expected in zip(take_steps(make(), zeros, only_small), by_recurrence(update, zeros, only_small)):
+        assert all(abs(a - b) <= 1e-9 * abs(b) for a, b in zip(found, expected))
+
+
+@every_optimizer
 @fewer()
 @given(run=runs())
 def test_weight_decay_adds_its_part_of_the_weight_to_the_gradient(name, run):
@@ -344,6 +358,24 @@ def test_schedules_at_known_points():
     cosine = nn.CosineDecay(2.0, epochs=4)
     assert [round(cosine(t), 12) for t in range(6)] == [2.0, 1.707106781187, 1.0, 0.292893218813, 0.0, 0.0]
     assert [nn.InverseTimeDecay(1.0)(t) for t in range(4)] == [1.0, 1 / 2, 1 / 3, 1 / 4]
+
+
+@pytest.mark.parametrize(
+    "schedule, rates",
+    [
+        (nn.StepDecay(0.5, every=2, factor=0.0), [0.5, 0.5, 0.0, 0.0]),
+        (nn.StepDecay(0.5, every=1, factor=1.0), [0.5, 0.5, 0.5, 0.5]),
+        (nn.ExponentialDecay(0.5, factor=0.0), [0.5, 0.0, 0.0, 0.0]),
+        (nn.ExponentialDecay(0.5, factor=2.0), [0.5, 1.0, 2.0, 4.0]),
+        (nn.CosineDecay(0.5, epochs=1), [0.5, 0.0, 0.0, 0.0]),
+        (nn.CosineDecay(0.5, epochs=2, final=1.5), [0.5, 1.0, 1.5, 1.5]),
+        (nn.InverseTimeDecay(0.5, decay=0.0), [0.5, 0.5, 0.5, 0.5]),
+    ],
+    ids=repr,
+)
+def test_schedules_at_the_ends_of_their_settings(schedule, rates):
+    """A factor of 0 that is taken for none, or switches off the first epochs too; a rate that may only fall."""
+    assert_near([schedule(epoch) for epoch in range(4)], rates)
 
 
 def test_the_step_uses_the_rate_of_the_optimizers_epoch():

@@ -201,7 +201,7 @@ def test_as_many_words_as_bytes_become_inputs(write):
     """One word less than what is said of the most."""
     data = read_csv(write("a,b\n" + "".join("name%03d,%s\n" % (s, "xy"[s % 2]) for s in range(256))))
     assert data.input_names == ["a=name%03d" % s for s in range(256)]
-    assert data.X == [[float(s == k) for k in range(256)] for s in range(256)]
+    assert [[float(s == k) for k in range(256)] for s in range(256)] == data.X
 
 
 def test_gzip_is_known_by_its_content_and_not_its_name(write):

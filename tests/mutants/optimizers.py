@@ -230,4 +230,13 @@ BUGS = [
     ("a schedule is asked once", "optimizers.py", "return self.learning_rate(self.epoch) if", "return self.learning_rate(0) if"),
     ("both limits: the norm first", "optimizers.py", "        if self.clip_value is not None:\n            parameters = clip_by_value(parameters, self.clip_value)\n        if self.clip_norm is not None:\n            parameters = clip_by_norm(parameters, self.clip_norm)\n", "        if self.clip_norm is not None:\n            parameters = clip_by_norm(parameters, self.clip_norm)\n        if self.clip_value is not None:\n            parameters = clip_by_value(parameters, self.clip_value)\n"),
     ("both limits: the norm is not looked at", "optimizers.py", "        if self.clip_norm is not None:\n            parameters = clip_by", "        elif self.clip_norm is not None:\n            parameters = clip_by"),
+    ("Adam: the correction ends after four steps", "optimizers.py", "correction1, correction2 = 1 - beta1**t, 1 - beta2**t", "correction1, correction2 = (1 - beta1**t, 1 - beta2**t) if t <= 4 else (1, 1)"),
+    ("Adam: a gradient of 0 moves nothing", "optimizers.py", "            for w, m, v in zip(values, means, squares)\n", "            for w, m, v in [(w, m if g else 0, v) for w, m, v, g in zip(values, means, squares, gradients)]\n"),
+    ("momentum: a gradient of 0 stops the ball", "optimizers.py", "velocity[:] = [momentum * v - rate * g for v, g in zip(velocity, gradients)]", "velocity[:] = [momentum * v - rate * g if g else 0 for v, g in zip(velocity, gradients)]"),
+    ("SGD: gradients end at 100", "optimizers.py", "values[:] = [w - rate * g for w, g in zip(values, gradients)]", "values[:] = [w - rate * min(max(g, -100), 100) for w, g in zip(values, gradients)]"),
+    ("AdaGrad: the sum of squares ends at 100", "optimizers.py", "squares[:] = [s + g * g for s, g in zip(squares, gradients)]", "squares[:] = [min(s + g * g, 100) for s, g in zip(squares, gradients)]"),
+    ("RMSProp: squares of long lists stay", "optimizers.py", "squares[:] = [decay * s + (1 - decay) * g * g for s, g in zip(squares, gradients)]", "squares[:] = [decay * s + (1 - decay) * g * g for s, g in zip(squares, gradients[:8])] + squares[8:]"),
+    ("StepDecay: a factor of 0 from the start", "schedules.py", "return self.rate * self.factor ** (epoch // self.every)", "return self.rate * self.factor ** (epoch // self.every) if self.factor else 0.0"),
+    ("CosineDecay: never rises", "schedules.py", "return self.final + (self.rate - self.final)", "return self.final + max(self.rate - self.final, 0)"),
+    ("InverseTimeDecay: a decay of 0 is one of 1", "schedules.py", "return self.rate / (1 + self.decay * epoch)", "return self.rate / (1 + (self.decay or 1) * epoch)"),
 ]
