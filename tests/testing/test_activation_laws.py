@@ -215,6 +215,11 @@ class InfiniteFunction(nn.Activation):
         return 2e200 * z
 
 
+class InfiniteDerivative(Sine):
+    def derivative(self, z):
+        return 1e200 * z * z
+
+
 class QuietKinkBelow(nn.Activation):
     def function(self, z):
         return max(z, -2.25)
@@ -246,6 +251,7 @@ class FirstRow(Sine):
 
 PARTS = [
     ("finite_everywhere", InfiniteFunction),
+    ("finite_everywhere", InfiniteDerivative),
     ("kinks_are_declared", QuietKinkBelow),
     ("kinks_are_declared", SmallKink),
     ("never_falls", FallsFarOut),
