@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import purenn as nn
-from purenn.fixed_point import END, FINE, ONE, exponential, powers, shifted, sigmoid, softmax, to_fixed
+from purenn.fixed_point import COARSE_TABLE, END, FINE, FINE_TABLE, ONE, exponential, powers, shifted, sigmoid, softmax, to_fixed
 
 
 def test_the_one_constant_is_right():
@@ -24,6 +24,14 @@ def test_exponential_is_rounded_to_a_unit():
         assert abs(exponential(d) - math.exp(-d / 1024) * ONE) <= 0.75
     assert exponential(0) == ONE
     assert exponential(END) == exponential(10**30) == 0
+
+
+def test_every_entry_of_the_tables_is_the_nearest():
+    """Cut off instead of rounded: every Python would be wrong alike, and no longer what an exported network or an older version is."""
+    with localcontext() as context:
+        context.prec = 40
+        for table, step in ((COARSE_TABLE, Decimal(256) / 1024), (FINE_TABLE, Decimal(1) / 1024)):
+            assert [int(((-d * step).exp() * 2**22).to_integral_value()) for d in range(len(table))] == table
 
 
 def test_powers_are_what_they_say():

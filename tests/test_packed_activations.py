@@ -47,7 +47,7 @@ def test_what_has_no_packed_kind_gets_none():
 
 
 @every_kind
-@given(rows=lane_rows(32, room=1))
+@given(rows=lane_rows(32))
 def test_levels_are_those_of_their_numbers(layer, bits, kind, rows):
     """A number that is seen through its neighbour's lane; the ends of a lane, where signs are turned over."""
     (numbers,) = rows

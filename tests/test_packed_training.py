@@ -23,6 +23,39 @@ def test_loss_and_metrics_of_an_epoch_are_those_of_the_data(end, loss, outputs, 
     assert_near(history.metrics[next(iter(history.metrics))][0], fast.evaluate(X, Y, loss), 1e-4, 1e-4)
 
 
+class Note(nn.Callback):
+    """Write down the loss of every batch, and stop after so many."""
+
+    def __init__(self, most=99):
+        self.losses, self.most = [], most
+
+    def on_batch(self, training):
+        self.losses.append(training.batch_loss)
+        if len(self.losses) == self.most:
+            training.stop("enough")
+
+
+def test_the_order_is_that_of_the_data_if_told_so():
+    """shuffle=False that is taken for True, which no sum over an epoch shows."""
+    Y = [0.5, -1.0, 2.0, 0.0, 1.0]
+    orders = []
+    for shuffle in (False, True):
+        fast, note = nn.PackedNetwork(packable([3, 4, 1], nn.Tanh)), Note()
+        fast.fit(X, Y, nn.MSE(), nn.SGD(1e-12), shuffle=shuffle, callbacks=[note], rng=nn.Random(1))
+        orders.append(note.losses)
+    assert_near(orders[0], [fast.evaluate([x], [y], nn.MSE()) for x, y in zip(X, Y)], 1e-4, 1e-4)
+    assert sorted(orders[1]) == sorted(orders[0])
+    assert orders[1] != orders[0]
+
+
+def test_the_loss_of_an_epoch_that_was_stopped_is_that_of_what_was_done():
+    """Divided by all samples, although some were left out."""
+    note = Note(2)
+    history = nn.PackedNetwork(packable([3, 4, 1], nn.Tanh)).fit(X, [0.5, -1.0, 2.0, 0.0, 1.0], nn.MSE(), nn.SGD(0.01), callbacks=[note])
+    assert len(note.losses) == 2
+    assert_near(history.loss, [sum(note.losses) / 2])
+
+
 @pytest.mark.parametrize("held_out", [([[1e6, 0.0, 0.0]], [0]), [[[1e6, 0.0, 0.0]], [0]]], ids=["tuple", "list"])
 def test_validation_data_too_large_for_the_lanes_is_refused_before_anything_moves(held_out):
     """A whole epoch trained before the error comes."""

@@ -156,6 +156,14 @@ def test_a_file_of_today_can_be_read_tomorrow(tmp_path):
     assert (tmp_path / "new.json").read_text() == path.read_text()
 
 
+def test_settings_keep_all_their_digits(tmp_path):
+    """15 digits of a rate or a slope, which look like all of them where it is 0.1."""
+    net = nn.Network([nn.Dropout(1 / 3), nn.LeakyReLU(0.1 + 0.2), nn.BatchNorm(2, 2 / 3, 1e-5 / 3)])
+    nn.save(net, tmp_path / "net.json")
+    back = nn.load(tmp_path / "net.json").layers
+    assert (back[0].rate, back[1].slope, back[2].rate, back[2].epsilon) == (1 / 3, 0.1 + 0.2, 2 / 3, 1e-5 / 3)
+
+
 def test_whole_numbers_in_a_file_are_numbers(tmp_path):
     """A file written by hand, or by a language in which 2.0 is 2, refused."""
     path = tmp_path / "net.json"
@@ -206,6 +214,7 @@ DAMAGE = [
     (["format"], "other", "$.format"),
     (["format"], GONE, "$.format"),
     (["version"], 2, "$.version"),
+    (["version"], 0, "$.version"),
     (["version"], "1", "$.version"),
     (["version"], GONE, "$.version"),
     (["layers"], GONE, "$.layers"),

@@ -76,4 +76,10 @@ BUGS = [
     ("ends: half a yes is a yes", "packed_ends.py", "max(z, 0.0) - z * y +", "max(z, 0.0) - z * (y > 0) +"),
     ("training: no look after an epoch", "packed_training.py", "    fast.first.make_sure()\n", ""),
     ("ends: targets of classes are taken to add up to 1", "packed_ends.py", "        if total != ONE:", "        if False:"),
+    ("fixed point: the coarse table is cut off", "fixed_point.py", "COARSE_TABLE = [v + (1 << 39) >> 40", "COARSE_TABLE = [v >> 40"),
+    ("fixed point: the fine table is cut off", "fixed_point.py", "FINE_TABLE = [v + (1 << 39) >> 40", "FINE_TABLE = [v >> 40"),
+    ("layers: the highest level of an earlier training", "packed_layers.py", "self.highest = max(samples.highest, 1 << self.input_bits)", "self.highest = max(self.highest, samples.highest, 1 << self.input_bits)"),
+    ("training: the loss of a stopped epoch by all samples", "packed_training.py", "    return total / max(done, 1), seen", "    return total / max(training.samples or done, 1), seen"),
+    ("training: shuffled although told not to", "packed_training.py", "return train(fast, samples, Y, loss, optimizer, epochs, batch_size, shuffle,", "return train(fast, samples, Y, loss, optimizer, epochs, batch_size, True,"),
+    ("activations: the highest level has a bit too many", "packed_activations.py", "((1 << (31 - self.drop)) - 1)", "((1 << (30 - self.drop)) - 1)"),
 ]

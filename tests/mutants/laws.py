@@ -14,6 +14,8 @@ TESTS = {
     "testing/strategies.py": [STRATEGIES],
     "testing/exact.py": [STRATEGIES],
     "testing/gradients.py": ["testing/test_gradients.py"],
+    "testing/shrinking.py": ["testing/test_gradients.py"],
+    "testing/snippets.py": ["testing/test_gradients.py", "testing/test_snippets.py"],
 }
 
 MEMORY, WHOLE, LOSS, STEP, CURVE = [
@@ -139,4 +141,13 @@ BUGS = [
     ("networks: the inputs are not checked", "testing/gradients.py", "check_gradients(net, rows, Y, loss, inputs=True)", "check_gradients(net, rows, Y, loss)"),
     ("networks: twice as many may be skipped", "testing/gradients.py", "report.skipped > report.checked:", "report.skipped > 2 * report.checked:"),
     ("networks: the short way is not compared", "testing/gradients.py", "    if not are_near(_gradients(net), long):", "    if False:"),
+    ("shrinking: numbers are not rounded", "testing/shrinking.py", "_without_neurons, _with_rounder_numbers):", "_without_neurons):"),
+    ("shrinking: halves only", "testing/shrinking.py", "        for left_out in range(count):\n            yield [i", "        for left_out in range(0):\n            yield [i"),
+    ("shrinking: the generators of layers are not held", "testing/shrinking.py", 'generators = [resolve(None)] + [layer.rng for layer in net.layers if getattr(layer, "rng", None) is not None]', "generators = [resolve(None)]"),
+    ("shrinking: the caller's network is rounded", "testing/shrinking.py", "            other, other_X = deepcopy(net), copied(X)\n", "            other, other_X = net, copied(X)\n"),
+    ("shrinking: samples are not left out", "testing/shrinking.py", "_without_a_layer, _without_samples, _without_neurons", "_without_a_layer, _without_neurons"),
+    ("snippets: no biases", "testing/snippets.py", ', "%s.biases = %s" % (name, literal(layer.biases))]', "]"),
+    ("snippets: nothing that runs along", "testing/snippets.py", ', ("running()[%d]", layer.running())):', "):"),
+    ("snippets: generators stand anywhere", "testing/snippets.py", "    lines += generators(net.layers)\n", ""),
+    ("snippets: infinity as inf", "testing/snippets.py", "    if isinstance(value, float) and value - value != 0:\n", "    if False:\n"),
 ]  # fmt: skip

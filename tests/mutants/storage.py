@@ -95,4 +95,6 @@ BUGS = [
     ("what an own layer has learnt is not loaded", "storage.py", "    if learnt is not None:\n", "    if False:\n"),
     ("whole numbers in lists are refused", "storage.py", "not isinstance(value, (int, float)) or not is_finite(value):\n        raise FormatError", "not isinstance(value, float if path.endswith(']') else (int, float)) or not is_finite(value):\n        raise FormatError"),
     ("on the disk without what Python holds back", "storage.py", "                file.flush()\n", ""),
+    ("a version before the first is read", "storage.py", 'if document.get("version") != VERSION:', 'if document.get("version") not in (0, VERSION):'),
+    ("settings rounded to 15 digits", "storage.py", 'yield ",\\n   %s: %s" % (json.dumps(name), json.dumps(config[name]))', 'yield ",\\n   %s: %s" % (json.dumps(name), "%.15g" % config[name] if isinstance(config[name], float) else json.dumps(config[name]))'),
 ]

@@ -84,6 +84,33 @@ def test_a_wrong_network_is_found_and_shown_small():
         exec(code, names)
     assert str(again.value) in text
     assert len(names["X"]) == 2  # the second sample is where the mistake is
+    assert {abs(v) for row in names["X"] for v in row} <= {0.25, 1.0}  # and any number would do
+
+
+class WrongFromThree(nn.Tanh):
+    """A tanh whose backward is wrong for batches of three samples or more."""
+
+    def backward(self, dA):
+        return [[d * (1.01 if len(dA) > 2 else 1) for d in row] for row in super().backward(dA)]
+
+
+def test_samples_are_left_out_one_by_one_where_a_half_is_too_few():
+    """Halves only: four samples are shown where three would do."""
+    assert len(smallest(nn.Network([WrongFromThree()]), X, X, nn.MSE())[1]) == 3
+
+
+class WrongSlope(nn.Dense):
+    def backward_parameters(self, dA):
+        super().backward_parameters(dA)
+        self.d_weights[0][0] *= 1.01
+
+
+def test_shrinking_rounds_the_numbers_of_a_copy():
+    """A network whose weights are 1 after somebody asked what is wrong with it."""
+    net = nn.Network([WrongSlope(1, 1, init=lambda *_: [[0.7321]])])
+    with pytest.raises(AssertionError):
+        assert_gradients_match(net, [[0.5321], [1.4321]], [[0.0], [1.0]], nn.MSE())
+    assert net.layers[0].weights == [[0.7321]]
 
 
 def test_the_snippet_of_a_random_layer_drops_the_same_numbers():
@@ -162,9 +189,12 @@ def test_the_short_way_is_compared_too():
 
 def test_the_network_is_left_as_it_was():
     """Weights, data or random numbers that a check uses up."""
-    net, samples = network(nn.Dropout(0.5)), [row[:] for row in X]
+    own = nn.Random(7)
+    net, samples = network(nn.Dropout(0.5), nn.Dropout(0.25, rng=own)), [row[:] for row in X]
     values = [row[:] for row, _ in net.parameters()]
+    states = own.state, nn.rng.resolve(None).state
     assert_gradients_match(net, samples, CLASSES, nn.CrossEntropy())
+    assert states == (own.state, nn.rng.resolve(None).state)
     assert samples == X
     assert [row for row, _ in net.parameters()] == values
     broken = network(WrongTanh())
