@@ -25,7 +25,7 @@ BUGS = [
     ("on_end of one before on_epoch of another", "streaming.py", "        watcher.on_epoch(training)\n    training.history.stopped = training.stopped\n    for watcher in watchers:\n        watcher.on_end(training)", "        watcher.on_epoch(training)\n        watcher.on_end(training)\n    training.history.stopped = training.stopped"),
     ("a reason given after the epoch is lost", "streaming.py", "    for watcher in watchers:\n        watcher.on_epoch(training)\n    training.history.stopped = training.stopped\n", "    training.history.stopped = training.stopped\n    for watcher in watchers:\n        watcher.on_epoch(training)\n"),
     ("every batch begins at sample 1", "streaming.py", "(s - len(X) + 1, s)", "(1, s)"),
-    ("the roles are not looked at", "streaming.py", "    check_roles(loss, optimizer, callbacks, ())\n    batch_size", "    batch_size"),
+    ("the roles are not looked at", "streaming.py", "    check_roles(loss, optimizer, callbacks, ())\n    require_rate", "    require_rate"),
     ("running means are not looked at", "streaming.py", " + sum(map(sum, running))", ""),
     ("running means stay as the bad sample left them", "streaming.py", "                values[:] = copy\n", "                pass\n"),
     ("the plan thinks of batches of one", "streaming.py", "memory_plan(network, optimizer, batch_size).require", "memory_plan(network, optimizer).require"),
