@@ -23,6 +23,7 @@ class Neuron:
     Formula:  z = sum(weights[i] * x[i] for i in range(inputs)) + bias
               a = f(z)
     Errors:   ShapeError  x has more or fewer numbers than there are weights
+              ValueError  activation is something else, such as a class or a name
     Source:   C. Bishop, Pattern Recognition and Machine Learning, 2006, equations 5.2 and 5.3
     Example:
         >>> from purenn.activations import Identity
@@ -37,6 +38,8 @@ class Neuron:
             raise ShapeError("a neuron needs at least one weight, but weights has shape (0,)")
         self.bias = bias
         self.activation = Sigmoid() if activation is None else activation
+        if not hasattr(self.activation, "derivative") or isinstance(self.activation, type):
+            raise ValueError("activation should be one such as Tanh(), but is %r" % (activation,))
 
     def weighted_sum(self, x: "Sequence[float]") -> "float":
         """Return z, before the activation.
@@ -84,7 +87,7 @@ class Neuron:
 
         Formula:  weights[i] -= learning_rate * d_weights[i]
                   bias -= learning_rate * d_bias
-        Errors:   ValueError  the error is no longer finite; the weights stay as they were
+        Errors:   ValueError  the error or its slope is no longer finite; the weights stay as they were
         Example:
             >>> from purenn.activations import Identity
             >>> neuron = Neuron([2.0], 0.0, Identity())
@@ -95,8 +98,9 @@ class Neuron:
         """
         d_weights, d_bias = self.gradients(x, y)
         error = self(x) - y
-        if not is_finite(error * error):
-            raise ValueError("the squared error is %s: the inputs or the learning rate, %s, are too large" % (error * error, learning_rate))
+        for what, value in (("squared error", error * error), ("slope", sum(map(abs, d_weights)))):
+            if not is_finite(value):
+                raise ValueError("the %s is %s: the inputs or the learning rate, %s, are too large" % (what, value, learning_rate))
         self.weights = [w - learning_rate * d for w, d in zip(self.weights, d_weights)]
         self.bias = self.bias - learning_rate * d_bias
         return error * error  # type: ignore[no-any-return]

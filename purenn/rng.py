@@ -177,6 +177,6 @@ def resolve(rng: "Optional[Random]") -> "Random":
     """
     if rng is None:
         return _own
-    if not hasattr(rng, "bits"):
+    if not hasattr(rng, "bits") or isinstance(rng, type):
         raise ValueError("rng should be a Random, such as nn.Random(7), but is %r" % (rng,))
     return rng

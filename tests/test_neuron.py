@@ -7,7 +7,20 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from strategies import DIFFERENCE_ABSOLUTE, DIFFERENCE_RELATIVE, assert_near, central_difference, dense, fractions, is_near, quarters, rows, sizes
+from strategies import (
+    DIFFERENCE_ABSOLUTE,
+    DIFFERENCE_RELATIVE,
+    FakeArray,
+    FakeScalar,
+    assert_near,
+    central_difference,
+    dense,
+    fractions,
+    is_near,
+    quarters,
+    rows,
+    sizes,
+)
 
 import purenn as nn
 from purenn.linalg import ShapeError
@@ -103,6 +116,14 @@ def test_learn_is_one_manual_step(drawn, rate):
     assert neuron.bias == b - rate * d_bias
 
 
+def test_a_dead_neuron_still_says_how_wrong_it_is():
+    """No error where there is no slope: a ReLU below 0 that looks as if it had learnt."""
+    neuron = nn.Neuron([1.0], -5.0, nn.ReLU())
+    assert neuron.gradients([1.0], 2.0) == ([0.0], 0.0)
+    assert neuron.learn([1.0], 2.0) == 4.0
+    assert (neuron.weights, neuron.bias) == ([1.0], -5.0)
+
+
 def test_default_learning_rate():
     """Another default than 0.1."""
     one, other = nn.Neuron([1.0], 0.5), nn.Neuron([1.0], 0.5)
@@ -143,6 +164,14 @@ def test_the_default_activation_is_the_sigmoid():
     assert nn.Neuron([1.0]).bias == 0.0
 
 
+@pytest.mark.parametrize("wrong", [nn.Tanh, "tanh", nn.tanh, nn.Dense(1, 1)], ids=["class", "name", "function", "layer"])
+def test_what_is_no_activation_is_refused(wrong):
+    """A class without its parentheses, or a name, found out at the first answer by a bare TypeError."""
+    with pytest.raises(ValueError) as caught:
+        nn.Neuron([1.0], 0.0, wrong)
+    assert str(caught.value) == "activation should be one such as Tanh(), but is %r" % wrong
+
+
 def test_what_is_passed_stays_and_is_not_kept():
     """The caller's list of weights changed by learning; x scaled in place."""
     weights, x = [1.0, 2.0], [3.0, 4.0]
@@ -159,9 +188,11 @@ def test_sequences_of_every_kind():
     """A tuple refused, or multiplied."""
     neuron = nn.Neuron((1, 2), 0.5, nn.Identity())
     assert neuron.weights == [1, 2]
-    for x in ((3, 4), [3, 4], range(3, 5), b"\x03\x04"):
+    for x in ((3, 4), [3, 4], range(3, 5), b"\x03\x04", FakeArray([3, 4]), [FakeScalar(3), FakeScalar(4)]):
         assert neuron(x) == 11.5
         assert neuron.gradients(x, 11.0) == ([3.0, 4.0], 1.0)
+        gate = nn.Perceptron(2)
+        assert (gate.learn(x, 0), gate.weights) == (1, [-3.0, -4.0])
 
 
 @pytest.mark.parametrize("x", [[1.0], [1.0, 2.0, 3.0], []])
@@ -199,10 +230,24 @@ def test_an_error_that_is_not_finite_leaves_the_weights(x, y):
     assert (neuron.weights, neuron.bias) == ([1.0, 2.0], 0.5)
 
 
+@pytest.mark.parametrize("x, y, activation", [([1e308, 0.0], 1e10, nn.Identity), ([0.0, math.inf], 0.0, nn.Sigmoid), ([math.inf, 1.0], 0.0, nn.Tanh)])
+def test_a_slope_that_is_not_finite_leaves_the_weights(x, y, activation):
+    """A sample whose error looks well, and whose step makes a weight infinite, or NaN: 0 * inf behind a saturated activation."""
+    before = [0.0 if y else 1.0, 1.0]
+    neuron = nn.Neuron(before, 0.5, activation())
+    with pytest.raises(ValueError, match=r"^the slope is (nan|inf): the inputs or the learning rate, 0\.1, are too large$"):
+        neuron.learn(x, y)
+    assert (neuron.weights, neuron.bias) == (before, 0.5)
+
+
 def test_nothing_can_be_learnt_from_a_step():
     """A gradient of 0 that looks like success."""
+
+    class Gate(nn.Step):
+        pass
+
     sentence = "^a step has slope 0 everywhere, so the error gives no direction; learn with nn.Perceptron's rule$"
-    for neuron in (nn.Neuron([1.0], 0.0, nn.Step()), nn.Perceptron(1)):
+    for neuron in (nn.Neuron([1.0], 0.0, nn.Step()), nn.Neuron([1.0], 0.0, Gate()), nn.Perceptron(1)):
         with pytest.raises(ValueError, match=sentence):
             neuron.gradients([1.0], 1.0)
     neuron = nn.Neuron([1.0], 0.25, nn.Step())
@@ -275,6 +320,15 @@ def test_fit_goes_through_the_samples_until_an_epoch_is_without_a_mistake(sample
     gate = nn.Perceptron(2)
     assert gate.fit(X, Y, epochs=8) == mistakes[1:]
     assert (gate.weights, gate.bias) == (by_hand.weights, by_hand.bias)
+
+
+def test_fit_goes_on_where_it_was():
+    """A fit that starts anew: what was learnt before, or set by hand, is forgotten."""
+    once, twice = nn.Perceptron(2), nn.Perceptron(2)
+    history = once.fit(INPUTS, GATES["AND"])
+    assert twice.fit(INPUTS, GATES["AND"], epochs=2) + twice.fit(INPUTS, GATES["AND"]) == history
+    assert (twice.weights, twice.bias) == (once.weights, once.bias)
+    assert once.fit(INPUTS, GATES["AND"]) == [0]
 
 
 @pytest.mark.parametrize("name", sorted(GATES))

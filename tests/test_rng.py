@@ -94,7 +94,7 @@ def test_seeds_are_spread_by_the_finalizer_of_murmur_hash():
 
 def test_different_seeds_give_different_numbers():
     """Seeds whose sign or upper bits are lost: -1 like 3, 2**32 + 7 like 7, 2**32 like 1."""
-    seeds = list(range(-300, 300)) + [k * 2**32 for k in range(1, 100)] + [2**32 + k for k in range(1, 100)] + [2**64, 2**64 + 1, -(2**64)]
+    seeds = list(range(-300, 300)) + [k * 2**32 for k in range(1, 100)] + [2**32 + k for k in range(1, 100)] + [2**64, 2**64 + 1, -(2**64), 2**300, 2**300 + 1, 2**300 + 2**200]
     first = {seed: tuple(Random(seed).state) for seed in seeds}
     assert len(set(first.values())) == len(seeds)
 
@@ -107,7 +107,7 @@ def test_a_seed_is_repeatable_and_no_state_is_zero(seed):
     assert all([0 <= word < 2**32 for word in Random(seed).state])
 
 
-@pytest.mark.parametrize("seed", [1.0, "1", None, [1]])
+@pytest.mark.parametrize("seed", [1.0, "1", None, [1], True, False])
 def test_seeds_are_whole_numbers(seed):
     """1.5 and 1 as the same seed; a seed of None that takes the clock."""
     for start in (Random, nn.seed):
@@ -251,6 +251,13 @@ def test_shuffle_follows_durstenfeld():
     assert random.state == again.state
 
 
+def test_both_orders_of_two_are_equally_likely():
+    """Two items that always, or never, change places."""
+    random = Random(5)
+    turned = [random.shuffle("ab") for _ in range(1000)].count(["b", "a"])
+    assert abs(turned - 500) < 5 * math.sqrt(1000 / 4)
+
+
 @pytest.mark.parametrize("few", [[], [1]])
 def test_nothing_to_shuffle(few):
     """An index out of range, or a draw for nothing."""
@@ -313,9 +320,9 @@ def test_pythons_generator_is_left_alone():
     assert python_random.getstate() == before
 
 
-@pytest.mark.parametrize("wrong", [7, "seed", [1, 2], 0.5, ()])
+@pytest.mark.parametrize("wrong", [7, "seed", [1, 2], 0.5, (), Random])
 def test_what_is_no_generator_is_refused(wrong):
-    """A bare seed passed as rng, found out much later."""
+    """A bare seed passed as rng, or the class without its parentheses, found out much later."""
     with pytest.raises(ValueError) as caught:
         resolve(wrong)
     assert str(caught.value) == "rng should be a Random, such as nn.Random(7), but is %r" % (wrong,)

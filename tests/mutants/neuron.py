@@ -57,4 +57,27 @@ BUGS = [
     ("Perceptron: never stops early", "neuron.py", "            if history[-1] == 0:\n", "            if False:\n"),
     ("Perceptron: any target accepted", "neuron.py", "        if y != 0 and y != 1:", "        if False:"),
     ("Perceptron: fewer targets than samples accepted", "neuron.py", "if len(X) != len(Y) or len(X) == 0:", "if len(X) < len(Y) or len(X) == 0:"),
+    # Found later, by looking for what survives
+    (
+        "an infinite slope moves the weights",
+        "neuron.py",
+        '        for what, value in (("squared error", error * error), ("slope", sum(map(abs, d_weights)))):',
+        '        for what, value in (("squared error", error * error),):',
+    ),
+    ("a class passes as an activation", "neuron.py", "or isinstance(self.activation, type):", "or False:"),
+    ("a dead neuron has no error", "neuron.py", "        error = self(x) - y\n", "        error = self(x) - y if d_bias else 0\n"),
+    ("a kind of step of one's own learns nothing", "neuron.py", "if isinstance(self.activation, Step):", "if type(self.activation) is Step:"),
+    ("numbers of other libraries in the gradient", "neuron.py", "return [dz * value for value in vector(x)], dz", "return [dz * value for value in x], dz"),
+    (
+        "Perceptron: numbers of other libraries in the step",
+        "neuron.py",
+        "self.weights = [w + learning_rate * error * value for w, value in zip(self.weights, vector(x))]",
+        "self.weights = [w + learning_rate * error * value for w, value in zip(self.weights, x)]",
+    ),
+    (
+        "Perceptron: fit starts anew",
+        "neuron.py",
+        "        history = []\n",
+        "        history = []\n        self.weights, self.bias = [0.0] * len(self.weights), 0.0\n",
+    ),
 ]

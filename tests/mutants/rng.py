@@ -46,5 +46,15 @@ BUGS = [
         "    if rng is None:\n        return _own\n",
         "    if rng is None:\n        return Random(__import__('random').getrandbits(32))\n",
     ),
-    ("a bare seed passes as a generator", "rng.py", '    if not hasattr(rng, "bits"):', "    if False:"),
+    ("a bare seed passes as a generator", "rng.py", '    if not hasattr(rng, "bits") or isinstance(rng, type):', "    if False:"),
+    ("the class passes as a generator", "rng.py", '    if not hasattr(rng, "bits") or isinstance(rng, type):', '    if not hasattr(rng, "bits"):'),
+    # Found later, by looking for what survives
+    ("very long seeds are cut off", "rng.py", "        rest = abs(seed)\n", "        rest = abs(seed) & (1 << 128) - 1\n"),
+    ("True is a seed", "rng.py", "        number = as_integer(seed)\n", "        number = int(seed) if isinstance(seed, bool) else as_integer(seed)\n"),
+    (
+        "shuffle: two always change places",
+        "rng.py",
+        "            j = self._below(i + 1)\n",
+        "            j = self._below(i + 1) if len(shuffled) > 2 else 0\n",
+    ),
 ]
