@@ -155,7 +155,7 @@ def rows_of_width(m: "Any", name: "str", width: "int", who: "Any", what: "str" =
         [[1.0, 2.0]]
     """
     rows = as_rows(m, name)
-    if set(map(len, rows)) != {width}:
+    if set(row_lengths(rows)) != {width}:
         raise ShapeError("%r expects rows of %d %s, but %s has shape %s" % (who, width, what, name, shape(rows)))
     return rows
 

@@ -111,6 +111,16 @@ def laws_that_catch(laws, cases, examples=10):
     return broken
 
 
+# What is wrong, seen from its sentence
+
+ABOUT_NUMBERS = ("should be a number", "has to be finite", "rng should be", "divides by its scales", "should be above", "class number", "targets that differ")
+
+
+def is_about_shapes(sentence):
+    """Tell whether an error has to be a ShapeError, which programs can catch on its own: everything but what is said of single numbers."""
+    return not any([words in sentence for words in ABOUT_NUMBERS])
+
+
 # Networks, seen as numbers
 
 

@@ -111,6 +111,14 @@ def test_the_slope_of_leaky_relu_is_its_own(slope):
     assert repr(layer) == "LeakyReLU(%s)" % slope
 
 
+def test_a_slope_that_was_changed_counts_from_then_on():
+    """A slope that is worked out once and for all, in one of the two directions."""
+    layer = nn.LeakyReLU(0.5)
+    layer.slope = 0.25
+    assert layer.forward([[-4.0]]) == layer.predict([[-4.0]]) == [[-1.0]]
+    assert layer.backward([[2.0]]) == [[0.5]]
+
+
 @pytest.mark.parametrize("slope", [-0.1, 1, 1.5, math.nan, "0.1", None])
 def test_impossible_slopes_are_refused(slope):
     """A slope of 1 or more, which is no rectifier; NaN."""
@@ -268,12 +276,21 @@ def test_relu_layers_stop_minus_zero():
 
 
 def test_probabilities_know_whether_they_were_changed():
-    """A copy that is none, so that every gradient takes the long way, which has no digits left at saturation."""
+    """A copy that is none, so that every gradient takes the long way, which has no digits left at saturation; a look at the first row only."""
     for make in (nn.Sigmoid, nn.Softmax):
-        A = make().predict([[40.0, -40.0]])
-        assert A.unchanged()
-        A[0][1] = 0.5
-        assert not A.unchanged()
+        for s in (0, 1):
+            A = make().predict([[40.0, -40.0], [1.0, 2.0]])
+            assert A.unchanged()
+            A[s][1] = 0.5
+            assert not A.unchanged()
+
+
+@pytest.mark.parametrize("make", [nn.Sigmoid, nn.Softmax])
+def test_outputs_may_be_their_own_gradient(make):
+    """Probabilities taken for a gradient that knows the logits, because they remember something too: the loss sum(a * a) / 2."""
+    layer = make()
+    A = layer.forward([[0.5, -1.0], [2.0, 1.0]])
+    assert layer.backward(A) == layer.backward([list(row) for row in A])
 
 
 def test_logit_gradient_goes_through_unchanged():

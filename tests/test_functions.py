@@ -82,6 +82,20 @@ def test_values(name, z, a):
     assert FUNCTIONS[name][0](z) == pytest.approx(a, rel=1e-15, abs=0)
 
 
+@pytest.mark.parametrize("name", ["relu", "leaky_relu", "identity"])
+@given(z=st.one_of(whole_numbers(), st.integers(-(10**20), 10**20)))
+def test_what_is_exact_stays_exact(name, z):
+    """float() on the way, which takes a fraction for its neighbour."""
+    a = FUNCTIONS[name][0](z, Fraction(1, 3)) if name == "leaky_relu" else FUNCTIONS[name][0](z)
+    assert a == (z if z > 0 or name == "identity" else z / Fraction(3) if name == "leaky_relu" else 0)
+    assert not isinstance(a, float)
+
+
+def test_a_step_does_not_fire_at_nan():
+    """NaN, which is below no threshold and so counted as above it."""
+    assert functions.step(math.nan) == 0
+
+
 @pytest.mark.parametrize("name, slope", [("step", 0), ("relu", 0), ("leaky_relu", 0.01), ("tanh", 1), ("sigmoid", 0.25), ("identity", 1)])
 def test_slopes_at_zero(name, slope):
     """ReLU'(0) is a convention, 0 here: no difference can check it, so it has a test of its own."""
@@ -166,6 +180,23 @@ def test_log1p_by_log_against_decimals(x):
     assert is_near(functions.log1p_by_log(x), math.log1p(x), 1e-14, 0)
 
 
+@given(st.floats(0, 1, exclude_max=True))
+@example(1e-20)
+@example(0.5)
+@example(1 - 2.0**-53)
+def test_log1p_by_log_of_what_is_taken_off(p):
+    """A fallback for x above 0 only: binary cross-entropy asks it for log(1 - p)."""
+    assert is_near(functions.log1p_by_log(-p), math.log1p(-p), 1e-14, 0)
+
+
+@pytest.mark.parametrize("out", [-math.inf, -1e308], ids=repr)
+def test_a_class_that_is_ruled_out(out):
+    """Minus infinity as a logit, by which a class is left out, as NaN; or a floor under the logarithms."""
+    assert functions.softmax([0.0, out, 0.0]) == [0.5, 0.0, 0.5]
+    assert functions.log_softmax([0.0, out, 0.0])[1] == out
+    assert functions.log_softmax([0.0, out]) == [0.0, out]
+
+
 @given(st.lists(finite_floats(), min_size=2, max_size=5))
 @example([1e308, -1e308])
 def test_log_softmax_by_the_fallback(row):
@@ -183,6 +214,20 @@ def test_log_softmax_by_the_fallback(row):
 def test_nan_stays_nan(name):
     """max(z, 0), which hides NaN: a network that has lost its numbers and answers as if nothing were the matter."""
     assert math.isnan(FUNCTIONS[name][0](math.nan))
+
+
+@pytest.mark.parametrize(
+    "name, values, slopes",
+    [
+        ("step", (0, 1), (0, 0)), ("sigmoid", (0.0, 1.0), (0.0, 0.0)), ("tanh", (-1.0, 1.0), (0.0, 0.0)), ("relu", (0, math.inf), (0, 1)),
+        ("leaky_relu", (-math.inf, math.inf), (0.01, 1)), ("identity", (-math.inf, math.inf), (1, 1)),
+    ],
+)  # fmt: skip
+def test_infinity_is_the_end_of_the_line(name, values, slopes):
+    """inf / inf or 0 * inf, which are NaN, in the place of the limit."""
+    function, derivative = FUNCTIONS[name]
+    assert (function(-math.inf), function(math.inf)) == values
+    assert (derivative(-math.inf), derivative(math.inf)) == slopes
 
 
 @each_function

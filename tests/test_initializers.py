@@ -126,6 +126,14 @@ def test_golden_weights():
     assert initial_weights("he_normal", 2, 1, nn.Random(42)) == [[0.36442453701789357, 0.926916452208523]]
 
 
+@pytest.mark.parametrize("name, draw", [("uniform", lambda rng: rng.uniform(-0.5, 0.5)), ("normal", lambda rng: rng.normal(0.0, 0.05))])
+def test_weights_are_drawn_row_by_row(name, draw):
+    """Drawn input by input: as good as before, and with every seed other weights than before."""
+    drawn, again = nn.Random(9), nn.Random(9)
+    assert initial_weights(name, 3, 2, drawn) == [[draw(again) for _ in range(3)] for _ in range(2)]
+    assert drawn.state == again.state
+
+
 def test_own_limit_and_deviation():
     """An argument that is not passed on."""
     weights = flat(initializers.uniform(50, 10, nn.Random(7), limit=3.0))

@@ -83,6 +83,19 @@ def test_product_of_matrix_and_vector_by_its_definition(pair):
     assert linalg.dot(a[0], column) == product(a, b)[0][0]
 
 
+def test_large_products_by_their_definition():
+    """Long rows that are cut, or worked off in pieces of which the last is left out: no small matrix shows it."""
+    table = lambda n, m, k: [[(7 * i + k * j) % 11 - 5 for j in range(m)] for i in range(n)]
+    for n, k, m in ((70, 131, 3), (2, 300, 1), (3, 1, 80), (1, 2, 90)):
+        a, b = table(n, k, 3), table(k, m, 4)
+        assert linalg.dot(a, b) == product(a, b)
+        assert linalg.affine_rows(a, transposed(b), range(m)) == [[v + j for j, v in enumerate(row)] for row in product(a, b)]
+        assert linalg.transpose(a) == transposed(a)
+        assert linalg.add(a, a[0]) == [[x + y for x, y in zip(row, a[0])] for row in a]
+        for inner in INNERS:
+            assert inner(a[-1], a[0]) == sum([x * y for x, y in zip(a[-1], a[0])])
+
+
 @given(chains(3))
 def test_product_is_associative(three):
     """Operands in the wrong order; a transpose too many."""
@@ -179,6 +192,16 @@ def test_kernels_by_their_definitions(pair):
     assert linalg.dot_rows(a, turned) == product(a, b)
     assert linalg.affine_rows(a, turned, bias) == [[v + bias[j] for j, v in enumerate(row)] for row in product(a, b)]
     assert linalg.multiply_rows(a, a) == [[v * v for v in row] for row in a]
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
+def test_what_is_not_finite_comes_through_beside_zeros(bad):
+    """Zeros left out to save time: 0 * inf is NaN, and has to be seen."""
+    for a, b in (([[0.0]], [[bad]]), ([[0.0, 0.0]], [[bad], [1.0]]), ([[bad, 1.0]], [[0.0], [0.0]]), ([[0, 0]], [[bad, 1.0], [1.0, 1.0]])):
+        assert math.isnan(linalg.dot(a, b)[0][0])
+        assert math.isnan(linalg.affine_rows(a, transposed(b), [1.0] * len(b[0]))[0][0])
+    assert math.isnan(linalg.multiply([[0.0, 1.0]], bad)[0][0])
+    assert math.isnan(linalg.multiply_rows([[0.0]], [[bad]])[0][0])
 
 
 # Element by element
@@ -316,7 +339,7 @@ def test_integers_stay_integers_and_fractions_fractions(pair):
         [memoryview(b"\x01\x02"), memoryview(b"\x03\x04")],
         FakeArray([[1, 2], [3, 4]]),
         [FakeArray([1, 2]), FakeArray([3, 4])],
-        [[FakeScalar(1), 2], [3.0, FakeScalar(4)]],
+        [[FakeScalar(1), FakeScalar(2)], [3.0, FakeScalar(4)]],
         (FakeArray([1.0, 2.0]), (3, 4)),
     ],
     ids=repr,
@@ -399,14 +422,14 @@ def test_mixed_depths_are_refused(wrong):
 
 @given(matrices(elements=quarters_with_zero()), matrices(elements=quarters_with_zero()))
 def test_product_of_shapes_that_do_not_fit(a, b):
-    """No check of the inner dimensions: zip cuts to the shorter."""
+    """No check of the inner dimensions: zip cuts to the shorter; the shapes in the message the other way round."""
     if len(a[0]) == len(b):
         assert len(linalg.dot(a, b)) == len(a)
     else:
         with pytest.raises(ShapeError) as error:
             linalg.dot(a, b)
-        assert str((len(a), len(a[0]))) in str(error.value)
-        assert str((len(b), len(b[0]))) in str(error.value)
+        shapes_in_order = ((len(a), len(a[0])), (len(b), len(b[0])))
+        assert str(error.value) == "dot: the inner dimensions of shapes %s and %s differ" % shapes_in_order
 
 
 @pytest.mark.parametrize(
@@ -424,14 +447,14 @@ def test_vectors_that_do_not_fit_name_both_shapes(a, b, both):
     """A vector turned round silently; a message with one shape only."""
     with pytest.raises(ShapeError) as error:
         linalg.dot(a, b)
-    assert all([text in str(error.value) for text in both])
+    assert str(error.value) == "dot: the inner dimensions of shapes %s and %s differ" % both
 
 
 @given(matrices(elements=quarters_with_zero()), matrices(elements=quarters_with_zero()))
 @example([[1, 2]], [[1, 2, 3, 4]])
 @example([[1], [2], [3], [4]], [[1], [2]])
 def test_shapes_that_do_not_broadcast(a, b):
-    """Rows cut or repeated as far as they go."""
+    """Rows cut or repeated as far as they go; the shapes in the message the other way round."""
     shape_a, shape_b = (len(a), len(a[0])), (len(b), len(b[0]))
     fits = all([n == m or 1 in (n, m) for n, m in zip(shape_a, shape_b)])
     for operation, _ in OPERATIONS:
@@ -440,9 +463,7 @@ def test_shapes_that_do_not_broadcast(a, b):
         else:
             with pytest.raises(ShapeError) as error:
                 operation(a, b)
-            assert str(shape_a) in str(error.value)
-            assert str(shape_b) in str(error.value)
-            assert operation.__name__ in str(error.value)
+            assert str(error.value) == "%s: shapes %s and %s do not broadcast" % (operation.__name__, shape_a, shape_b)
 
 
 @pytest.mark.parametrize("size", [0, -1, 1.0, 2.5, "3", None, True, [2]])

@@ -11,7 +11,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from strategies import FakeScalar, finite_floats, flat, matrices, quarters_with_zero
+from strategies import FakeScalar, finite_floats, flat, is_about_shapes, matrices, quarters_with_zero
 
 import purenn as nn
 from purenn import shapes
@@ -28,9 +28,9 @@ def test_as_rows_copies_only_what_is_no_list_of_lists():
         assert {type(shapes.as_rows(other, "m")), type(shapes.as_rows(other, "m")[0])} == {list}
 
 
-@pytest.mark.parametrize("number", [1, 2.5, True, Fraction(1, 3), Decimal(1), None, "12", "", FakeScalar(1)])
+@pytest.mark.parametrize("number", [1, 2.5, True, Fraction(1, 3), Decimal(1), None, "12", "", FakeScalar(1), {}, {0: 1.0}, {1.0}, set(), iter([1.0])])
 def test_numbers_and_words_are_no_rows(number):
-    """A text taken for a row of letters."""
+    """A text taken for a row of letters, a dict for a row of its keys, a generator for a row that can be read twice."""
     assert not shapes.is_row(number)
     assert shapes.shape(number) == ()
 
@@ -80,12 +80,17 @@ SAID = [
     (lambda: shapes.as_rows(7, "X"), "X should be a list of rows, but is 7 of type int"),
     (lambda: shapes.rows_of_width([[1, 2]], "X", 3, nn.Tanh()), "Tanh() expects rows of 3 inputs, but X has shape (1, 2)"),
     (lambda: shapes.rows_of_width([[1, 2]], "A", 3, nn.Tanh(), "numbers"), "Tanh() expects rows of 3 numbers, but A has shape (1, 2)"),
+    (lambda: shapes.rows_of_width([[1, 2], 3], "X", 2, nn.Tanh()), "the matrix should hold rows only, but row 1 is 3"),
+    (lambda: shapes.rows_of_width([[1, 2], [3]], "X", 2, nn.Tanh()), "the matrix is ragged: row 0 has shape (2,) and row 1 has shape (1,)"),
     (lambda: shapes.rows_of_width(5, "A", 3, nn.Tanh()), "A should be a list of rows, but is 5 of type int"),
     (lambda: shapes.vector(5), "the row should be a list of numbers, but is 5 of type int"),
     (lambda: shapes.vector([1, [2]], "y"), "y[1] should be a number, but is [2]"),
+    (lambda: shapes.vector([FakeScalar(1), "a"], "y"), "y[1] should be a number, but is 'a'"),
     (lambda: shapes.require_finite([[1.0], [math.inf]], "X"), "X[1][0] is inf; every number has to be finite"),
     (lambda: shapes.require_size("3", "width"), "width should be a whole number of at least 1, but is '3'"),
     (lambda: shapes.require_range(2, "rate", 0, 1), "rate should be a number of at least 0 and below 1, but is 2"),
+    (lambda: shapes.require_range(2, "count", 3, 5), "count should be a number of at least 3 and below 5, but is 2"),
+    (lambda: shapes.require_range(-2, "count", -1, None), "count should be a number of at least -1, but is -2"),
     (lambda: shapes.require_range("x", "rate", 0, None), "rate should be a number of at least 0, but is 'x'"),
     (lambda: shapes.require_positive(0.0, "epsilon"), "epsilon should be above 0, but is 0"),
 ]
@@ -93,10 +98,11 @@ SAID = [
 
 @pytest.mark.parametrize("do, sentence", SAID, ids=[sentence for _, sentence in SAID])
 def test_what_is_said_of_anything_else(do, sentence):
-    """A sentence that lost its place, its name, or what came; every layer and loss passes these on."""
+    """A sentence that lost its place, its name, or what came, or an error of another kind; every layer and loss passes these on."""
     with pytest.raises(ValueError) as caught:
         do()
     assert str(caught.value) == sentence
+    assert isinstance(caught.value, ShapeError) == is_about_shapes(sentence)
 
 
 @pytest.mark.parametrize("length, shown", [(40, "'%s'" % ("x" * 38)), (41, "'%s..." % ("x" * 36))])

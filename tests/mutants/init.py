@@ -118,4 +118,17 @@ BUGS = [
         "self._biases = [0.0] * outputs\n        self._d_weights",
         "self._biases = [resolve(rng).uniform(-0.1, 0.1) for _ in range(outputs)]\n        self._d_weights",
     ),
+    # Found later, by looking for what survives
+    (
+        "uniform: drawn input by input",
+        "initializers.py",
+        "return [[rng.uniform(-limit, limit) for _ in range(inputs)] for _ in range(outputs)]",
+        "return [list(row) for row in zip(*[[rng.uniform(-limit, limit) for _ in range(outputs)] for _ in range(inputs)])]",
+    ),
+    (
+        "normal: drawn input by input",
+        "initializers.py",
+        "return [[rng.normal(0.0, deviation) for _ in range(inputs)] for _ in range(outputs)]",
+        "return [list(row) for row in zip(*[[rng.normal(0.0, deviation) for _ in range(outputs)] for _ in range(inputs)])]",
+    ),
 ]
