@@ -239,7 +239,8 @@ class Hinge(ElementLoss):
         return 0 if y * a >= 1 else 1 - y * a
 
     def slope(self, a: "Any", y: "Any") -> "Any":
-        return 0 if y * a >= 1 else -y
+        # NaN is neither at the margin nor below it; taking it along keeps it visible in the gradient.
+        return 0 if y * a >= 1 else -y if y * a < 1 else y * a
 
     def side(self, a: "Any", y: "Any") -> "int":
         return int(y * a > 1) - int(y * a < 1)

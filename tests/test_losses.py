@@ -16,6 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import (
     ORACLE,
+    FakeArray,
     as_fractions,
     assert_gradient,
     assert_loss_obeys_laws,
@@ -80,6 +81,17 @@ def test_value_by_definition(name, data):
     value = loss(A, Y)
     assert value == Fraction(total) / count(len(A), len(A[0]))
     assert isinstance(value, Fraction) or value == 0
+
+
+@rational
+def test_many_samples_by_definition(name):
+    """Samples beyond some number left out: no small batch shows it."""
+    loss, point, count = POINTS[name]
+    A = [[Fraction((7 * s + 3 * j) % 11 - 5, 4) for j in range(13)] for s in range(90)]
+    Y = [[(s + j) % 2 * 2 - 1 for j in range(13)] for s in range(90)]
+    assert loss(A, Y) == sum([point(a, y) for pair in zip(A, Y) for a, y in zip(*pair)]) / Fraction(count(90, 13))
+    singles = [loss.gradient([a], [y])[0] for a, y in zip(A, Y)]
+    assert_near(loss.gradient(A, Y), [[g * count(1, 13) / count(90, 13) for g in row] for row in singles])
 
 
 @rational
@@ -400,9 +412,9 @@ def test_bce_with_and_without_logits(pair):
 
 @given(same_shape(moderate_floats(4), st.sampled_from([0, 1]), columns=st.integers(2, 3)))
 def test_losses_after_the_other_activation(pair):
-    """Logits of a softmax read as those of a sigmoid: BCE after Softmax."""
+    """Logits of a softmax read as those of a sigmoid: BCE after Softmax; those of a sigmoid taken where its outputs are the logits."""
     Z, Y = pair
-    for layer, loss in ((nn.Softmax(), nn.BCE()), (nn.Sigmoid(), nn.MSE()), (nn.Softmax(), nn.MSE())):
+    for layer, loss in ((nn.Softmax(), nn.BCE()), (nn.Sigmoid(), nn.MSE()), (nn.Softmax(), nn.MSE()), (nn.Sigmoid(), nn.SoftmaxCrossEntropy())):
         P = layer.forward(Z)
         plain = [list(row) for row in P]
         assert loss(P, Y) == loss(plain, Y)
@@ -488,6 +500,22 @@ def test_arguments_stay_and_results_are_fresh(make):
 
 
 @pytest.mark.parametrize("make", EVERY)
+@pytest.mark.parametrize("flat_list", [False, True], ids=["rows", "flat"])
+def test_targets_that_were_changed_in_place_count(make, flat_list):
+    """Targets that are prepared once for each list, and not again when the list holds something else."""
+    loss = make()
+    A, Y = sample(loss)
+    if flat_list:
+        classes = make in (nn.CrossEntropy, nn.SoftmaxCrossEntropy)
+        A, Y = (A, [0, 1]) if classes else ([row[:1] for row in A], [row[0] for row in Y])
+    before = loss(A, Y), loss.gradient(A, Y)
+    Y.reverse()
+    again = make()
+    assert (loss(A, Y), loss.gradient(A, Y)) == (again(A, list(Y)), again.gradient(A, list(Y)))
+    assert before != (loss(A, Y), loss.gradient(A, Y))
+
+
+@pytest.mark.parametrize("make", EVERY)
 def test_tuples_and_other_sequences(make):
     """Tuples compared by type; the loss and its gradient of two minds."""
     loss = make()
@@ -560,11 +588,33 @@ def test_nan_outputs_are_not_hidden(make):
     assert math.isnan(loss.gradient([[math.nan], [0.5]], [[1], [0]])[0][0])
 
 
+@pytest.mark.parametrize("nan_at, Y", [(0, [[1], [-1]]), (1, [[-1], [1]])])
+def test_hinge_does_not_hide_nan(nan_at, Y):
+    """max(0, NaN), which is 0: the sample that has lost its number costs nothing; a slope that looks like any other."""
+    A = [[0.5], [0.25]]
+    A[nan_at][0] = math.nan
+    assert math.isnan(nn.Hinge()(A, Y))
+    assert [math.isnan(row[0]) for row in nn.Hinge().gradient(A, Y)] == [s == nan_at for s in (0, 1)]
+
+
+@pytest.mark.parametrize("row", [[math.nan, 0.5], [0.5, math.nan]], ids=repr)
+def test_losses_of_classes_do_not_hide_nan(row):
+    """max(TINY, NaN), which is TINY where max(NaN, TINY) is NaN: an output that is no number, taken for a probability of 0."""
+    k = [math.isnan(a) for a in row].index(True)
+    after_softmax = nn.Softmax().predict([row])
+    for loss, A in ((nn.CrossEntropy(), [row]), (nn.CrossEntropy(), after_softmax), (nn.SoftmaxCrossEntropy(), [row])):
+        assert math.isnan(loss(A, [k]))
+        assert math.isnan(loss.gradient(A, [k])[0][k])
+
+
 def test_overflow_of_a_finite_loss_is_no_error_of_the_targets():
     """Finite targets blamed for outputs that are too large."""
     assert nn.MSE()([[1e200]], [[0.0]]) == math.inf
     assert nn.MSE().gradient([[1e308, 1e308]], [[-1e308, -1e308]]) == [[math.inf, math.inf]]
     assert nn.SSE().gradient([[8e307], [8e307]], [[0.0], [0.0]]) == [[1.6e308], [1.6e308]]
+    for loss in (nn.MAE(), nn.Huber(1.0)):  # the difference is infinite, its sign is not
+        assert loss([[1e308]], [[-1e308]]) == math.inf
+        assert loss.gradient([[1e308], [-1e308]], [[-1e308], [1e308]]) == [[0.5], [-0.5]]
 
 
 @pytest.mark.parametrize("make", [nn.MSE, nn.SSE, nn.MAE, nn.Huber, nn.Hinge, nn.BCE])
@@ -581,6 +631,30 @@ def test_a_flat_list_of_targets_for_one_output(make, data):
     for wrong in (Y[1:], Y + Y[:1], [Y]):
         with pytest.raises(ShapeError):
             loss(A, wrong)
+    with pytest.raises(ValueError, match=r"^Y\[1\] should be a number, but is '1'$"):
+        loss(A, [Y[0], "1", *Y[2:]])
+
+
+@pytest.mark.parametrize("make", EVERY)
+def test_a_flat_list_is_no_row_of_targets(make):
+    """The targets of one sample with several outputs without their brackets: with two samples they would be refused."""
+    for call in (make(), make().gradient):
+        with pytest.raises(ShapeError) as caught:
+            call([[0.5, 0.25, 0.125]], [1, -1])
+        assert str(caught.value) == "%r expects targets of shape (1, 3), like the outputs, but Y is a flat list of shape (2,)" % make()
+        with pytest.raises(ShapeError):
+            call([[0.5, 0.25]], [1, -1])
+
+
+@pytest.mark.parametrize("make", EVERY)
+def test_arrays_of_other_libraries(make):
+    """Arrays that pass as they are, because they have the right lengths: NumPy's numbers in the gradient, or a TypeError."""
+    loss = make()
+    A, Y = sample(loss)
+    for a, y in ((FakeArray(A), FakeArray(Y)), (A, FakeArray(Y)), ([FakeArray(row) for row in A], Y)):
+        assert loss(a, y) == loss(A, Y)
+        assert loss.gradient(a, y) == loss.gradient(A, Y)
+        assert {type(g) for g in flat(loss.gradient(a, y))} == {float}
 
 
 # Classes
@@ -656,6 +730,17 @@ def test_huber_wants_a_positive_delta(delta):
     """A loss that is 0 everywhere."""
     with pytest.raises(ValueError, match=r"^the delta of Huber should be"):
         nn.Huber(delta)
+
+
+def test_settings_that_were_changed_count_from_then_on():
+    """What is worked out of a setting once and for all, in the value or in the gradient only."""
+    huber, weighted = nn.Huber(0.5), nn.CrossEntropy([1, 1])
+    huber.delta, weighted.class_weights = 2.0, [0.5, 3]
+    for changed, made, (A, Y) in ((huber, nn.Huber(2.0), ([[3.0], [1.0]], [[0.0], [0.0]])), (weighted, nn.CrossEntropy([0.5, 3]), sample(weighted))):
+        assert changed(A, Y) == made(A, Y)
+        assert changed.gradient(A, Y) == made.gradient(A, Y)
+        assert repr(changed) == repr(made)
+    assert huber.kinks([[1.0]], [[0.0]]) == [[-1]]
 
 
 @given(same_shape(quarters_with_zero()))
@@ -764,6 +849,21 @@ def test_a_weight_multiplies_what_an_element_adds(pair, weights):
     assert_near(layer.backward(loss.gradient(A, Y)), [[weights[y] * (p - y) / count for p, y in zip(*rows)] for rows in zip(A, Y)])
 
 
+@pytest.mark.parametrize("weights", [[0.5, 3], [0, 3]], ids=repr)
+def test_weighted_gradients_at_the_logits_are_exact_where_probabilities_are_not(weights):
+    """Weights with which the shortcut is not taken: the chain rule has no digits left at a probability of 0, and nothing is learnt."""
+    Z = [[1000.0, -1000.0], [-1000.0, 1000.0], [40.0, -40.0], [0.5, 0.25]]
+    Y = [1, 1, 1, 0]
+    layer = nn.Softmax()
+    P = layer.forward(Z)
+    expected = [[weights[y] * (p - (k == y)) / 4 for k, p in enumerate(row)] for row, y in zip(P, Y)]
+    assert_near(layer.backward(nn.CrossEntropy(weights).gradient(P, Y)), expected, 1e-15)
+    assert_near(nn.SoftmaxCrossEntropy(weights).gradient(Z, Y), expected, 1e-15)
+    layer = nn.Sigmoid()
+    P = layer.forward([row[1:] for row in Z])
+    assert_near(layer.backward(nn.BCE(weights).gradient(P, Y)), [[weights[y] * (p - y) / 4] for (p,), y in zip(P, Y)], 1e-15)
+
+
 @given(st.lists(st.tuples(st.floats(0.05, 0.95), st.sampled_from([0, 1, 0.25])), min_size=1, max_size=4))
 def test_one_output_and_two_are_weighted_alike(pairs):
     """Two meanings of a weight: for no and yes, and for two classes; also where a target is no whole class."""
@@ -771,6 +871,20 @@ def test_one_output_and_two_are_weighted_alike(pairs):
     one = nn.BCE(class_weights=weights)([[a] for a, _ in pairs], [[y] for _, y in pairs])
     two = nn.CrossEntropy(class_weights=weights)([[1 - a, a] for a, _ in pairs], [[1 - y, y] for _, y in pairs])
     assert is_near(one, two)
+
+
+@pytest.mark.parametrize("make", [nn.BCE, nn.CrossEntropy, nn.SoftmaxCrossEntropy])
+def test_a_loss_of_ones_own_need_not_know_of_weights(make):
+    """AttributeError: class_weights, where a subclass has a constructor of its own."""
+
+    class Named(make):
+        def __init__(self, name):
+            self.name = name
+
+    A, Y = sample(make())
+    assert Named("mine")(A, Y) == make()(A, Y)
+    assert Named("mine").gradient(A, Y) == make().gradient(A, Y)
+    assert repr(Named("mine")) == "Named()"
 
 
 @pytest.mark.parametrize("make", [nn.BCE, nn.CrossEntropy, nn.SoftmaxCrossEntropy])
@@ -793,6 +907,8 @@ def test_weights_of_1_are_none(make):
         ({0: 1, 1: 20}, "class_weights should be a list of numbers, but is {0: 1, 1: 20} of type dict"),
         ([1, -20], r"class_weights\[1\] should be a number of at least 0, but is -20"),
         ([1, math.nan], r"class_weights\[1\] should be a number of at least 0, but is nan"),
+        ([math.inf, 1], r"class_weights\[0\] should be a number of at least 0, but is inf"),
+        ([1, None], r"class_weights\[1\] should be a number, but is None"),
         (20, "class_weights should be a list of numbers, but is 20 of type int"),
     ],
     ids=repr,
@@ -805,9 +921,10 @@ def test_class_weights_that_are_none_are_refused(make, wrong, message):
 
 def test_as_many_class_weights_as_classes():
     """A zip that leaves classes without a weight: they would count nothing."""
-    with pytest.raises(ValueError, match="BCE expects 2 class weights, that of no and that of yes, but got 3"):
-        nn.BCE(class_weights=[1, 2, 3])
-    for loss in (nn.CrossEntropy(class_weights=[1, 20]), nn.SoftmaxCrossEntropy([1, 20])):
+    for weights in ([1, 2, 3], [1], []):
+        with pytest.raises(ValueError, match="^BCE expects 2 class weights, that of no and that of yes, but got %d$" % len(weights)):
+            nn.BCE(class_weights=weights)
+    for loss in (nn.CrossEntropy(class_weights=[1, 20]), nn.SoftmaxCrossEntropy([1, 20]), nn.CrossEntropy([]), nn.SoftmaxCrossEntropy([])):
         for call in (loss, loss.gradient):
             with pytest.raises(ShapeError, match=r"expects one output for each class weight, but A has shape \(1, 3\)"):
                 call([[0.2, 0.3, 0.5]], [1])

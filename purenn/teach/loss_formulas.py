@@ -80,7 +80,7 @@ FORMULAS: Dict[Any, LossFormula] = {
         lambda loss, a, y: Call("max", ZERO, difference(ONE, Product([y, a]))),
         place(Hinge.point, "0 if y * a >= 1 else 1 - y * a"),
         lambda loss, a, y: Choice(Negative(y), Product([y, a]), "<", ONE, ZERO),
-        place(Hinge.slope, "0 if y * a >= 1 else -y"),
+        place(Hinge.slope, "0 if y * a >= 1 else -y if y * a < 1 else y * a"),
     ),
     BCE: LossFormula(
         _bce,
