@@ -9,7 +9,7 @@ from .initializers import initial_weights
 from .layer import Activation, Layer, require_forward
 from .linalg import affine_rows, dot_rows
 from .rng import resolve
-from .shapes import ShapeError, matrix, require_range, require_size, row_lengths, rows_of_width, shape, vector
+from .shapes import ShapeError, is_row, matrix, require_range, require_size, row_lengths, rows_of_width, shape, vector
 
 __all__ = ["Activation", "Dense", "Dropout", "Flatten", "Layer"]
 
@@ -223,6 +223,8 @@ class Flatten(Layer):
         return self.rows * self.columns
 
     def batch(self, X: "Any") -> "Any":
+        if not is_row(X) or len(X) == 0:
+            matrix(X, "X")  # says what is wrong
         images = [matrix(image, "X[%d]" % s) for s, image in enumerate(X)]
         for s, image in enumerate(images):
             if shape(image) != (self.rows, self.columns):
@@ -233,6 +235,7 @@ class Flatten(Layer):
         return [[v for row in image for v in row] for image in self.batch(X)]
 
     def backward(self, dA: "Matrix") -> "Any":
+        dA = rows_of_width(dA, "the gradient", self.rows * self.columns, self, "numbers")
         starts = range(0, self.rows * self.columns, self.columns)
         return [[d_row[start : start + self.columns] for start in starts] for d_row in dA]
 

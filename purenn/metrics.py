@@ -7,7 +7,7 @@ at least one half, and 0 elsewhere; for several outputs it is the number of the 
 from math import sqrt
 
 from .element_losses import MAE, MSE
-from .shapes import ShapeError, is_finite, is_row, matrix, vector
+from .shapes import ShapeError, is_finite, is_row, matrix, require_finite, shape, vector
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,12 @@ def _pairs(A: "Any", Y: "Any", threshold: "float") -> "List[Tuple[int, int]]":
 def _true_classes(Y: "Any", outputs: "int") -> "List[int]":
     """Return the classes of targets; flat ones are class numbers, or for one output what its rows would hold, such as -1 and 1."""
     if not is_row(Y) or len(Y) == 0 or is_row(Y[0]):
-        return classes(matrix(Y, "Y"))
+        rows = matrix(Y, "Y")
+        if len(rows[0]) != outputs:  # a column of class numbers, say, would be taken for yes and no
+            words = "a metric expects targets in rows of %d, like the outputs, or a flat list of class numbers, but Y has shape %s"
+            raise ShapeError(words % (outputs, shape(rows)))
+        require_finite(rows, "Y")
+        return classes(rows)
     numbers = vector(Y, "Y")
     for s, y in enumerate(numbers):
         if outputs == 1 and not -1 <= y <= 1:
@@ -56,8 +61,8 @@ def accuracy(A: "Any", Y: "Any", threshold: "float" = 0.5) -> "float":
 
     Shapes:   A [samples][outputs]   Y rows of that shape, or [samples] class numbers
     Formula:  right / n
-    Errors:   ShapeError  A and Y differ in samples
-              ValueError  a class number is not a whole number
+    Errors:   ShapeError  A and Y differ in samples, or in outputs where Y is no flat list
+              ValueError  a target is NaN or infinite, or a class number is not a whole number
     Example:
         >>> accuracy([[0.9], [0.2], [0.7], [0.4]], [[1], [0], [0], [0]])
         0.75

@@ -98,7 +98,8 @@ class Scaler(Layer):
         return [[a * scale + shift for a, shift, scale in zip(row, self.shift, self.scale)] for row in rows]
 
     def backward(self, dA: "Matrix") -> "Matrix":
-        return [[d / scale for d, scale in zip(row, self.scale)] for row in dA]
+        rows = rows_of_width(dA, "the gradient", self.inputs, self, "numbers")
+        return [[d / scale for d, scale in zip(row, self.scale)] for row in rows]
 
     def config(self) -> "dict[str, Any]":
         return {"shift": self.shift, "scale": self.scale}

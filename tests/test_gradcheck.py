@@ -46,18 +46,36 @@ def test_names_of_parameters():
     """A name that says which layer and not which number of it."""
     names = [name for name, _, _ in named_parameters(nn.Network([nn.Tanh(), nn.Dense(3, 2), nn.Dense(2, 1)]))]
     assert names == ["layers[1].weights[0]", "layers[1].weights[1]", "layers[1].biases", "layers[2].weights[0]", "layers[2].biases"]
+    alike = [name for name, _, _ in named_parameters(nn.Network([nn.Dense(2, 2, init="zeros"), nn.BatchNorm(2)]))]
+    assert alike == ["layers[0].weights[0]", "layers[0].weights[1]", "layers[0].biases", "layers[1].gain", "layers[1].shift"]
 
 
-@pytest.mark.parametrize("weight, bias", [(0.5, 0.25), (30.0, 1.0)])
-def test_the_tolerance_is_that_of_the_formula(weight, bias):
-    """An absolute part that shrinks where the loss grows, or is twice as large where it is small."""
+@pytest.mark.parametrize("end, loss, Y", [(nn.Sigmoid(), nn.BCE(), [[0], [1]]), (nn.Softmax(), nn.CrossEntropy(), [1, 0])], ids=repr)
+def test_saturated_networks_are_checked_by_their_logits(end, loss, Y):
+    """A loss that is measured on copies of the outputs, which know no logits: where these are 0 and 1, it does not move."""
+    net = nn.Network([dense([[40.0]] * (1 if Y == [[0], [1]] else 2), [0.25] if Y == [[0], [1]] else [0.25, -1000.0]), end])
+    report = nn.check_gradients(net, [[1.0], [-2.0]], Y, loss)
+    assert report.ok, report
+
+
+class Below(nn.MSE):
+    """A squared error that is negative: less is still better."""
+
+    def value(self, A, Y):
+        return super().value(A, Y) - 1000
+
+
+@pytest.mark.parametrize("loss", [nn.MSE(), Below()], ids=repr)
+@pytest.mark.parametrize("weight, bias, factor", [(0.5, 0.25, 1.0), (30.0, 1.0, 1.0), (0.25, 0.25, -100.0), (-0.0625, -0.125, 100.0)])
+def test_the_tolerance_is_that_of_the_formula(weight, bias, factor, loss):
+    """An absolute part that shrinks where the loss or a gradient grows, or is twice as large where it is small; signs that count."""
     net = nn.Network([dense([[weight]], [bias])])
-    loss = nn.MSE()
-    A = net.forward([[0.25], [-0.5]])
-    report = nn.check_gradients(net, [[0.25], [-0.5]], [[0.0], [0.0]], loss)
+    X = [[0.25 * factor], [-0.5 * factor]]
+    A = net.forward(X)
+    report = nn.check_gradients(net, X, [[0.0], [0.0]], loss)
     gradients = [abs(g) for _, row in net.parameters() for g in row]
     worst = report.worst
-    scale = max([1.0, loss(A, [[0.0], [0.0]]), *gradients])
+    scale = max([1.0, abs(loss(A, [[0.0], [0.0]])), *gradients])
     assert worst.tolerance == RELATIVE * max(abs(worst.analytic), abs(worst.numeric)) + ABSOLUTE * scale
 
 
@@ -123,6 +141,40 @@ def test_a_wrong_input_gradient_is_found_only_when_asked():
     assert report.worst.name.startswith("X[")
 
 
+@pytest.mark.parametrize("s, i", [(0, 1), (2, 0)])
+def test_a_wrong_input_gradient_is_named_by_sample_and_input(s, i):
+    """Another sample blamed than the one whose gradient is wrong, or the number of the input in its place."""
+
+    class Nudged(nn.Dense):
+        def backward(self, dA):
+            dX = super().backward(dA)
+            dX[s][i] += 1
+            return dX
+
+    report = nn.check_gradients(nn.Network([Nudged(2, 2, rng=nn.Random(1))]), X, [[0.0, 1.0]] * 3, nn.MSE(), inputs=True)
+    assert (report.wrong, report.worst.name) == (1, "X[%d][%d]" % (s, i))
+
+
+def test_samples_of_any_kind_are_checked():
+    """Rows moved in place that are the caller's, or that cannot be moved, such as tuples."""
+    net = network(nn.Tanh())
+    for samples in (tuple(map(tuple, X)), list(map(tuple, X))):
+        assert nn.check_gradients(net, samples, [[0, 1, 1]] * 3, nn.MSE(), inputs=True).checked == 27 + 6
+
+
+@pytest.mark.parametrize("rng", [None, nn.Random(3)], ids=["library", "own"])
+def test_generators_are_left_as_after_one_forward(rng):
+    """Generators put back to where the check began, or left where the last of many probes was."""
+    net = nn.Network([nn.Dense(2, 3), nn.Dropout(0.5, rng)])
+    generator = nn.rng.resolve(rng)
+    start = list(generator.state)
+    net.forward(X)
+    after = list(generator.state)
+    generator.state = start
+    nn.check_gradients(net, X, [[0, 1, 1]] * 3, nn.MSE())
+    assert generator.state == after != start
+
+
 def test_numbers_at_a_kink_are_skipped():
     """Right networks called wrong: at 0 the slope of ReLU is a convention, and the difference half of it."""
     net = nn.Network([dense([[1.0], [1.0]], [-2.0, 1.0]), nn.ReLU()])
@@ -130,9 +182,9 @@ def test_numbers_at_a_kink_are_skipped():
     assert (report.checked, report.skipped, report.ok) == (2, 2, True)
 
 
-@pytest.mark.parametrize("z", [1e-7, -1e-7])
+@pytest.mark.parametrize("z", [1e-7, -1e-7, 1e-6, -1e-6])
 def test_numbers_on_one_side_of_a_kink_but_near_are_skipped(z):
-    """A kink that only one of the two probes crosses, where both were asked to."""
+    """A kink that only one of the two probes crosses, where both were asked to; a smaller step tried that does not reach it."""
     net = nn.Network([dense([[1.0]], [z - 2.0]), nn.ReLU()])
     report = nn.check_gradients(net, [[2.0]], [[1.0]], nn.MSE())
     assert (report.checked, report.skipped) == (0, 2)
@@ -168,7 +220,8 @@ def test_a_check_that_skipped_everything_has_shown_nothing():
 def test_dropout_drops_the_same_numbers_in_every_probe():
     """A new mask for each probe: every gradient looks wrong."""
     for rng in (None, nn.Random(3)):
-        net = nn.Network([nn.Dense(2, 8, rng=nn.Random(1)), nn.Dropout(0.5, rng), nn.Dense(8, 3), nn.Softmax()])
+        late = nn.Dropout(0.25, nn.Random(4))
+        net = nn.Network([nn.Dense(2, 8, rng=nn.Random(1)), nn.Dropout(0.5, rng), nn.Dense(8, 6), late, nn.Dense(6, 3), nn.Softmax()])
         report = nn.check_gradients(net, X, CLASSES, nn.CrossEntropy())
         assert report.ok, report
 
@@ -186,12 +239,13 @@ def test_which_numbers_are_checked_is_drawn_from_the_generator_that_was_passed()
 
 def test_running_means_are_held_still():
     """Means that move with every probe, so that no two of them measure the same loss."""
-    layer = nn.BatchNorm(2)
-    report = nn.check_gradients(nn.Network([layer, nn.Dense(2, 1, rng=nn.Random(1))]), X, [[0.0], [1.0], [1.0]], nn.MSE())
-    assert report.ok, report
-    once = nn.BatchNorm(2)
-    once.forward(X)
-    assert (layer.mean, layer.variance) == (once.mean, once.variance)
+    for before in ([], [nn.Identity(), nn.Identity()]):
+        layer = nn.BatchNorm(2)
+        report = nn.check_gradients(nn.Network([*before, layer, nn.Dense(2, 1, rng=nn.Random(1))]), X, [[0.0], [1.0], [1.0]], nn.MSE())
+        assert report.ok, report
+        once = nn.BatchNorm(2)
+        once.forward(X)
+        assert (layer.mean, layer.variance) == (once.mean, once.variance)
 
 
 def test_the_network_is_left_as_it_was():
@@ -310,6 +364,10 @@ def test_the_first_of_equals_is_the_worst():
     for name, error in (("a", 0.5), ("b", 2.0), ("c", 2.0)):
         report.add(Coordinate(name, error, 0.0, 1.0))
     assert (report.worst.name, report.checked, report.wrong) == ("b", 3, 2)
+    report.add(Coordinate("a larger error, of which more is allowed", 3.0, 0.0, 2.0))
+    assert report.worst.name == "b"
+    report.add(Coordinate("a smaller error, of which less is allowed", 1.0, 0.0, 0.25))
+    assert report.worst.tolerance == 0.25
 
 
 def test_the_text_of_a_report():

@@ -16,6 +16,7 @@ from strategies import (
     derivatives,
     exact,
     fewer,
+    is_about_shapes,
     matrices,
     nonzero_fractions,
     rows,
@@ -85,6 +86,19 @@ def test_dense_backward_goes_by_the_weights_of_now(run):
         values[:] = [v + 1 for v in values]
     layer.forward(X)
     assert layer.backward(dZ) == [[sum([d * row[i] for d, row in zip(d_row, layer.weights)]) for i in range(layer.inputs)] for d_row in dZ]
+
+
+def test_large_layers_are_their_definition_too():
+    """Long rows that are cut, or worked off in pieces of which the last is left out: no small layer shows it."""
+    samples_, inputs, outputs = range(70), range(131), range(17)
+    table = lambda n, m, k: [[(7 * i + k * j) % 11 - 5 for j in m] for i in n]
+    X, dZ, W, b = table(samples_, inputs, 3), table(samples_, outputs, 5), table(outputs, inputs, 2), [3 * j for j in outputs]
+    layer = dense(W, b)
+    expected = [[b[j] + sum([W[j][i] * x[i] for i in inputs]) for j in outputs] for x in X]
+    assert layer.forward(X) == layer.predict(X) == expected
+    assert layer.backward(dZ) == [[sum([d[j] * W[j][i] for j in outputs]) for i in inputs] for d in dZ]
+    assert layer.d_weights == [[sum([dZ[s][j] * X[s][i] for s in samples_]) for i in inputs] for j in outputs]
+    assert layer.d_biases == [sum([dZ[s][j] for s in samples_]) for j in outputs]
 
 
 @fewer(2)
@@ -306,6 +320,8 @@ DENSE_ERRORS = [
     (lambda layer: nn.Dropout(0.5, rng=7).forward([[1.0]]), "rng should be a Random, such as nn.Random(7), but is 7"),
     (lambda layer: nn.Flatten(0, 2), "rows of Flatten should be a whole number of at least 1, but is 0"),
     (lambda layer: nn.Flatten(2, 1.5), "columns of Flatten should be a whole number of at least 1, but is 1.5"),
+    (lambda layer: nn.Flatten(2, 2).backward([[1.0] * 3]), "Flatten(2, 2) expects rows of 4 numbers, but the gradient has shape (1, 3)"),
+    (lambda layer: nn.Flatten(1, 2).backward([[1.0] * 2, [1.0] * 4]), "the matrix is ragged: row 0 has shape (2,) and row 1 has shape (4,)"),
     (lambda layer: nn.Flatten(1, 2).predict([[[1.0]]]), "Flatten(1, 2) expects samples of shape (1, 2), but X[0] has (1, 1)"),
     (lambda layer: nn.Flatten(2, 2).predict([[[1, 2], [3, 4]], [[1, 2]]]), "Flatten(2, 2) expects samples of shape (2, 2), but X[1] has (1, 2)"),
 ]
@@ -313,12 +329,13 @@ DENSE_ERRORS = [
 
 @pytest.mark.parametrize("do, sentence", DENSE_ERRORS, ids=[sentence for _, sentence in DENSE_ERRORS])
 def test_what_does_not_fit_is_refused_with_a_plain_sentence(do, sentence):
-    """zip as the only check of lengths; a batch or gradient of another size, which zip would cut."""
+    """zip as the only check of lengths; a batch or gradient of another size, which zip would cut; an error of another kind."""
     layer = nn.Dense(2, 3)
     layer.forward([[1.0, 2.0], [3.0, 4.0]])
     with pytest.raises(ValueError) as caught:
         do(layer)
     assert str(caught.value) == sentence
+    assert isinstance(caught.value, nn.ShapeError) == is_about_shapes(sentence)
 
 
 def test_a_ragged_gradient_is_refused():
@@ -337,6 +354,35 @@ def test_refused_weights_leave_the_layer_as_it_was():
     with pytest.raises(ValueError):
         layer.biases = []
     assert (layer.weights, layer.biases) == ([[1.0, 2.0]], [3.0])
+
+
+@pytest.mark.parametrize("make", [lambda: nn.Dense(2, 2), nn.Dropout, nn.ReLU, nn.Sigmoid, nn.Softmax], ids=["Dense", "Dropout", "ReLU", "Sigmoid", "Softmax"])
+def test_what_was_refused_leaves_no_trace(make):
+    """A gradient or a batch that is refused, after it has replaced what the last forward remembered."""
+    layer = make()
+    layer.forward([[1.0, -2.0], [3.0, 4.0]])
+    dX, gradients = layer.backward([[1.0, 0.5], [-1.0, 2.0]]), [list(g) for _, g in layer.parameters()]
+    for wrong in ([[9.0, 9.0]], [[9.0], [9.0]], [[9.0, 9.0], [9.0]], []):
+        with pytest.raises(ValueError):
+            layer.backward(wrong)
+        assert [g for _, g in layer.parameters()] == gradients
+    if layer.inputs:
+        for wrong in ([[9.0]], [[9.0, 9.0], [9.0]], [[9.0, 9.0, 9.0]] * 2, 9.0):
+            with pytest.raises(ValueError):
+                layer.forward(wrong)
+    assert layer.backward([[1.0, 0.5], [-1.0, 2.0]]) == dX
+    assert [g for _, g in layer.parameters()] == gradients
+
+
+def test_new_weights_leave_the_gradients():
+    """Gradients that are made anew with the weights: whoever holds the pairs, or asks what the last backward left, gets others."""
+    layer = dense([[1.0, 2.0]], [3.0])
+    layer.forward([[4.0, 5.0]])
+    layer.backward([[1.0]])
+    slopes = [g for _, g in layer.parameters()]
+    layer.weights, layer.biases = [[6.0, 7.0]], [8.0]
+    assert (layer.d_weights, layer.d_biases) == ([[4.0, 5.0]], [1.0])
+    assert [g is kept for (_, g), kept in zip(layer.parameters(), slopes)] == [True, True]
 
 
 @pytest.mark.parametrize("make", [lambda: nn.Dense(2, 1), nn.Dropout, nn.Tanh, nn.Sigmoid, nn.Softmax], ids=["Dense", "Dropout", "Tanh", "Sigmoid", "Softmax"])
@@ -416,10 +462,36 @@ def test_each_forward_draws_a_new_mask_and_the_seed_repeats_it():
 
 
 def test_two_dropouts_of_one_network_drop_different_numbers():
-    """Every layer starting from the same seed."""
+    """Every layer starting from the same seed; a copy of the generator that was passed, so that two layers draw the same from it."""
     nn.seed(1)
     X = [[1.0] * 64]
     assert nn.Dropout(0.5).forward(X) != nn.Dropout(0.5).forward(X)
+    mine, again = nn.Random(2), nn.Random(2)
+    assert nn.Dropout(0.5, mine).forward(X) != nn.Dropout(0.5, mine).forward(X)
+    for _ in range(128):
+        again.uniform()
+    assert mine.state == again.state
+
+
+def test_what_is_dropped_is_plain_zero():
+    """0 * inf, which is NaN, and 0 * -3.0, which is -0.0 and prints as if something negative had come through."""
+
+    class Dropping(nn.Random):
+        def uniform(self, low=0.0, high=1.0):
+            return low
+
+    layer = nn.Dropout(0.5, Dropping())
+    row = [-3.0, float("inf"), float("nan")]
+    assert repr(layer.forward([row])) == repr(layer.backward([row])) == "[[0, 0, 0]]"
+
+
+def test_a_rate_that_was_changed_counts_from_then_on():
+    """A share that is worked out once and for all: numbers dropped at the new rate, and scaled for the old one."""
+    layer = nn.Dropout(0.5, nn.Random(1))
+    layer.rate = 0.75
+    assert set(layer.forward([[1.0] * 100])[0]) == set(layer.backward([[1.0] * 100])[0]) == {0, 4.0}
+    layer.rate = 0
+    assert layer.forward([[1.0, 2.0]]) == [[1.0, 2.0]]
 
 
 def test_dropout_of_another_shape_is_refused():
@@ -451,6 +523,8 @@ def test_flatten_is_for_samples_that_are_matrices():
     for images, sentence in (
         ([[[1, 2]], [[1, "x"]]], "X[1][0][1] should be a number, but is 'x'"),
         ([[[1, 2]], 5], "X[1] should be a list of rows, but is 5 of type int"),
+        (5, "X should be a list of rows, but is 5 of type int"),
+        ([], "X is empty: shape (0,); at least one row is needed"),
     ):
         with pytest.raises(ValueError) as caught:
             nn.Flatten(1, 2).predict(images)
@@ -522,6 +596,22 @@ def test_config_makes_the_layer_again(layer):
 
 
 @every_layer
+def test_layers_take_tuples(layer):
+    """Rows that are copied by what lists alone can do, or handed on as tuples, which the next layer cannot change."""
+    X = [[0.5, -1.0, 2.0], [1.5, 0.25, -0.75]]
+    X = [X, X] if isinstance(layer, nn.Flatten) else X
+    frozen = tuple([tuple(map(tuple, row)) if isinstance(layer, nn.Flatten) else tuple(row) for row in X])
+    state = list(nn.rng.resolve(None).state)
+    A = layer.forward(X)
+    dA = [[k + j / 4 for j in range(len(A[0]))] for k in range(len(A))]
+    dX = layer.backward(dA)
+    nn.rng.resolve(None).state = state
+    again = layer.forward(frozen)
+    assert (again, layer.predict(frozen), layer.backward(tuple(map(tuple, dA)))) == (A, layer.predict(X), dX)
+    assert {type(row) for row in again} == {list}
+
+
+@every_layer
 def test_the_text_of_a_layer_names_its_class(layer):
     assert repr(layer).startswith(type(layer).__name__ + "(")
 
@@ -539,6 +629,23 @@ def test_output_size(layer):
     assert layer.output_size(inputs) == expected
     X = [[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]] if inputs is None else [[0.5, -1.0, 2.0]]
     assert len(layer.predict(X)[0]) == len(layer.forward(X)[0]) == expected
+
+
+IDLE = [nn.Dropout(0), nn.Dropout(0.0), nn.Scaler([0.0, 0.0], [1.0, 1.0]), nn.Identity(), nn.Flatten(1, 2)]
+
+
+@pytest.mark.parametrize("layer", IDLE, ids=repr)
+def test_layers_that_change_nothing_copy_and_remember_all_the_same(layer):
+    """A short cut that hands the caller's rows back as they are, or leaves nothing for backward to go by."""
+    rows, dA = [[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]
+    X = [[row] for row in rows] if isinstance(layer, nn.Flatten) else rows
+    for A in (layer.forward(X), layer.predict(X)):
+        assert rows == A
+        assert not {id(row) for row in A} & {id(row) for row in rows}
+    layer.predict(X[:1])
+    dX = layer.backward(dA)
+    assert (dX if X is rows else [row for image in dX for row in image]) == dA
+    assert not {id(row) for row in (dX if X is rows else [row for image in dX for row in image])} & {id(row) for row in dA}
 
 
 def test_a_layer_of_ones_own_says_what_it_lacks():

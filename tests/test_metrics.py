@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import as_fractions, fractions, is_near, one_hot, quarters, same_shape
+from strategies import as_fractions, fractions, is_about_shapes, is_near, one_hot, quarters, same_shape
 
 import purenn as nn
 from purenn import metrics
@@ -69,6 +69,13 @@ def test_three_classes_by_hand():
     assert nn.confusion_matrix(A, Y, count=4)[3] == [0, 0, 0, 0]
 
 
+@pytest.mark.parametrize("A, Y", [([[2.0, 1.0], [1.0, 2.0]], [0, 1]), ([[-3.0, -1.0, -2.0], [-5.0, -7.0, -6.0]], [1, 0]), ([[0.1, 0.2], [0.2, 0.1]], [1, 0])])
+def test_the_largest_output_is_the_class_whatever_its_size(A, Y):
+    """Two classes by the threshold of the second; outputs below 0, as logits are, by their size or as class 0."""
+    assert metrics.classes(A) == Y
+    assert nn.accuracy(A, Y, threshold=0.75) == 1.0
+
+
 @given(answers())
 def test_counts_by_their_definitions(drawn):
     """A division by the wrong count; a table that loses samples; one row that is all rows."""
@@ -87,6 +94,14 @@ def test_counts_by_their_definitions(drawn):
             assert nn.recall(A, Y, positive=k) == recall
             harmonic = 2 / (1 / precision + 1 / recall) if precision and recall else 0.0
             assert is_near(nn.f1(A, Y, positive=k), harmonic)
+
+
+def test_many_samples_are_counted():
+    """Samples beyond some number left out, or classes beyond 9: no small table shows it."""
+    predicted, true = [7 * s % 12 for s in range(500)], [5 * s % 12 for s in range(500)]
+    A, pairs = one_hot(predicted, 12), list(zip(predicted, true))
+    assert nn.accuracy(A, true) == sum([p == t for p, t in pairs]) / 500
+    assert nn.confusion_matrix(A, true) == [[pairs.count((k, i)) for k in range(12)] for i in range(12)]
 
 
 def test_nothing_called_and_nothing_there():
@@ -146,6 +161,7 @@ REFUSED = [
     (lambda: nn.accuracy([[1.0, 0.0]], [float("inf")]), "a class number should be a whole number, but Y[0] is inf"),
     (lambda: nn.accuracy([[1.0]], ["a"]), "Y[0] should be a number, but is 'a'"),
     (lambda: nn.accuracy([[1.0], [0.0]], [[1], [0, 1]]), "Y is ragged: row 0 has shape (1,) and row 1 has shape (2,)"),
+    (lambda: nn.accuracy([[0.9]] * 2, [[1], [math.nan]]), "Y[1][0] is nan; every number has to be finite"),
     (lambda: nn.accuracy([[1.0], [0.0]], [1]), "a metric expects one target for each of 2 samples, but Y has 1"),
     (lambda: nn.r_squared([[1.0], [2.0]], [[5.0], [5.0]]), "r_squared expects targets that differ, but all 2 are 5.0"),
 ]
@@ -157,6 +173,17 @@ def test_what_does_not_fit_is_refused_with_a_plain_sentence(do, sentence):
     with pytest.raises(ValueError) as caught:
         do()
     assert str(caught.value) == sentence
+    assert isinstance(caught.value, ShapeError) == is_about_shapes(sentence)
+
+
+@pytest.mark.parametrize("metric", [nn.accuracy, nn.confusion_matrix, nn.precision, nn.recall, nn.f1])
+@pytest.mark.parametrize("wrong", [[[2], [0]], [[0, 1], [1, 0]], [[0, 0, 1, 0]] * 2], ids=repr)
+def test_targets_of_another_width_are_refused(metric, wrong):
+    """A column of class numbers taken for yes and no, 2 as much a yes as 1: a wrong accuracy, and no word about it."""
+    with pytest.raises(ShapeError) as caught:
+        metric([[0.1, 0.2, 0.7], [0.7, 0.2, 0.1]], wrong)
+    sentence = "a metric expects targets in rows of 3, like the outputs, or a flat list of class numbers, but Y has shape (2, %d)"
+    assert str(caught.value) == sentence % len(wrong[0])
 
 
 def test_a_single_class_number_is_no_row_of_outputs():
@@ -209,6 +236,11 @@ def test_r_squared_exactly(pair):
     assert nn.r_squared(A, Y) == sum([1 - error / spread for error, spread in zip(errors, spreads)]) / len(columns)
     assert nn.r_squared(Y, Y) == 1
     assert nn.r_squared([means for _ in Y], Y) == 0
+
+
+def test_r_squared_of_tiny_numbers():
+    """A variance that is taken for 0 because it is small: targets in metres where others have millimetres."""
+    assert nn.r_squared([[1e-9], [3e-9]], [[1e-9], [2e-9]]) == pytest.approx(-1.0)
 
 
 def test_r_squared_far_from_zero():

@@ -26,6 +26,7 @@ from strategies import (
     exact,
     fewer,
     gradients_of,
+    is_about_shapes,
     learning,
     matrices,
     networks,
@@ -378,6 +379,7 @@ def test_the_networks_lists_are_its_own():
     net = nn.Network(layers, names, names)
     layers.append(nn.Dense(2, 2))
     names.append("z")
+    assert nn.Network(net.layers, ("x", "y")).predict([[1.0, 2.0]]) == net.predict([[1.0, 2.0]])
     assert (len(net.layers), net.input_names, net.class_names) == (1, ["x", "y"], ["x", "y"])
 
 
@@ -407,7 +409,18 @@ def test_a_network_that_only_predicts_has_no_gradients():
 
 
 def test_one_output_has_two_classes():
+    """One name for one output, or three: the class of a yes would have no name, or another's."""
     assert nn.Network([nn.Dense(2, 1)], class_names=["no", "yes"]).class_names == ["no", "yes"]
+    for wrong in (["yes"], ["no", "yes", "perhaps"]):
+        with pytest.raises(ValueError, match="^the network should have one class name for each of 2, but has %d$" % len(wrong)):
+            nn.Network([nn.Dense(2, 1)], class_names=wrong)
+
+
+def test_names_are_texts():
+    """Numbers that stay numbers: a saved network would come back with other names; names refused where any number of them may be right."""
+    assert nn.Network([nn.Tanh()], ["x", "y", "z"], ["a"]).input_names == ["x", "y", "z"]
+    net = nn.Network([nn.Dense(2, 2)], (1, 2.5), range(2))
+    assert (net.input_names, net.class_names) == (["1", "2.5"], ["0", "1"])
 
 
 @pytest.mark.parametrize("layers", [nn.Dense(1, 1), [nn.Network([nn.Dense(1, 1)])], 7])
@@ -439,9 +452,53 @@ def test_numpys_arrays_are_accepted_where_numpy_is():
 
 
 def test_a_flat_row_is_one_sample():
+    """A flat list turned into a column for a network of one input: three samples, for two inputs it would be one."""
     net = nn.Network([nn.Dense(3, 1)])
     assert net.predict([1, 2, 3]) == net.predict([[1, 2, 3]])
     assert net.forward((1, 2, 3)) == net.predict([[1, 2, 3]])
+    single = nn.Network([nn.Dense(1, 1)])
+    assert single.predict([2]) == single.predict([[2]])
+    with pytest.raises(nn.ShapeError, match=r"^the network expects rows of 1 inputs, but X has shape \(1, 3\) \(a flat list is one sample\)$"):
+        single.predict([1, 2, 3])
+
+
+def test_the_parameters_are_those_of_now():
+    """Pairs that are kept from the first call: after weights were assigned, an optimizer would move lists that nobody uses."""
+    net = nn.Network([nn.Dense(2, 1), nn.Tanh()])
+    net.parameters()
+    net.values()
+    net.layers[0].weights, net.layers[0].biases = [[1.0, 2.0]], [3.0]
+    own = [net.layers[0].weights[0], net.layers[0].biases]
+    assert all([values is row for (values, _), row in zip(net.parameters(), own)])
+    assert all([values is row for values, row in zip(net.values(), own)])
+
+
+@fewer(2)
+@given(exact_runs(), st.sampled_from([Fraction(1, 2), Fraction(-2)]))
+def test_answers_go_by_the_numbers_of_now(run, factor):
+    """An answer that is kept and given again for the same list, or the same weights, although they were changed in place."""
+    net, X, Y, loss = run
+    learn(net, X, Y, loss)
+    net.predict(X)
+    net.evaluate(X, Y, loss)
+    for row in X + Y + [values for values, _ in net.parameters()]:
+        row[:] = [factor * v + 1 for v in row]
+    fresh = copied(net)
+    assert net.predict(X) == fresh.predict(as_fractions(X))
+    assert net.evaluate(X, Y, loss) == fresh.evaluate(as_fractions(X), as_fractions(Y), loss)
+    assert learn(net, X, Y, loss) == learn(fresh, as_fractions(X), as_fractions(Y), loss)
+
+
+def test_the_history_stays_until_the_next_fit():
+    """A history that using the network wipes out."""
+    net = nn.Network([nn.Dense(2, 1)])
+    assert net.history is None
+    history = net.fit([[1.0, 2.0]], [[0.5]], nn.MSE(), nn.SGD(0.01), epochs=2)
+    net.predict([[1.0, 2.0]])
+    net.backward(nn.MSE().gradient(net.forward([[1.0, 2.0]]), [[0.5]]))
+    net.evaluate([[1.0, 2.0]], [[0.5]], nn.MSE())
+    net.summary()
+    assert net.history is history
 
 
 # The gradient into the first layer's input is not computed when nobody asks
@@ -472,6 +529,29 @@ def test_nobody_computes_what_nobody_asked_for():
         del layer.backward
     assert net.backward([[1.0]], inputs=True) is not None
     assert [layer.asked for layer in learning(net)] == [1, 5]
+
+
+def test_a_layer_of_ones_own_for_any_number_of_inputs_learns():
+    """The first layer that learns looked for among those that know their inputs: one that does not gets no gradient."""
+
+    class Gain(nn.Layer):
+        def __init__(self):
+            self.gain, self.slope = [2.0], [0.0]
+
+        def predict(self, X):
+            self.seen = X
+            return [[self.gain[0] * x for x in row] for row in X]
+
+        def backward(self, dA):
+            self.slope[:] = [sum([d * x for pair in zip(dA, self.seen) for d, x in zip(*pair)])]
+
+        def parameters(self):
+            return [(self.gain, self.slope)]
+
+    net = nn.Network([nn.Identity(), Gain()])
+    assert net.forward([[1.0, 3.0]]) == [[2.0, 6.0]]
+    net.backward([[1.0, 10.0]])
+    assert net.parameters() == [([2.0], [31.0])]
 
 
 def test_backward_of_a_network_without_parameters():
@@ -602,6 +682,7 @@ def test_wrong_samples_are_refused_with_a_plain_sentence(first, X, sentence):
         with pytest.raises(ValueError) as caught:
             use(X)
         assert str(caught.value) == sentence
+        assert isinstance(caught.value, nn.ShapeError) == is_about_shapes(sentence)
     assert values_of(net) == state
 
 
@@ -625,8 +706,8 @@ def test_fit_hands_every_setting_to_the_training_loop(monkeypatch):
     net.fit("X", "Y", "loss", "optimizer")
     net.fit("X", "Y", "loss", "optimizer", 7, 8, False, "validation", "callbacks", "rng", "metrics")
     assert seen == [
-        (net, "X", "Y", "loss", "optimizer", 1, None, True, None, (), (), None),
-        (net, "X", "Y", "loss", "optimizer", 7, 8, False, "validation", "callbacks", "metrics", "rng"),
+        (net, "X", "Y", "loss", "optimizer", 1, None, True, None, (), None, ()),
+        (net, "X", "Y", "loss", "optimizer", 7, 8, False, "validation", "callbacks", "rng", "metrics"),
     ]
 
 
@@ -646,6 +727,12 @@ def test_summary_is_a_table_of_layers_outputs_and_parameters():
         "Softmax()            3           0",
         "total                          131",
     ]
+
+
+def test_the_summary_counts_what_gradients_move():
+    """Running means counted with the parameters, though no gradient moves them."""
+    lines = nn.Network([nn.Dense(2, 3), nn.BatchNorm(3)]).summary().split("\n")
+    assert [line.split()[-1] for line in lines[1:]] == ["9", "6", "15"]
 
 
 def test_summary_of_unknown_widths():

@@ -78,6 +78,16 @@ def test_predict_goes_by_the_running_means_and_each_sample_alone(case):
     assert layer.config() == before
 
 
+@given(layers_with_batches(), st.sampled_from([2.0, -3.0]))
+def test_predict_goes_by_the_running_means_of_now(case, factor):
+    """Deviations that are worked out at the first predict and kept, while forward moves on."""
+    layer, X = case
+    layer.predict(X)
+    layer.forward([[factor * x for x in row] for row in X])
+    layer.gain[:] = [factor * gain for gain in layer.gain]
+    assert layer.predict(X) == copy_of(layer).predict(X)
+
+
 @fewer()
 @given(st.data(), sizes(3))
 def test_the_running_means_follow_their_recurrence_exactly(data, width):
@@ -112,12 +122,49 @@ def test_numbers_far_from_zero_are_normed_all_the_same():
     assert_near(nn.BatchNorm(1).forward(far), nn.BatchNorm(1).forward(X), 1e-7)
 
 
+def test_a_column_that_never_changes():
+    """A deviation of 1 where the batch has none: forward is the same, and backward is too small by sqrt(epsilon)."""
+    layer = nn.BatchNorm(2, epsilon=0.25, gain=[3.0, 1.0], shift=[0.5, 0.0])
+    assert [row[0] for row in layer.forward([[7.0, 1.0], [7.0, 2.0]])] == [0.5, 0.5]
+    assert [row[0] for row in layer.backward([[1.0, 0.0], [0.0, 0.0]])] == [3.0, -3.0]  # 3 / 0.5 * (dA - 1 / 2)
+
+
 def test_a_new_layer_starts_as_a_scaler_that_does_nothing():
     """A gain or a shift that somebody else would have to unlearn; a default that is not that of the docstring."""
     layer = nn.BatchNorm(2)
     settings = {"width": 2, "rate": 0.1, "epsilon": 1e-5, "gain": [1.0] * 2, "shift": [0.0] * 2, "mean": [0.0] * 2, "variance": [1.0] * 2}
     assert layer.config() == settings
     assert layer.parameters() == [([1.0, 1.0], [0.0, 0.0]), ([0.0, 0.0], [0.0, 0.0])]
+
+
+def test_settings_that_were_changed_count_from_then_on():
+    """A rate or an epsilon that is worked out once and for all: momentum lowered in the course of training, say."""
+    layer, made = nn.BatchNorm(1), nn.BatchNorm(1, rate=0.5, epsilon=3.0)
+    layer.rate, layer.epsilon = 0.5, 3.0
+    X = [[-1.0], [2.0], [5.0]]
+    assert layer.predict(X) == made.predict(X)
+    assert layer.forward(X) == made.forward(X)
+    assert layer.backward(X) == made.backward(X)
+    assert layer.values() == made.values()
+
+
+def test_settings_of_zero_are_settings():
+    """`or` in the place of `is None`: a rate of 0, which keeps the running means as they are, taken for the default."""
+    layer = nn.BatchNorm(2, rate=0, gain=[0.0, 0.0], mean=[1.0, 0.0])
+    assert layer.forward([[1.0, 5.0], [3.0, 9.0]]) == [[0.0, 0.0], [0.0, 0.0]]
+    assert (layer.rate, layer.gain, layer.mean, layer.variance) == (0, [0.0, 0.0], [1.0, 0.0], [1.0, 1.0])
+
+
+def test_a_refused_batch_moves_nothing():
+    """Running means that have seen a sample which was refused."""
+    layer = nn.BatchNorm(1)
+    layer.forward([[1.0], [3.0]])
+    before, slopes = [list(values) for values in layer.values()], layer.backward([[1.0], [0.5]])
+    for wrong in ([[5.0]], [[5.0, 6.0], [7.0, 8.0]], [[5.0], [6.0, 7.0]]):
+        with pytest.raises(ValueError):
+            layer.forward(wrong)
+    assert layer.values() == before
+    assert layer.backward([[1.0], [0.5]]) == slopes
 
 
 # Backward
@@ -390,6 +437,7 @@ def test_lists_of_numbers_are_refused_by_name(name):
     for wrong, sentence in (
         (5, "%s should be a list of numbers, but is 5 of type int"),
         ([1.0], "BatchNorm(2) expects a %s of shape (2,), but got (1,)"),
+        ([], "BatchNorm(2) expects a %s of shape (2,), but got (0,)"),
         ([1.0, float("nan")], "%s[1] is nan; every number has to be finite"),
     ):
         with pytest.raises(ValueError) as caught:

@@ -5,7 +5,19 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import are_fractions, as_fractions, assert_near, batches, derivatives, fractions, matrices, moderate_floats, nonzero_fractions, rows
+from strategies import (
+    are_fractions,
+    as_fractions,
+    assert_near,
+    batches,
+    derivatives,
+    fractions,
+    is_about_shapes,
+    matrices,
+    moderate_floats,
+    nonzero_fractions,
+    rows,
+)
 
 import purenn as nn
 
@@ -114,6 +126,16 @@ def test_config_makes_the_same_scaler_again():
     assert nn.Scaler([10.0, 0.0], [5.0, 255.0]).config() == {"shift": [10.0, 0.0], "scale": [5.0, 255.0]}
 
 
+@pytest.mark.parametrize("make", ["standard", "min_max"])
+def test_a_scaler_of_ones_own_is_made_from_data_too(make):
+    """The class written where `cls` belongs: a subclass that gives plain Scalers."""
+
+    class Loud(nn.Scaler):
+        pass
+
+    assert type(getattr(Loud, make)([[1.0], [3.0]])) is Loud
+
+
 def test_scaled_networks_take_raw_numbers():
     """A scaler that is not part of what predict does; the gradient of inputs that forgets it."""
     X = [[1000.0, 0.001], [3000.0, 0.003]]
@@ -121,6 +143,15 @@ def test_scaled_networks_take_raw_numbers():
     plain = nn.Network([net.layers[1]])
     assert net.predict(X) == plain.predict(nn.Scaler.standard(X).predict(X))
     assert (net.inputs, net.outputs, repr(net.layers[0])) == (2, 1, "Scaler(2)")
+
+
+def test_nan_goes_through():
+    """A NaN that becomes the mean, or an error, where a network should show that it has lost its numbers."""
+    scaler = nn.Scaler([1.0, 2.0], [2.0, 4.0])
+    for call in (scaler.predict, scaler.forward, scaler.inverse, scaler.backward):
+        ((lost, found),) = call([[NAN, 6.0]])
+        assert lost != lost
+        assert found == found
 
 
 def test_scalers_work_on_fractions():
@@ -135,6 +166,9 @@ REFUSED = [
     (lambda: nn.Scaler([1.0, 2.0], [1.0]), "a Scaler expects as many shifts as scales, but got shapes (2,) and (1,)"),
     (lambda: nn.Scaler([], []), "a Scaler expects as many shifts as scales, but got shapes (0,) and (0,)"),
     (lambda: nn.Scaler([NAN], [1.0]), "shift[0] is nan; every number has to be finite"),
+    (lambda: nn.Scaler([0.0, float("inf")], [1.0, 1.0]), "shift[1] is inf; every number has to be finite"),
+    (lambda: nn.Scaler([0.0, 0.0], [1.0, -float("inf")]), "scale[1] is -inf; every number has to be finite"),
+    (lambda: nn.Scaler.min_max([[-1.7e308], [1.7e308]]), "scale[0] is inf; every number has to be finite"),
     (lambda: nn.Scaler([1.0], [NAN]), "scale[0] is nan; every number has to be finite"),
     (lambda: nn.Scaler([None], [1.0]), "shift[0] should be a number, but is None"),
     (lambda: nn.Scaler([1.0], ["a"]), "scale[0] should be a number, but is 'a'"),
@@ -143,6 +177,8 @@ REFUSED = [
     (lambda: nn.Scaler.min_max([]), "X is empty: shape (0,); at least one row is needed"),
     (lambda: nn.Scaler([0.0], [1.0]).predict([[1.0, 2.0]]), "Scaler(1) expects rows of 1 inputs, but X has shape (1, 2)"),
     (lambda: nn.Scaler([0.0], [1.0]).inverse([[1.0, 2.0]] * 3), "Scaler(1) expects rows of 1 numbers, but A has shape (3, 2)"),
+    (lambda: nn.Scaler([0.0], [1.0]).backward([[1.0, 2.0]]), "Scaler(1) expects rows of 1 numbers, but the gradient has shape (1, 2)"),
+    (lambda: nn.Scaler([0.0], [1.0]).backward([[1.0], [2.0, 3.0]]), "the matrix is ragged: row 0 has shape (1,) and row 1 has shape (2,)"),
     (lambda: nn.Scaler([0.0], [1.0]).predict([[1.0], [1.0, 2.0]]), "the matrix is ragged: row 0 has shape (1,) and row 1 has shape (2,)"),
 ]
 
@@ -153,3 +189,4 @@ def test_what_does_not_fit_is_refused_with_a_plain_sentence(do, sentence):
     with pytest.raises(ValueError) as caught:
         do()
     assert str(caught.value) == sentence
+    assert isinstance(caught.value, nn.ShapeError) == is_about_shapes(sentence)

@@ -105,4 +105,22 @@ BUGS = [
         "return [values for values, _ in self.parameters()]",
     ),
     ("a last batch of one sample met in the midst of training", "training.py", "    require_batches(network, len(X), size)\n", ""),
+    # Found later, by looking for what survives
+    ("a rate of 0 counts as none", "normalization.py", "        self.rate = rate\n", "        self.rate = rate or 0.1\n"),
+    ("an empty list of gains counts as none", "normalization.py", "if values is None else vector(values, name)", "if not values else vector(values, name)"),
+    (
+        "the epsilon it was made with",
+        "normalization.py",
+        "self._deviations = [sqrt(variance + self.epsilon) for",
+        "self._deviations = [sqrt(variance + self._epsilon) for",
+        "        self.epsilon = epsilon\n",
+        "        self.epsilon = self._epsilon = epsilon\n",
+    ),
+    (
+        "deviations kept from the first predict",
+        "normalization.py",
+        "        deviations = [sqrt(v + self.epsilon) for v in self.variance]\n        return",
+        "        deviations = self._kept = getattr(self, '_kept', None) or [sqrt(v + self.epsilon) for v in self.variance]\n        return",
+    ),
+    ("a batch without a deviation has 1", "normalization.py", "[sqrt(variance + self.epsilon) for variance in variances]", "[sqrt(variance + self.epsilon) if variance else 1.0 for variance in variances]"),
 ]

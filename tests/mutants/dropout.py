@@ -59,4 +59,37 @@ BUGS = [
     ("predict gives the caller's rows", "layers.py", PREDICT, PREDICT.replace("[list(row) for row in X]", "X")),
     ("dropped numbers are small instead of 0", "layers.py", MASKED, MASKED.replace("else 0", "else v * 1e-9")),
     ("the rate moves with every batch", "layers.py", MASK, MASK + "\n        self.rate *= 0.99"),
+    # Found later, by looking for what survives
+    (
+        "0 * inf, and 0 * -3 as -0",
+        "layers.py",
+        "return [[v / share if kept else 0 for v, kept in zip(*pair)] for pair in zip(rows, self._kept)]",
+        "return [[v * kept / share for v, kept in zip(*pair)] for pair in zip(rows, self._kept)]",
+    ),
+    (
+        "a rate of 0 hands the caller's rows back",
+        "layers.py",
+        "        rng = resolve(self.rng)\n",
+        "        if self.rate == 0:\n            self._kept = [[1] * len(row) for row in X]\n            return X\n        rng = resolve(self.rng)\n",
+    ),
+    (
+        "a rate of 0 remembers nothing",
+        "layers.py",
+        "        rng = resolve(self.rng)\n",
+        "        if self.rate == 0:\n            return self.predict(X)\n        rng = resolve(self.rng)\n",
+    ),
+    (
+        "scaled by the rate it was made with",
+        "layers.py",
+        "        share = 1 - self.rate\n",
+        "        share = 1 - self._rate\n",
+        "        self.rate = rate\n        self.rng",
+        "        self.rate = self._rate = rate\n        self.rng",
+    ),
+    (
+        "draws from a copy of the generator",
+        "layers.py",
+        "self.rng = rng if rng is None else resolve(rng)",
+        "self.rng = rng if rng is None else resolve(rng)\n        if rng is not None:\n            self.rng = type(rng)()\n            self.rng.state = rng.state",
+    ),
 ]

@@ -72,4 +72,42 @@ BUGS = [
         "        self.shift = [sum(column) / len(column) for column in zip(*rows)]\n        pairs = list(zip(self.shift, self.scale))\n",
     ),
     ("Scaler keeps the caller's lists", "scaling.py", 'self.shift = vector(shift, "shift")', "self.shift = shift"),
+    # Found later, by looking for what survives
+    (
+        "two classes by the threshold of the second",
+        "metrics.py",
+        "    if len(rows[0]) == 1:\n        return [1 if row[0] >=",
+        "    if len(rows[0]) <= 2:\n        return [1 if row[-1] >=",
+    ),
+    (
+        "the class of negative outputs is 0",
+        "metrics.py",
+        "return [row.index(max(row)) for row in rows]",
+        "return [row.index(max(row)) if max(row) > 0 else 0 for row in rows]",
+    ),
+    ("a column of class numbers is yes and no", "metrics.py", "    if len(rows[0]) != outputs:", "    if False:"),
+    ("NaN in a row of targets is no", "metrics.py", '        require_finite(rows, "Y")\n', ""),
+    ("r_squared: a small variance is none", "metrics.py", "    if variance == 0:\n", "    if variance <= 1e-12:\n"),
+    (
+        "Scaler: infinite shifts accepted",
+        "scaling.py",
+        '        require_finite(self.shift, "shift")\n',
+        '        if self.shift[0] != self.shift[0]:\n            require_finite(self.shift, "shift")\n',
+    ),
+    ("Scaler: NaN becomes the mean", "scaling.py", "[(x - shift) / scale for x,", "[(x - shift) / scale if x == x else 0.0 for x,"),
+    (
+        "Scaler: a wider gradient is cut",
+        "scaling.py",
+        '        rows = rows_of_width(dA, "the gradient", self.inputs, self, "numbers")\n',
+        "        rows = dA\n",
+    ),
+    ("confusion matrix: the first 100 samples", "metrics.py", "    return list(zip(predicted, true))", "    return list(zip(predicted, true))[:100]"),
+    (
+        "Scaler: shifts without scales are a plain ValueError",
+        "scaling.py",
+        '            raise ShapeError("a Scaler expects',
+        '            raise ValueError("a Scaler expects',
+    ),
+    ("Scaler.standard of a subclass is a plain Scaler", "scaling.py", "return cls(means,", "return Scaler(means,"),
+    ("Scaler.min_max of a subclass is a plain Scaler", "scaling.py", "return cls(lows,", "return Scaler(lows,"),
 ]
