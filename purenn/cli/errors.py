@@ -12,7 +12,6 @@ from .screen import Screen, printable
 # What bad input can raise; anything else is a mistake of ours, and its traceback is welcome.
 EXPECTED = (ValueError, OSError, ArithmeticError, MemoryError, RecursionError)
 
-
 # Arguments of the library that its messages speak of, and what the command line has in their place.
 OPTIONS = (
     (r"\bdelimiter=", "--delimiter "),

@@ -14,6 +14,8 @@ from ..packed import PackedNetwork
 from ..shapes import ShapeError, is_finite
 from .errors import UsageError
 
+FAR = "its inputs are far outside of what was trained on"
+
 
 def load_model(path: str) -> Network:
     """Load a model.
@@ -54,28 +56,23 @@ def predicted(network: Network, X: Sequence[Sequence[float]]) -> list[list[float
         outputs += _predicted_part(network, X[start : start + 100], start + 1)
         for s, row in enumerate(outputs[start:], start + 1):
             if not all(map(is_finite, row)):
-                raise UsageError("the network's answer is no longer a finite number about row %d; its inputs are far outside of what was trained on" % s)
+                raise UsageError("the network's answer to row %d is no longer a finite number: %s" % (s, FAR))
     return outputs
 
 
 def _predicted_part(network: Any, part: Sequence[Sequence[float]], first: int) -> list[list[float]]:
     try:
         return list(network.predict(part))
-    except OverflowError:
-        return [[float("inf")]]
-    except ValueError as error:
-        if not isinstance(network, PackedNetwork) or isinstance(error, ShapeError):
+    except (OverflowError, ValueError) as error:
+        if isinstance(error, ShapeError):
             raise
-        # The error counts within the part, and speaks of arguments that the command line does not have.
-        row = first + next(s for s, row in enumerate(part) if not _has_room(network, row))
-        raise UsageError("row %d is too large for the whole numbers that the model calculates in: its inputs are far outside of what was trained on" % row) from error
-
-
-def _has_room(network: PackedNetwork, row: Sequence[float]) -> bool:
-    try:
-        return bool(network.predict([row]))
-    except ValueError:
-        return False
+        if len(part) > 1:  # which row is it? the error counts within the part, or does not count at all
+            return [row for s in range(len(part)) for row in _predicted_part(network, part[s : s + 1], first + s)]
+        if isinstance(error, OverflowError):
+            return [[float("inf")]]
+        if not isinstance(network, PackedNetwork):
+            raise
+        raise UsageError("row %d is too large for the whole numbers that the model calculates in: %s" % (first, FAR)) from error
 
 
 def answer_names(network: Network, count: int) -> list[str]:

@@ -106,6 +106,17 @@ def test_an_input_too_large_for_a_packed_model_is_named_by_its_row(purenn, comma
     assert "input_scale" not in result.err
 
 
+def test_an_answer_that_is_no_number_is_named_by_its_row(purenn):
+    """The first row of its hundred, or none at all, where the arithmetic itself gave up."""
+    dense = nn.Dense(1, 1)
+    dense.weights, dense.biases = [[1e308]], [0.0]
+    nn.Network([dense], ["x"]).save("m.json")
+    Path("far.csv").write_text("x\n" + "".join("%d\n" % (9 if row in (142, 150) else 0) for row in range(1, 181)))
+    result = purenn("predict", "m.json", "far.csv")
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith("purenn: the network's answer to row 142 is no longer a finite number")
+
+
 def test_a_model_that_takes_any_number_of_inputs(purenn):
     """A sentence about None inputs; one name above two values."""
     nn.Network([nn.ReLU()]).save("m.json")

@@ -17,7 +17,7 @@ BUGS = [
     ("data sets in the order of their own columns", "cli/labelled.py", "    if names == whole.input_names:", "    if True:"),
     ("--decimal is not passed on", "cli/labelled.py", "options.target, options.delimiter, options.decimal)", "options.target, options.delimiter)"),
     ("predict: --decimal is not passed on", "cli/predict.py", "names, options.delimiter, options.decimal)", "names, options.delimiter)"),
-    ("the row is counted within its hundred", "cli/models.py", "row = first + next(", "row = 1 + next("),
+    ("the row is counted within its hundred", "cli/models.py", "part[s : s + 1], first + s)", "part[s : s + 1], 1 + s)"),
     ("documents with escapes in them", "cli/screen.py", "if self.stream is not None and not self.shows(text):", "if False:"),
     ("files compared by their names", "cli/files.py", "        return os.path.samefile(path, other)", "        pass"),
     ("the place of a table is tried last", "cli/learn_grade.py", '    check_outputs({"--out": options.out})\n', ""),
