@@ -49,7 +49,7 @@ BUGS = [
     ("twenty-one whole numbers are few classes", "data/targets.py", "few = len(different) <= MOST_INTEGER_CLASSES", "few = len(different) <= MOST_INTEGER_CLASSES + 1"),
     ("labels that are fractions, cut off", "data/targets.py", "labels = table.column(name) if values is None else [_class_name(value) for value in values]", "labels = table.column(name) if values is None else [str(int(value)) for value in values]"),
     ("256 words are too many", "data/readers.py", "if len(words) > MOST_CATEGORIES:", "if len(words) >= MOST_CATEGORIES:"),
-    ("rows for a model between commas only", "data/readers.py", "return _rows(read_table(path, delimiter), wanted)", "return _rows(read_table(path), wanted)"),
+    ("rows for a model between commas only", "data/readers.py", "return _rows(read_table(path, delimiter, decimal), wanted)", "return _rows(read_table(path, decimal=decimal), wanted)"),
     ("a delimiter of two characters", "data/tables.py", "or len(delimiter) != 1 or", "or not delimiter or"),
     ("a quote as delimiter", "data/tables.py", " or delimiter in '\"\\r\\n'", ""),
     ("line ends made alike inside of cells", "data/tables.py", 'io.StringIO(text, newline="")', "io.StringIO(text, newline=None)"),
