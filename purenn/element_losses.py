@@ -105,7 +105,7 @@ class ElementLoss(Loss):
         raise NotImplementedError("%r should define slope(a, y)" % self)
 
     def side(self, a: "Any", y: "Any") -> "int":
-        """Return on which side of a kink the loss of a is: -1, 0 for the kink itself, or 1; smooth losses have one side."""
+        """Return a number that changes where a crosses a kink of the loss; smooth losses have no kink, and always give 0."""
         return 0
 
     def kinks(self, A: "Any", Y: "Any") -> "Any":
@@ -212,7 +212,7 @@ class Huber(ElementLoss):
         return self.delta if d > self.delta else -self.delta if d < -self.delta else d
 
     def side(self, a: "Any", y: "Any") -> "int":
-        return int(abs(a - y) > self.delta) - int(abs(a - y) < self.delta)
+        return int(a - y > self.delta) - int(a - y < -self.delta)  # with its sign: a step may go from one straight part to the other
 
     def __repr__(self) -> "str":
         return "Huber(%s)" % self.delta

@@ -211,6 +211,12 @@ def test_numbers_at_a_kink_of_the_loss_are_skipped():
     assert nn.check_gradients(net, [[2.0]], [[2.5]], nn.MAE()).skipped == 0
 
 
+def test_a_step_across_both_kinks_of_huber_is_skipped():
+    """Both straight parts taken for one, and the difference between two of their points for the slope."""
+    report = nn.check_gradients(nn.Network([dense([[1.0]], [0.0])]), [[1e6], [2e6]], [[1e6 - 0.05], [2e6 - 0.05]], nn.Huber(0.01))
+    assert (report.wrong, report.checked, report.skipped) == (0, 1, 1), report
+
+
 def test_a_check_that_skipped_everything_has_shown_nothing():
     report = nn.check_gradients(nn.Network([dense([[1.0]], [-2.0]), nn.ReLU()]), [[2.0]], [[1.0]], nn.MSE())
     assert (report.checked, report.ok, report.worst) == (0, False, None)

@@ -123,8 +123,8 @@ def test_mse_by_exact_differences(pair):
     "loss, a, y, side",
     [
         (nn.MAE(), 2.0, 1.0, 1), (nn.MAE(), 1.0, 1.0, 0), (nn.MAE(), 0.0, 1.0, -1), (nn.Huber(0.5), 2.0, 1.0, 1),
-        (nn.Huber(0.5), 0.5, 1.0, 0), (nn.Huber(0.5), 1.25, 1.0, -1), (nn.Hinge(), 1.5, 1, 1), (nn.Hinge(), 1.0, 1, 0),
-        (nn.Hinge(), 2.0, -1, -1), (nn.MSE(), 2.0, 1.0, 0),
+        (nn.Huber(0.5), 0.5, 1.0, 0), (nn.Huber(0.5), 1.25, 1.0, 0), (nn.Huber(0.5), 0.25, 1.0, -1), (nn.Hinge(), 1.5, 1, 1),
+        (nn.Hinge(), 1.0, 1, 0), (nn.Hinge(), 2.0, -1, -1), (nn.MSE(), 2.0, 1.0, 0),
     ],
 )  # fmt: skip
 def test_sides_of_the_kinks(loss, a, y, side):

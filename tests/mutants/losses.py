@@ -279,6 +279,12 @@ BUGS = [
         "        count = self.count(A)\n        return [[self.slope",
         "        count = self.count(A)\n        for a_row, y_row in zip(A, Y):\n            a_row[:] = [a - y for a, y in zip(a_row, y_row)]\n        return [[self.slope",
     ),
+    (
+        "Huber: side without its sign",
+        "element_losses.py",
+        "int(a - y > self.delta) - int(a - y < -self.delta)",
+        "int(abs(a - y) > self.delta) - int(abs(a - y) < self.delta)",
+    ),
     ("Huber: no half", "element_losses.py", "return d * d / 2 if d <= self.delta", "return d * d if d <= self.delta"),
     ("MSE: the larger of two samples only", "element_losses.py", VALUE, VALUE.replace("sum(", "max(")),
     ("flat targets: all against the first output", "element_losses.py", 'return [[y] for y in vector(Y, "Y")]', 'return [[vector(Y, "Y")[0]] for y in Y]'),
