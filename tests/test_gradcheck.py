@@ -1,6 +1,7 @@
 """The gradient check: right networks pass, wrong ones are found and named, kinks are skipped and counted."""
 
 import math
+import random
 
 import pytest
 from hypothesis import given
@@ -116,12 +117,15 @@ def test_a_small_mistake_is_found_and_named():
     assert max(map(len, lines)) <= 80
 
 
+class Against(nn.Tanh):
+    """A tanh that climbs."""
+
+    def backward(self, dA):
+        return [[-d for d in row] for row in super().backward(dA)]
+
+
 def test_a_gradient_of_the_wrong_sign_is_found():
     """A check that compares sizes, and passes what climbs where it should descend."""
-
-    class Against(nn.Tanh):
-        def backward(self, dA):
-            return [[-d for d in row] for row in super().backward(dA)]
 
     report = nn.check_gradients(network(Against(), nn.Softmax()), X, CLASSES, nn.CrossEntropy())
     assert not report.ok
@@ -219,8 +223,125 @@ def test_a_step_across_both_kinks_of_huber_is_skipped():
 
 def test_a_check_that_skipped_everything_has_shown_nothing():
     report = nn.check_gradients(nn.Network([dense([[1.0]], [-2.0]), nn.ReLU()]), [[2.0]], [[1.0]], nn.MSE())
-    assert (report.checked, report.ok, report.worst) == (0, False, None)
+    assert (report.checked, report.ok) == (0, False)
     assert repr(report) == "nothing could be checked: 0 checked, 0 wrong, 2 skipped at kinks"
+
+
+def test_the_worst_of_nothing_is_not_a_number():
+    """AttributeError: 'NoneType' object has no attribute 'error', of whoever prints the worst of every check."""
+    for report in (GradientReport(), nn.check_gradients(nn.Network([dense([[1.0]], [-2.0]), nn.ReLU()]), [[2.0]], [[1.0]], nn.MSE())):
+        assert report.worst.name == "(nothing was checked)"
+        assert all(math.isnan(v) for v in (report.worst.analytic, report.worst.numeric, report.worst.error))
+        assert not report.worst.ok
+    report.add(Coordinate("w", 1.0, 1.0, 0.5))
+    assert report.worst.name == "w"
+
+
+class OwnReLU(nn.Activation):
+    """A ReLU that does not say where its kink is."""
+
+    def function(self, z):
+        return max(z, 0.0)
+
+    def derivative(self, z):
+        return 1.0 if z > 0 else 0.0
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_a_kink_that_nobody_has_said_is_guessed(sign):
+    """A right layer called wrong, without a word of how to mend that."""
+    net = nn.Network([dense([[1.0]], [-2.0]), OwnReLU(), dense([[sign]], [0.0])])
+    report = nn.check_gradients(net, [[2.0], [2.0]], [[1.0], [1.0]], nn.MSE())
+    assert report.wrong == 2
+    slopes = "0 just below and %d just above" % (-4 * sign)
+    lines = str(report).split("\n")
+    assert lines[5:] == ["  the slope is %s: a kink or a jump?" % slopes, "  then say on which side of it each number is, by defining kinks"]
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("analytic, has_hint", [(0.0, True), (1.0, True), (0.25, True), (-0.001, False), (1.001, False)])
+def test_a_gradient_that_is_none_of_the_slopes_at_a_kink_is_just_wrong(analytic, has_hint):
+    """A hint for whatever is wrong, which sends people looking for kinks."""
+
+    class Own(OwnReLU):
+        def derivative(self, z):
+            return analytic
+
+    class Sum(nn.MSE):
+        def value(self, A, Y):
+            return sum(map(sum, A))
+
+        def slopes(self, A, Y):
+            return [[1.0] * len(row) for row in A]
+
+    report = nn.check_gradients(nn.Network([dense([[1.0]], [-2.0]), Own()]), [[2.0]], [[1.0]], Sum())
+    assert report.wrong == 2
+    assert bool(report.worst.hint) == has_hint
+
+
+def test_a_mistake_away_from_kinks_gets_no_hint():
+    """Slopes on both sides that count as unlike because they are not equal to the last digit."""
+    report = nn.check_gradients(network(Wrong(), nn.Softmax()), X, CLASSES, nn.CrossEntropy())
+    assert (report.ok, report.worst.hint) == (False, "")
+
+
+def test_one_sample_is_said_to_be_too_few():
+    """A check that cannot see a bias gradient of the first sample only, and does not say so."""
+    net = network(nn.Tanh(), nn.Softmax())
+    note = "one sample: a mistake in adding up over a batch does not show; take two"
+    alone = nn.check_gradients(net, X[:1], CLASSES[:1], nn.CrossEntropy())
+    assert (alone.ok, alone.notes) == (True, [note])
+    assert str(alone).endswith("\n" + note)
+    assert nn.check_gradients(net, X[:2], CLASSES[:2], nn.CrossEntropy()).notes == []
+    assert nn.check_gradients(network(Against(), nn.Softmax()), X[:1], CLASSES[:1], nn.CrossEntropy()).notes == []
+
+
+def test_a_check_that_has_mostly_skipped_says_so():
+    """One number checked, fifty skipped, and all gradients said to agree."""
+    report = nn.check_gradients(nn.Network([dense([[1.0], [1.0], [1.0]], [-2.0, -2.0, 1.0]), nn.ReLU()]), [[2.0]] * 2, [[1.0] * 3] * 2, nn.MSE())
+    assert (report.ok, report.checked, report.skipped) == (True, 2, 4)
+    assert report.notes == ["more was skipped than checked, which shows little: take other samples"]
+
+
+def test_a_step_out_of_what_a_loss_allows_is_skipped():
+    """ValueError: BCE expects probabilities from 0 to 1, but A[0][0] is 1.0000076; the network itself gives none like that."""
+    net = nn.Network([dense([[0.5]], [0.0])])
+    report = nn.check_gradients(net, [[2.0], [1.0]], [[1.0], [1.0]], nn.BCE())
+    assert (report.checked, report.skipped, report.wrong) == (0, 2, 0)
+    (note,) = report.notes
+    assert note.startswith("a number was skipped because its step was refused: BCE() expects probabilities from 0 to 1")
+    assert (net.layers[0].weights, net.layers[0].biases) == ([[0.5]], [0.0])
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, [0.5]])
+def test_a_loss_that_is_no_finite_number_is_refused(value):
+    """GRADIENTS DIFFER, and an infinite tolerance: the loss is what is wrong."""
+
+    class Odd(nn.MSE):
+        def value(self, A, Y):
+            return 1.0 if value == [0.5] else value
+
+        def __call__(self, A, Y):
+            return value
+
+    with pytest.raises(ValueError) as caught:
+        nn.check_gradients(network(nn.Tanh()), X, [[0, 1, 1]] * 3, Odd())
+    assert str(caught.value) == "the loss is %r; gradients can only be checked where it is a finite number" % (value,)
+
+
+def test_what_is_no_network_or_no_loss_is_refused():
+    """X[0][0] should be a number, but is (16, (0,)); 'list' object has no attribute 'batch'; no attribute 'gradient'."""
+    net, Y = network(nn.Tanh()), [[0, 1, 1]] * 3
+    packed = nn.PackedNetwork(nn.Network([nn.Dense(2, 3), nn.ReLU(), nn.Dense(3, 3)]))
+    for wrong, end in ((list(net.layers), ""), (nn.Network, ""), (packed, "; it learns in whole numbers, which have no slope: check what its unpack() gives")):
+        with pytest.raises(ValueError) as caught:
+            nn.check_gradients(wrong, X, Y, nn.MSE())
+        assert str(caught.value) == "net should be a Network, such as nn.Network([nn.Dense(2, 1)]), but is %r%s" % (wrong, end)
+    assert nn.check_gradients(packed.unpack(), X, Y, nn.MSE()).ok
+    for wrong in (nn.accuracy, nn.MSE, "mse", None):
+        with pytest.raises(ValueError) as caught:
+            nn.check_gradients(net, X, Y, wrong)
+        assert str(caught.value) == "loss should be a loss, such as nn.MSE(), but is %r" % (wrong,)
 
 
 def test_dropout_drops_the_same_numbers_in_every_probe():
@@ -230,6 +351,54 @@ def test_dropout_drops_the_same_numbers_in_every_probe():
         net = nn.Network([nn.Dense(2, 8, rng=nn.Random(1)), nn.Dropout(0.5, rng), nn.Dense(8, 6), late, nn.Dense(6, 3), nn.Softmax()])
         report = nn.check_gradients(net, X, CLASSES, nn.CrossEntropy())
         assert report.ok, report
+
+
+class Noise(nn.Dropout):
+    """A dropout that draws from a generator of Python's own, under some name."""
+
+    def __init__(self, name="rng"):
+        super().__init__(0.5)
+        setattr(self, name, random.Random(3))
+        self.name = name
+
+    def forward(self, X):
+        self._kept = [[getattr(self, self.name).choice([0, 1]) for _ in row] for row in X]
+        return self._masked(X)
+
+
+class NoisyMSE(nn.MSE):
+    """A loss that looks at the outputs through random weights, from a generator of its own."""
+
+    def __init__(self):
+        self.rng = nn.Random(5)
+
+    def value(self, A, Y):
+        self.factors = [self.rng.uniform() for _ in A]
+        return sum([f * (a - y) ** 2 for f, *rows in zip(self.factors, A, Y) for a, y in zip(*rows)])
+
+    def slopes(self, A, Y):
+        return [[2 * f * (a - y) for a, y in zip(*rows)] for f, *rows in zip(self.factors, A, Y)]
+
+
+def test_generators_of_python_and_of_losses_are_held_still():
+    """AttributeError: 'Random' object has no attribute 'state'; random targets that move from probe to probe."""
+    Y = [[0.0, 1.0, 1.0]] * 3
+    for layers, loss in (([nn.Dense(2, 3, rng=nn.Random(1)), Noise()], nn.MSE()), ([nn.Dense(2, 3, rng=nn.Random(1))], NoisyMSE())):
+        report = nn.check_gradients(nn.Network(layers), X, Y, loss, inputs=True)
+        assert report.ok, report
+        assert report.notes == []
+
+
+def test_what_is_random_and_not_held_still_is_named():
+    """GRADIENTS DIFFER, and no word of why: another mask was drawn for every probe."""
+    net = nn.Network([nn.Dense(2, 3, rng=nn.Random(1)), Noise("dice")])
+    report = nn.check_gradients(net, X, [[0.0, 1.0, 1.0]] * 3, nn.MSE())
+    assert not report.ok
+    (note,) = report.notes
+    assert str(report).endswith("\n" + note)
+    assert "when measured again: what is random has to draw from\nthe library's generator, or from the attribute rng of a layer or the loss" in note
+    net.layers[1].rng = 7  # which is no generator, and can neither say where it is nor go back there
+    assert not nn.check_gradients(net, X, [[0.0, 1.0, 1.0]] * 3, nn.MSE()).ok
 
 
 def test_which_numbers_are_checked_is_drawn_from_the_generator_that_was_passed():
@@ -356,6 +525,120 @@ def test_nan_is_wrong():
     assert coordinate.badness() > Coordinate("w", 1e9, 1.0, 0.1).badness()
 
 
+def test_infinity_is_wrong():
+    """An infinite gradient whose error, infinite too, is as large as its tolerance."""
+    for analytic in (math.inf, -math.inf):
+        coordinate = Coordinate("w", analytic, 1.0, math.inf)
+        assert not coordinate.ok
+        assert coordinate.badness() > Coordinate("w", 1e9, 1.0, 0.1).badness()
+
+
+@pytest.mark.parametrize("wrong", [math.inf, -math.inf, math.nan])
+def test_a_gradient_that_is_not_finite_excuses_no_other(wrong):
+    """A tolerance that grows with the largest gradient, and is infinite for all numbers as soon as one of them is."""
+
+    class Bad(nn.Dense):
+        def backward_parameters(self, dA):
+            super().backward_parameters(dA)
+            self.d_weights[0][0] = wrong
+            self.d_weights[1][1] += 100
+            self.d_biases[0] = -5.0
+
+    report = nn.check_gradients(nn.Network([Bad(2, 2, rng=nn.Random(1))]), X, [[0.0, 1.0]] * 3, nn.MSE())
+    assert (report.wrong, report.checked, report.worst.name) == (3, 6, "layers[0].weights[0][0]")
+    assert math.isfinite(report.worst.tolerance)
+
+
+class Gain(nn.Layer):
+    """A layer with parameters that needs no more than it has to."""
+
+    def __init__(self):
+        self.gain, self.d_gain = [1.5, -0.5], [0.0, 0.0]
+
+    def predict(self, X):
+        return [[x * g for x, g in zip(row, self.gain)] for row in X]
+
+    def forward(self, X):
+        self.seen = [list(row) for row in X]
+        return self.predict(X)
+
+    def backward(self, dA):
+        self.d_gain[:] = [sum(d[i] * x[i] for d, x in zip(dA, self.seen)) for i in range(2)]
+        return [[d * g for d, g in zip(row, self.gain)] for row in dA]
+
+    def parameters(self):
+        return [(self.gain, self.d_gain)]
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda dX: dX[:1], "the gradient of X should be a list of length 3, like X itself, but has length 1"),
+        (lambda dX: dX + dX[:1], "the gradient of X should be a list of length 3, like X itself, but has length 4"),
+        (lambda dX: [*dX[:2], dX[2][:1]], "the gradient of X[2] should be a list of length 2, like X[2] itself, but has length 1"),
+        (lambda dX: [*dX[:2], 0.5], "the gradient of X[2] should be a list of length 2, like X[2] itself, but is 0.5"),
+        (lambda dX: None, "the gradient of X should be a list of length 3, like X itself, but is None"),
+        (lambda dX: [[None, 0.0], *dX[1:]], "the gradient of X[0][0] should be a number, but is None"),
+    ],
+)
+def test_an_input_gradient_of_another_shape_is_refused(change, words):
+    """zip, for which a gradient of the first sample alone is right; IndexError, TypeError."""
+
+    class Short(Gain):
+        def backward(self, dA):
+            return change(super().backward(dA))
+
+    net = nn.Network([Short()])
+    assert nn.check_gradients(net, X, [[0.0, 1.0]] * 3, nn.MSE()).ok
+    with pytest.raises(ValueError) as caught:
+        nn.check_gradients(net, X, [[0.0, 1.0]] * 3, nn.MSE(), inputs=True)
+    assert str(caught.value) == words
+    assert isinstance(caught.value, nn.ShapeError) == ("number" not in words)
+
+
+@pytest.mark.parametrize("gradients", [[], [0.5], [0.5, 0.25, 0.0]])
+def test_a_gradient_of_another_length_than_its_parameters_is_refused(gradients):
+    """IndexError; one number too many, which nobody looks at."""
+
+    class Wrong(Gain):
+        def parameters(self):
+            return [(self.gain, gradients)]
+
+    with pytest.raises(
+        nn.ShapeError, match=r"^the gradient of layers\[0\]\.parameters\(\)\[0\]\[0\] should be a list of length 2, like .* but has length %d$" % len(gradients)
+    ):
+        nn.check_gradients(nn.Network([Wrong()]), X, [[0.0, 1.0]] * 3, nn.MSE())
+
+
+def cleared(layer):
+    layer.d_gain[:] = [0.0, 0.0]
+
+
+def renewed(layer):
+    layer.d_gain = [0.0, 0.0]
+
+
+@pytest.mark.parametrize("reset", [cleared, renewed])
+def test_a_layer_may_reset_its_gradients_in_forward(reset):
+    """Gradients that are read, or left, after the probes, when forward has run again."""
+
+    class Reset(Gain):
+        def forward(self, X):
+            reset(self)
+            return super().forward(X)
+
+        def backward(self, dA):
+            before, gradients = self.d_gain, super().backward(dA)
+            assert before == self.d_gain or reset is cleared
+            return gradients
+
+    net, plain = nn.Network([Reset()]), nn.Network([Gain()])
+    report = nn.check_gradients(net, X, [[0.0, 1.0]] * 3, nn.MSE(), inputs=True)
+    assert report.ok, report
+    plain.backward(nn.MSE().gradient(plain.forward(X), [[0.0, 1.0]] * 3))
+    assert net.layers[0].d_gain == plain.layers[0].d_gain != [0.0, 0.0]
+
+
 def test_an_error_as_large_as_the_tolerance_is_no_error():
     """The end of the range left out; an error that is multiplied by its tolerance, so that the loosest looks worst."""
     coordinate = Coordinate("w", 1.25, 1.0, 0.25)
@@ -386,24 +669,6 @@ def test_the_text_of_a_report():
 
 
 def test_parameters_without_a_name_are_numbered():
-    class Gain(nn.Layer):
-        def __init__(self):
-            self.gain, self.d_gain = [1.5, -0.5], [0.0, 0.0]
-
-        def predict(self, X):
-            return [[x * g for x, g in zip(row, self.gain)] for row in X]
-
-        def forward(self, X):
-            self.seen = [list(row) for row in X]
-            return self.predict(X)
-
-        def backward(self, dA):
-            self.d_gain[:] = [sum(d[i] * x[i] for d, x in zip(dA, self.seen)) for i in range(2)]
-            return [[d * g for d, g in zip(row, self.gain)] for row in dA]
-
-        def parameters(self):
-            return [(self.gain, self.d_gain)]
-
     report = nn.check_gradients(nn.Network([Gain()]), X, [[0.0, 1.0]] * 3, nn.MSE(), inputs=True)
     assert report.ok, report
     assert report.checked == 8
