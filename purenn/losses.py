@@ -30,7 +30,9 @@ TINY = _HALF**1022 or _HALF**126
 
 
 def _require_probabilities(A: "Matrix", who: "Loss") -> "None":
-    require_each(A, lambda a: not (a < 0 or a > 1), "%r expects probabilities from 0 to 1, as Sigmoid and Softmax give them" % who, "A")
+    logits = " (logits are for SoftmaxCrossEntropy)" if isinstance(who, ClassLoss) else ""
+    expected = "%r expects probabilities from 0 to 1, as Sigmoid and Softmax give them%s" % (who, logits)
+    require_each(A, lambda a: not (a < 0 or a > 1), expected, "A")
 
 
 def check_weights(values: "Any") -> "Optional[List[float]]":

@@ -714,11 +714,12 @@ def test_hinge_wants_minus_one_and_one(wrong):
 @pytest.mark.parametrize("wrong", [-0.1, 1.1, -1, 2, 1e300])
 def test_no_probability_is_refused(wrong):
     """log of a negative number: ValueError: math domain error."""
-    for loss in (nn.BCE(), nn.CrossEntropy()):
+    for loss, hint in ((nn.BCE(), ""), (nn.CrossEntropy(), " (logits are for SoftmaxCrossEntropy)")):
         for call in (loss, loss.gradient):
             with pytest.raises(ValueError) as caught:
                 call([[0.5, wrong]], [[1, 0]])
-            assert str(caught.value) == "%r expects probabilities from 0 to 1, as Sigmoid and Softmax give them, but A[0][1] is %s" % (loss, wrong)
+            expected = "%r expects probabilities from 0 to 1, as Sigmoid and Softmax give them%s, but A[0][1] is %s"
+            assert str(caught.value) == expected % (loss, hint, wrong)
     for call in (nn.BCE(), nn.BCE().gradient):
         with pytest.raises(ValueError) as caught:
             call([[0.5, 0.5]], [[1, wrong]])

@@ -26,7 +26,7 @@ from .screen import Screen
 def add_arguments(parser: ArgumentParser) -> None:
     """Name the options."""
     parser.add_argument("model", help="a model that train --out, or nn.save, has written")
-    add_data_arguments(parser, True, loss=False)
+    add_data_arguments(parser, True, ())
 
 
 def run(options: Namespace, screen: Screen) -> int:

@@ -31,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--int8", action="store_true", help="8 bits for every weight and activation; needs --data")
     parser.add_argument("--lean", action="store_true", help="with --int8, for micropython: less memory, more time (default: for large networks)")
     parser.add_argument("--floats", type=one_of("size of a float", ("32", "64")), metavar="BITS", help="of the numbers in the file, 32 or 64 (default: 32 for micropython, else 64)")
-    add_data_arguments(parser, False, loss=False)
+    add_data_arguments(parser, False, ())
     parser.add_argument("--out", metavar="FILE", help="write the source to a file instead")
 
 

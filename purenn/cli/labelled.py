@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
-from typing import Any
+from typing import Any, Collection
 
 from .. import data, losses
 from ..activations import Sigmoid, Softmax
@@ -21,13 +21,13 @@ from .sources import is_file_name, refuse_csv_options
 DATA = "a CSV file, a folder with MNIST, or one of: " + ", ".join(data.NAMES)
 
 
-def add_data_arguments(parser: ArgumentParser, required: bool, loss: bool = True) -> None:
-    """Name the options that say where the rows come from and, where there is one to ask for, which loss compares."""
+def add_data_arguments(parser: ArgumentParser, required: bool, names: Collection[str] = tuple(LOSSES)) -> None:
+    """Name the options that say where the rows come from and, where there is one to ask for, which of these losses compares."""
     parser.add_argument("--data", required=required, metavar="NAME", help=DATA)
     parser.add_argument("--target", metavar="COLUMN", help="the column of the targets (default: the last one)")
     add_csv_arguments(parser)
-    if loss:
-        parser.add_argument("--loss", type=one_of("loss", LOSSES), metavar="NAME", help=", ".join(LOSSES) + " (default: what the last layer asks for)")
+    if names:
+        parser.add_argument("--loss", type=one_of("loss", names), metavar="NAME", help=", ".join(names) + " (default: what the last layer asks for)")
 
 
 def labelled(network: Network, options: Namespace) -> Dataset:

@@ -82,6 +82,71 @@ def test_the_loss_is_what_the_last_layer_asks_for(purenn, layers, classes, optio
     assert result.status == 0
 
 
+@pytest.mark.parametrize(
+    "layers, loss, name",
+    [
+        ([nn.Dense(2, 1), nn.Tanh()], "hinge", "Hinge (mean over all elements)"),
+        ([nn.Dense(2, 2)], "hinge", "Hinge (mean over all elements)"),
+        ([nn.Dense(2, 2)], "softmax-cross-entropy", "SoftmaxCrossEntropy (mean over samples)"),
+    ],
+)
+def test_losses_that_only_a_check_knows(purenn, layers, loss, name):
+    """A saved model that was trained in Python with one of them, and cannot be checked; classes 0 and 1 where Hinge takes -1 and 1."""
+    save(*layers, classes=["no", "yes"])
+    Path("t.csv").write_text("a,b,kind\n" + "".join("%d.5,%d,%s\n" % (i, -i, ["no", "yes"][i % 2]) for i in range(6)))
+    result = purenn("gradcheck", "own.json", "--data", "t.csv", "--loss", loss)
+    assert (result.status, result.err) == (0, "")
+    assert result.out.splitlines()[0] == "own.json on 6 rows of t.csv, loss " + name
+    assert "gradients agree" in result.out
+
+
+def test_targets_of_hinge_that_are_no_classes_stay_what_they_are(purenn):
+    """Labels of -1 and 1 that become -3 and 1."""
+    save(nn.Dense(2, 1))
+    Path("t.csv").write_text("a,b,label\n1,2,-1\n2,3,1\n0.5,1,-1\n")
+    assert purenn("gradcheck", "own.json", "--data", "t.csv", "--loss", "hinge").status == 0
+    Path("t.csv").write_text("a,b,label\n1,2,0\n2,3,1\n")
+    assert "Hinge expects targets of -1 and 1" in purenn("gradcheck", "own.json", "--data", "t.csv", "--loss", "hinge").err
+
+
+@pytest.mark.parametrize("options", [["--rows", "1"], []])
+def test_one_row_is_said_to_be_too_few(purenn, trained, options):
+    """One row, with which a mistake in adding up over the batch passes, and not a word of it."""
+    if not options:
+        Path("t.csv").write_text("".join(ROWS.splitlines(True)[:2]))
+    result = purenn("gradcheck", "m.json", "--data", "t.csv", *options)
+    assert result.status == 0
+    assert result.out.startswith("m.json on 1 row of t.csv")
+    assert result.out.endswith("\none sample: a mistake in adding up over a batch does not show; take two\n")
+
+
+@pytest.mark.parametrize(
+    "layer, options, words",
+    [
+        (nn.BatchNorm(2), ["--rows", "1"], "at least 2 samples"),
+        (nn.Identity(), ["--loss", "cross-entropy"], "logits are for SoftmaxCrossEntropy"),
+    ],
+)
+def test_what_cannot_be_checked_has_no_first_line(purenn, layer, options, words):
+    """A line of results on stdout, and then an error: a script reads half a result."""
+    save(layer, nn.Dense(2, 2), classes=["no", "yes"])
+    Path("t.csv").write_text("a,b,kind\n1.5,2,no\n200,300,yes\n")
+    result = purenn("gradcheck", "own.json", "--data", "t.csv", *options)
+    assert (result.status, result.out) == (2, "")
+    assert words in result.err
+
+
+def test_nothing_to_check_ends_with_the_status_that_the_help_names(purenn):
+    """"The exit status is 1 if a gradient is wrong", and it is 1 though none is."""
+    layer = nn.Dense(2, 1, init="zeros")
+    save(layer, nn.ReLU())
+    Path("t.csv").write_text("a,b,value\n1,2,0\n2,3,1\n")
+    result = purenn("gradcheck", "own.json", "--data", "t.csv")
+    assert result.status == 1
+    assert "nothing could be checked: 0 checked, 0 wrong, 3 skipped at kinks" in result.out
+    assert "or if\nnothing could be checked" in purenn("gradcheck", "--help").out
+
+
 def test_a_data_set_that_comes_with_the_library(purenn):
     purenn("train", "--data", "iris", "--epochs", "1", "--out", "m.json")
     assert "gradients agree: 131 checked" in purenn("gradcheck", "m.json", "--data", "iris").out
