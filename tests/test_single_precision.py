@@ -287,6 +287,48 @@ def test_wrong_gradients_are_found(kind):
     assert "layers[0]" in report.worst.name
 
 
+def gradients_of(package, of, kind, seed):
+    """Return the gradients of a random network in the floats `of`; its weights and samples are such that a `kind` holds them."""
+    rng = nn.Random(seed)
+
+    def rows(count, width):
+        return [[of(float(kind(rng.normal()))) for _ in range(width)] for _ in range(count)]
+
+    def dense(inputs, outputs):
+        layer = package.Dense(inputs, outputs, init="zeros")
+        layer.weights, (layer.biases,) = rows(outputs, inputs), rows(1, outputs)
+        return layer
+
+    samples, inputs, hidden, outputs = [rng.randint(2, 4) for _ in range(4)]
+    if seed % 3 == 0:
+        samples += 6  # BatchNorm divides by what a batch scatters: where two samples are nearly equal, a rounding error grows with it
+    ends = [
+        ([package.Softmax()], package.CrossEntropy(), [s % outputs for s in range(samples)]),
+        ([], package.SoftmaxCrossEntropy(), [s % outputs for s in range(samples)]),
+        ([package.Sigmoid()], package.BCE(), [[(s + j) % 2 for j in range(outputs)] for s in range(samples)]),
+        ([], package.MSE(), rows(samples, outputs)),
+        ([package.Tanh()], package.Huber(of(0.5)), rows(samples, outputs)),
+    ]
+    end, loss, Y = ends[seed % len(ends)]
+    activation = [package.Tanh, package.Sigmoid, package.ReLU, package.LeakyReLU][seed % 4]
+    between = [package.BatchNorm(hidden)] if seed % 3 == 0 else []
+    net = package.Network([dense(inputs, hidden), *between, activation(), dense(hidden, outputs), *end])
+    dX = net.backward(loss.gradient(net.forward(rows(samples, inputs)), Y), inputs=True)
+    return [g for _, gradients in net.parameters() for g in gradients] + [g for row in dX for g in row]
+
+
+@both
+@pytest.mark.parametrize("seeds", [range(60), range(60, 120)], ids=["0-59", "60-119"])
+def test_gradients_are_those_of_a_workstation_to_a_ten_thousandth_of_the_largest(kind, seeds):
+    """Digits lost on the way back, which the wide tolerances of a gradient check in 32 bits let pass."""
+    for seed in seeds:
+        ours, theirs = gradients_of(core(kind), kind, kind, seed), gradients_of(nn, float, kind, seed)
+        check_numbers(kind, ours)
+        room = 1e-4 * max([abs(g) for g in theirs])
+        assert len(ours) == len(theirs) > 10
+        assert all(abs(a - b) <= room for a, b in zip(ours, theirs)), "seed %d" % seed
+
+
 # Learning
 
 

@@ -28,20 +28,20 @@ def assert_gradients_match(net: Any, X: Any, Y: Any, loss: Any) -> None:
     rows = net.batch(X)
     if len(rows) < 2:
         raise ValueError("assert_gradients_match expects at least two samples: with one, mistakes in adding up over the batch pass")
-    with held_still(net):
+    with held_still(net, loss):
         report = check_gradients(net, rows, Y, loss, inputs=True)
     if report.wrong:
         _show(report, smallest(net, rows, Y, loss))
     if report.skipped > report.checked:
         words = "%s\nof %d numbers, %d were skipped at kinks, which shows too little: take other samples or weights"
         raise AssertionError(words % (report, report.checked + report.skipped, report.skipped))
-    with held_still(net):
+    with held_still(net, loss):
         _demand_both_ways(Run((net, rows, Y, loss)))
 
 
 def _show(report: Any, run: Run) -> None:
     text = repr(run)
-    with held_still(run[0]):
+    with held_still(run[0], run[3]):
         again = check_gradients(*run, inputs=True)
     raise AssertionError("%s\n\nThe smallest network found that is wrong too runs as it stands here:\n%s\nIts report: %s" % (report, text, again))
 

@@ -9,10 +9,9 @@ from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any, Callable, Iterator, List, Tuple
 
-from ..gradcheck import check_gradients
+from ..gradcheck import check_gradients, generator_states, rewind
 from ..layers import Dense
 from ..network import Network
-from ..rng import resolve
 from ..shapes import is_row
 from .laws import copied
 from .snippets import Run
@@ -34,7 +33,7 @@ def smallest(net: Any, X: Any, Y: Any, loss: Any) -> Run:
 def _is_wrong(run: Run, work: List[int]) -> bool:
     """Tell whether a network works, but with wrong gradients."""
     try:
-        with held_still(run[0]):
+        with held_still(run[0], run[3]):
             report = check_gradients(*run, inputs=True)
     except Exception:  # taken away too much: nothing fits any more
         work[0] += 1
@@ -44,15 +43,13 @@ def _is_wrong(run: Run, work: List[int]) -> bool:
 
 
 @contextmanager
-def held_still(net: Any) -> Iterator[None]:
-    """Put all random generators that a network draws from back to where they were, so that it fails in the same way again."""
-    generators = [resolve(None)] + [layer.rng for layer in net.layers if getattr(layer, "rng", None) is not None]
-    states = [generator.state for generator in generators]
+def held_still(net: Any, loss: Any) -> Iterator[None]:
+    """Put all random generators that a network and its loss draw from back to where they were, so that it fails in the same way again."""
+    states = generator_states([*net.layers, loss])
     try:
         yield
     finally:
-        for generator, state in zip(generators, states):
-            generator.state = state
+        rewind(states)
 
 
 def _smaller(run: Run) -> Iterator[Run]:

@@ -1,6 +1,7 @@
 """assert_gradients_match: right networks pass; of a wrong one, the smallest that is wrong too is shown, and runs."""
 
 import contextlib
+import random
 
 import pytest
 from hypothesis import given
@@ -201,3 +202,33 @@ def test_the_network_is_left_as_it_was():
     values = [row[:] for row, _ in broken.parameters()]
     message(broken)
     assert [row for row, _ in broken.parameters()] == values
+
+
+class Dice(nn.Dropout):
+    """A dropout that draws from a generator of Python's own."""
+
+    def __init__(self):
+        super().__init__(0.5)
+        self.rng = random.Random(3)
+
+    def forward(self, X):
+        self._kept = [[self.rng.choice([0, 1]) for _ in row] for row in X]
+        return self._masked(X)
+
+
+def test_generators_of_python_are_held_still():
+    """AttributeError: 'Random' object has no attribute 'state', instead of a verdict."""
+    net = network(Dice())
+    assert_gradients_match(net, X, CLASSES, nn.CrossEntropy())
+    assert net.layers[3].rng.random() == random.Random(3).random()
+
+
+def test_an_infinite_gradient_is_no_match():
+    """A tolerance as infinite as the gradient."""
+
+    class Infinite(nn.Dense):
+        def backward_parameters(self, dA):
+            super().backward_parameters(dA)
+            self.d_biases[0] = float("inf")
+
+    assert "backward says     inf" in message(network(Infinite(5, 5, rng=nn.Random(1))))
