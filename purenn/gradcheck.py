@@ -229,7 +229,6 @@ class _Probe:
 
     def coordinate(self, name: "str", analytic: "float", values: "Vector", i: "int", scale: "float") -> "Optional[Coordinate]":
         """Compare the gradient of values[i] with differences of smaller and smaller steps, until one agrees; None at a kink."""
-        found, slopes = None, None
         for step in STEPS:
             slopes = self.slopes(values, i, step)
             if slopes is None:

@@ -283,6 +283,11 @@ def test_a_mistake_away_from_kinks_gets_no_hint():
     """Slopes on both sides that count as unlike because they are not equal to the last digit."""
     report = nn.check_gradients(network(Wrong(), nn.Softmax()), X, CLASSES, nn.CrossEntropy())
     assert (report.ok, report.worst.hint) == (False, "")
+    # Slopes as far apart as rounding lets them be, and a gradient that is only just wrong.
+    for analytic, above, has_hint in ((1.75, 1.0, False), (1.75, 1.25, True), (1.75, -1.25, False), (-1.75, -1.25, True)):
+        wrong = Coordinate("w", analytic, above / 2, 1.0)
+        assert not wrong.ok
+        assert bool(nn.gradcheck._with_hint(wrong, (above / 2, 0.0, above)).hint) == has_hint, (analytic, above)
 
 
 def test_one_sample_is_said_to_be_too_few():

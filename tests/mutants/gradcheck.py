@@ -85,7 +85,7 @@ BUGS = [
         "    again = probe.value",
     ),
     ("the gradients are left as forward has reset them", "gradcheck.py", "    probe.backward(inputs)  # and", "    # and"),
-    ("gradients read late, when forward has run again", "gradcheck.py", 'yield name, values, vector(gradients, "the gradient of " + name)', "yield name, values, gradients"),
+    ("gradients read late, when forward has run again", "gradcheck.py", 'yield name, values, vector(gradients, "the gradient of " + name)', 'yield name, values, vector(gradients, "the gradient of " + name) and gradients'),
     ("an infinite error within an infinite tolerance", "gradcheck.py", OK, "self.ok = bool(self.error <= tolerance)"),
     ("an infinite gradient excuses all others", "gradcheck.py", "for g in gradients if is_finite(g)])", "for g in gradients])"),
     ("an infinite gradient has an infinite tolerance", "gradcheck.py", "for g in (analytic, slopes[0]) if is_finite(g)]", "for g in (analytic, slopes[0])]"),
