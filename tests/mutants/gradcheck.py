@@ -105,7 +105,7 @@ BUGS = [
     ("the hint only where the slope below fits", "gradcheck.py", "max(below, above) + wrong.tolerance", "below + wrong.tolerance"),
     ("the slope above for that below", "gradcheck.py", "(self.value - loss_down) / (w - down), ", "(loss_up - self.value) / (up - w), "),
     ("one sample is enough", "gradcheck.py", "    if report.ok and len(probe.X) == 1:\n", "    if False:\n"),
-    ("one sample is said to be too few where it was enough to find a mistake", "gradcheck.py", "    if report.ok and len(probe.X) == 1:\n", "    if len(probe.X) == 1:\n"),
+    ("one sample is too few, even to find a mistake", "gradcheck.py", "    if report.ok and len(probe.X) == 1:\n", "    if len(probe.X) == 1:\n"),
     ("most of it skipped, and not a word", "gradcheck.py", "    if report.ok and report.skipped > report.checked:\n", "    if False:\n"),
     ("a refused step ends the check", "gradcheck.py", "        except ValueError as error:", "        except ZeroDivisionError as error:"),
     ("a refused step is not told", "gradcheck.py", "self.refused = self.refused or str(error)", "pass"),
