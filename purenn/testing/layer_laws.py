@@ -6,7 +6,7 @@ from typing import Any, List, Optional
 
 from ..gradcheck import check_gradients
 from ..network import Network
-from ..shapes import is_finite
+from ..shapes import ShapeError, is_finite
 from .laws import all_rows, copied, demand, maker, obey, part_of, sentence_of
 from .layer_cases import LayerCase, generators_of, gradients_of, large_inputs, layer_cases, mixes, rewound
 from .layer_memory import (
@@ -94,7 +94,10 @@ def gradients_have_shapes(case: LayerCase) -> None:
 def gradients_match(case: LayerCase) -> None:
     """backward gives the slopes that are there, for the parameters and for the inputs."""
     net = Network([case.layer()])
-    report = check_gradients(net, case.X, case.dA, Projection(), inputs=True)
+    try:
+        report = check_gradients(net, case.X, case.dA, Projection(), inputs=True)
+    except ShapeError:  # gradients_have_shapes says it in its own words
+        return
     _Seen.checked += report.checked
     _Seen.skipped += report.skipped
     if report.wrong:
