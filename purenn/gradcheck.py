@@ -233,8 +233,8 @@ class _Probe:
             slopes = self.slopes(values, i, step)
             if slopes is None:
                 return None
-            sizes = [abs(g) for g in (analytic, slopes[0]) if is_finite(g)]
-            found = Coordinate(name, analytic, slopes[0], RELATIVE * max([0] + sizes) + ABSOLUTE * scale)
+            size = max(abs(analytic), abs(slopes[0]))
+            found = Coordinate(name, analytic, slopes[0], RELATIVE * (size if is_finite(size) else 0) + ABSOLUTE * scale)
             if found.ok:
                 return found
         return _with_hint(found, slopes)
