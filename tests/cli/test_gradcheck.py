@@ -123,7 +123,7 @@ def test_one_row_is_said_to_be_too_few(purenn, trained, options):
 @pytest.mark.parametrize(
     "layer, options, words",
     [
-        (nn.BatchNorm(2), ["--rows", "1"], "at least 2 samples"),
+        (nn.BatchNorm(2), ["--rows", "1"], "learns from at least 2 rows"),
         (nn.Identity(), ["--loss", "cross-entropy"], "logits are for SoftmaxCrossEntropy"),
     ],
 )

@@ -143,7 +143,7 @@ BUGS = [
     ("networks: the short way is not compared", "testing/gradients.py", "    if not are_near(_gradients(net), long):", "    if False:"),
     ("shrinking: numbers are not rounded", "testing/shrinking.py", "_without_neurons, _with_rounder_numbers):", "_without_neurons):"),
     ("shrinking: halves only", "testing/shrinking.py", "        for left_out in range(count):\n            yield [i", "        for left_out in range(0):\n            yield [i"),
-    ("shrinking: the generators of layers are not held", "testing/shrinking.py", 'generators = [resolve(None)] + [layer.rng for layer in net.layers if getattr(layer, "rng", None) is not None]', "generators = [resolve(None)]"),
+    ("shrinking: the generators of layers are not held", "testing/shrinking.py", "generator_states([*net.layers, loss])", "generator_states([])"),
     ("shrinking: the caller's network is rounded", "testing/shrinking.py", "            other, other_X = deepcopy(net), copied(X)\n", "            other, other_X = net, copied(X)\n"),
     ("shrinking: samples are not left out", "testing/shrinking.py", "_without_a_layer, _without_samples, _without_neurons", "_without_a_layer, _without_neurons"),
     ("snippets: no biases", "testing/snippets.py", ', "%s.biases = %s" % (name, literal(layer.biases))]', "]"),
