@@ -41,6 +41,9 @@ class FormatError(ValueError):
 def save(network: "Any", path: "str") -> "None":
     """Save a network: its layers and numbers, input names and class names.
 
+    What an optimizer remembers, such as velocities and the count of epochs, is not saved. Training goes on as if it had never stopped
+    where network and optimizer are kept, or pickled both together, or where the optimizer remembers nothing, as plain SGD does.
+
     The file is written beside its final place and then renamed, so that whatever happens in between, a full
     disk or a pulled plug, an older file of that name stays whole.
 

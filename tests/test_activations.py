@@ -180,7 +180,10 @@ def test_layers_equal_the_functions(name, pair):
 ALL_LAYERS = sorted(LAYERS.values(), key=lambda make: make.__name__) + [nn.Softmax]
 
 
-@pytest.mark.parametrize("make", [*sorted(LAYERS.values(), key=repr), lambda: nn.LeakyReLU(0.25)])
+LAWFUL = [*sorted(LAYERS.values(), key=repr), lambda: nn.LeakyReLU(0.25)]
+
+
+@pytest.mark.parametrize("make", LAWFUL)
 def test_every_activation_obeys_the_laws(make):
     """Each bug that tests/testing plants in an activation."""
     assert_activation_obeys_laws(make, monotone=True, limit=LARGEST)

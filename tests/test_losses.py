@@ -433,7 +433,8 @@ def test_a_loss_that_would_learn_nothing_is_refused(layer, loss, words):
 # What every loss has to keep
 
 
-AWAY_FROM_THE_ENDS = {"outputs": st.floats(0.05, 0.95), "targets": st.sampled_from([0, 1])}
+ENDS = st.sampled_from([0.0, 1.0, 5e-324, 1e-300, 1 - 2.0**-53, 0.5])
+AWAY_FROM_THE_ENDS = {"outputs": st.floats(0.05, 0.95), "targets": st.sampled_from([0, 1]), "extremes": ENDS}
 CLASSES = {"targets": st.sampled_from([0, 1]), "columns": st.integers(2, 4)}
 LAWFUL = [
     (nn.MSE(), {"minimum": True}),
@@ -444,8 +445,11 @@ LAWFUL = [
     (nn.BCE(), {"minimum": True, **AWAY_FROM_THE_ENDS}),
     (nn.CrossEntropy(), {**AWAY_FROM_THE_ENDS, **CLASSES}),
     (nn.SoftmaxCrossEntropy(), CLASSES),
+    (nn.CrossEntropy(), {"outputs": "sums", "targets": "classes", "extremes": ENDS}),
+    (nn.CrossEntropy(), {"outputs": "sums", "targets": "sums"}),
+    (nn.SoftmaxCrossEntropy(), {"targets": "classes"}),
     (nn.BCE(class_weights=[0.5, 3]), {"minimum": True, **AWAY_FROM_THE_ENDS}),
-    (nn.CrossEntropy(class_weights=[0.5, 3, 1]), {**AWAY_FROM_THE_ENDS, **CLASSES, "columns": 3}),
+    (nn.CrossEntropy(class_weights=[0.5, 3, 1]), {**AWAY_FROM_THE_ENDS, **CLASSES, "columns": 3, "extremes": st.sampled_from([1.0, 1e-300])}),
     (nn.SoftmaxCrossEntropy(class_weights=[0.5, 3, 1]), {**CLASSES, "columns": 3}),
 ]
 

@@ -458,7 +458,10 @@ def test_a_gradient_of_another_shape_is_refused():
     assert str(caught.value) == "BatchNorm(2).backward expects a gradient of shape (2, 2), but got (1, 2)"
 
 
-@pytest.mark.parametrize("width", [1, 3])
-def test_batch_norm_obeys_the_laws_of_layers(width):
+LAWFUL = [nn.BatchNorm(1), nn.BatchNorm(3)]
+
+
+@pytest.mark.parametrize("layer", LAWFUL, ids=repr)
+def test_batch_norm_obeys_the_laws_of_layers(layer):
     """Each bug that tests/testing plants in a layer."""
-    assert_layer_obeys_laws(nn.BatchNorm(width))
+    assert_layer_obeys_laws(layer)

@@ -1,10 +1,12 @@
 """Storage: what is saved comes back bit for bit; what is damaged comes back not at all, and the error says where."""
 
 import builtins
+import copy
 import errno
 import importlib.util
 import json
 import os
+import pickle
 import sys
 
 import pytest
@@ -98,6 +100,42 @@ def test_saving_in_between_is_as_if_nothing_had_happened(folder, net, data):
     assert net.fit(X, Y, nn.MSE(), nn.SGD(1e-6), epochs=2).loss == back.fit(X, Y, nn.MSE(), nn.SGD(1e-6), epochs=2).loss
     assert values_of(back) == values_of(net)
     assert back.predict(X) == net.predict(X)
+
+
+WITH_STATE = [lambda: nn.SGD(1e-4, momentum=0.9), lambda: nn.Adam(nn.StepDecay(0.01, every=1))]
+
+
+@pytest.mark.parametrize("make", WITH_STATE, ids=["momentum", "adam"])
+@fewer(10)
+@given(net=networks(SMOOTH), data=st.data())
+def test_training_goes_on_with_an_optimizer_that_is_kept(folder, make, net, data):
+    """A velocity, or an epoch of the schedule, that saving drops; a pair that is pickled and comes back as strangers; a file that holds a velocity."""
+    X, Y = data.draw(samples(net.inputs, net.outputs))
+    fit = lambda network, optimizer: network.fit(X, Y, nn.MSE(), optimizer, epochs=2, shuffle=False)
+    whole, half = copy.deepcopy(net), copy.deepcopy(net)
+    optimizer, kept = make(), make()
+    fit(whole, optimizer)
+    fit(half, kept)
+    nn.save(half, folder / "between.json")
+    back, (again, pickled) = nn.load(folder / "between.json"), pickle.loads(pickle.dumps((half, kept)))
+    expected = fit(whole, optimizer).loss
+    assert fit(again, pickled).loss == expected
+    for own, row in zip(half.values(), back.values()):  # the file's numbers, in the lists that the optimizer knows
+        own[:] = row
+    assert fit(half, kept).loss == expected
+    assert values_of(half) == values_of(again) == values_of(whole)
+
+
+def test_a_file_holds_no_velocity(tmp_path):
+    """What the text of save says of an optimizer's state, in a world in which it has become untrue."""
+    net, optimizer = nn.Network([nn.Dense(1, 1)]), nn.SGD(0.01, momentum=0.9)
+    X, Y = [[1.0], [2.0]], [[1.0], [3.0]]
+    net.fit(X, Y, nn.MSE(), optimizer)
+    nn.save(net, tmp_path / "net.json")
+    back = nn.load(tmp_path / "net.json")
+    for network in (net, back):
+        network.fit(X, Y, nn.MSE(), optimizer)
+    assert values_of(back) != values_of(net)
 
 
 def test_saving_changes_nothing(tmp_path):

@@ -5,6 +5,9 @@ An own layer, activation, loss or optimizer gets its tests in one line:
     from purenn.testing import assert_layer_obeys_laws
     assert_layer_obeys_laws(MyLayer(3))
 
+A message holds the law that is broken, what was seen, the smallest case found, and the name by which the law can be left out
+where it need not hold: without=["lists_do_not_mix"]. A network that `networks` draws is printed with all its numbers when a test fails.
+
 This is the one folder that needs a package which is not Python's own: Hypothesis draws the examples.
 """
 
@@ -22,7 +25,7 @@ from .gradients import assert_gradients_match
 from .layer_laws import assert_layer_obeys_laws
 from .loss_laws import assert_loss_obeys_laws
 from .optimizer_laws import assert_optimizer_obeys_laws
-from .snippets import Run, snippet
+from .snippets import Run, network_snippet, snippet
 from .strategies import (
     PIECEWISE,
     SMOOTH,
@@ -93,6 +96,7 @@ __all__ = [
     "labels",
     "matrices",
     "moderate_floats",
+    "network_snippet",
     "networks",
     "nonzero_fractions",
     "numeric_gradient",

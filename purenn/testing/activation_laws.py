@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, List, Optional, Sequence
 
 from hypothesis import strategies as st
 
 from ..shapes import is_finite
 from .differences import central_difference
 from .exact import Dual, are_fractions
-from .laws import demand, maker, obey
+from .laws import demand, known_laws, maker, obey, remaining
 from .layer_cases import large_inputs
-from .layer_laws import assert_layer_obeys_laws
-from .strategies import Strategy, fractions, moderate_floats
+from .layer_laws import LAYER_LAWS, assert_layer_obeys_laws
+from .strategies import Strategy, fractions, kept, moderate_floats
 from .tolerances import DIFFERENCE_ABSOLUTE, DIFFERENCE_RELATIVE, KINK, LIMIT, STEP, are_near, is_near
 
 POINTS = [sign * k / 4 for k in range(41) for sign in (1, -1)]  # where people put kinks: every quarter from -10 to 10
 
 
+FAR = 500.0  # further out than where formulas are replaced by shorter ones, and where exp(z) is a number still
+SMALLER = (STEP, STEP / 8, STEP / 64)  # where a function bends within the first step, a smaller one is right
+
+
 class ActivationCase:
     """An activation, numbers z to try it on, and some fractions."""
 
-    def __init__(self, make: Callable[[], Any], zs: Any, large: Any, exact: Any) -> None:
+    def __init__(self, make: Callable[[], Any], zs: Any, large: Any, exact: Any, far: Any = ()) -> None:
         self.activation = make()
-        self.zs, self.large, self.exact = zs, large, exact
+        self.zs, self.large, self.exact, self.far = zs, large, exact, far
 
     def __str__(self) -> str:
-        return "\n".join(["%s: %s" % (what, ", ".join(map(str, zs))) for what, zs in (("z", self.zs), ("large z", self.large), ("fractions", self.exact))])
+        lists = (("z", self.zs), ("large z", self.large), ("fractions", self.exact), ("far z", self.far))
+        return "\n".join(["%s: %s" % (what, ", ".join(map(str, zs))) for what, zs in lists])
 
 
 def activation_cases(make: Callable[[], Any], limit: float) -> Strategy:
@@ -35,7 +40,15 @@ def activation_cases(make: Callable[[], Any], limit: float) -> Strategy:
     quarters = st.lists(st.integers(-40, 40).map(lambda k: k / 4), min_size=2, max_size=4)
     zs = st.builds(list.__add__, quarters, st.lists(moderate_floats(10.0), max_size=2))  # this shrinks to quarters
     large = st.lists(large_inputs(limit), min_size=2, max_size=4)
-    return st.builds(ActivationCase, st.just(make), zs, large.map(sorted), st.lists(fractions(), min_size=1, max_size=3))
+    exact, far = st.lists(fractions(), min_size=1, max_size=3), st.lists(far_numbers(min(limit, FAR)), min_size=2, max_size=3)
+    return st.builds(ActivationCase, st.just(make), zs, large.map(sorted), exact, far)
+
+
+@kept
+def far_numbers(limit: float) -> Strategy:
+    """Draw numbers beyond 10 on both sides, up to a limit; half of them up to 60."""
+    ends = [(min(10.0, limit), min(60.0, limit)), (min(10.0, limit), limit)]
+    return st.one_of([st.floats(*end) for end in ends] + [st.floats(-b, -a) for a, b in ends])
 
 
 def derivative_is_the_slope(case: ActivationCase) -> None:
@@ -47,6 +60,16 @@ def derivative_is_the_slope(case: ActivationCase) -> None:
             slope, numeric = f.derivative(z), central_difference(f.function, z)
             near = is_near(slope, numeric, DIFFERENCE_RELATIVE, DIFFERENCE_ABSOLUTE * max(1.0, abs(f.function(z))))
             demand(near, "at z = %s, derivative gives %s, but function rises by %s", z, slope, numeric)
+
+
+def derivative_is_the_slope_far_out(case: ActivationCase) -> None:
+    """derivative(z) is the slope of function far out too, where other formulas may take over."""
+    f = case.activation
+    for z in case.far:
+        if not (_has_kink(f, z) or _sides(f, z)):
+            slope, absolute = f.derivative(z), DIFFERENCE_ABSOLUTE * max(1.0, abs(f.function(z)))
+            near = any(is_near(slope, central_difference(f.function, z, h), DIFFERENCE_RELATIVE, absolute) for h in SMALLER)
+            demand(near, "at z = %s, derivative gives %s, but function rises by %s", z, slope, central_difference(f.function, z, STEP))
 
 
 def kinks_are_declared(case: ActivationCase) -> None:
@@ -100,18 +123,21 @@ def never_falls(case: ActivationCase) -> None:
 
 
 ACTIVATION_LAWS = [
-    derivative_is_the_slope, kinks_are_declared, finite_everywhere, elements_are_on_their_own, slopes_are_derivatives, derivative_is_exact_on_fractions,
+    derivative_is_the_slope, kinks_are_declared, finite_everywhere, derivative_is_the_slope_far_out, elements_are_on_their_own, slopes_are_derivatives,
+    derivative_is_exact_on_fractions,
 ]  # fmt: skip
 MONOTONE = [never_falls]
 
 
-def assert_activation_obeys_laws(activation: Any, monotone: bool = False, limit: float = LIMIT, examples: Optional[int] = None) -> None:
+def assert_activation_obeys_laws(
+    activation: Any, monotone: bool = False, limit: float = LIMIT, examples: Optional[int] = None, without: Sequence[str] = ()
+) -> None:
     """Try all laws of activations, and then all laws of layers, on an activation of your own.
 
     `activation` is one derived from nn.Activation, or a class or function without arguments that makes one. With
     `monotone` the function must never fall. Numbers up to `limit` have to give finite results; `examples` is how many
     cases to draw for each law, None for what the Hypothesis profile says. Softmax, in which every output depends on its
-    whole row, is no such activation: assert_layer_obeys_laws is for it.
+    whole row, is no such activation: assert_layer_obeys_laws is for it. `without` names laws that do not apply.
 
     Errors:   AssertionError  a law is broken: which one, what was seen, and the smallest case found
     Example:
@@ -123,13 +149,20 @@ def assert_activation_obeys_laws(activation: Any, monotone: bool = False, limit:
         ...         return 2 * z
         >>> assert_activation_obeys_laws(Square, examples=5)
     """
-    try_activation_laws(ACTIVATION_LAWS + (MONOTONE if monotone else []), activation, limit, examples)
-    assert_layer_obeys_laws(activation, limit=limit, examples=examples)
+    laws = ACTIVATION_LAWS + (MONOTONE if monotone else [])
+    known_laws(without, [*ACTIVATION_LAWS, *MONOTONE, *LAYER_LAWS])
+    try_activation_laws(remaining(laws, without), activation, limit, examples)
+    names = [law.__name__ for law in LAYER_LAWS]
+    assert_layer_obeys_laws(activation, limit=limit, examples=examples, without=[name for name in without if name in names])
 
 
 def try_activation_laws(laws: Any, activation: Any, limit: float, examples: Optional[int]) -> None:
     """Try some of the laws of activations."""
-    make = maker(activation, "predict", "an activation")
+    make = maker(activation, "predict", "an activation", "assert_activation_obeys_laws")
+    one = make()
+    if not (hasattr(one, "function") and hasattr(one, "derivative")):
+        words = "expects an activation with function(z) and derivative(z), but %r has none: assert_layer_obeys_laws is for layers"
+        raise ValueError("assert_activation_obeys_laws " + words % one)
     obey(repr(make()), "activations", laws, activation_cases(make, limit), examples)
 
 

@@ -13,12 +13,13 @@ from .tolerances import DIFFERENCE_ABSOLUTE, DIFFERENCE_RELATIVE, STEP, assert_n
 Rows = List[List[Any]]
 
 
-def central_difference(f: Callable[[Any], Any], x: Any) -> Any:
+def central_difference(f: Callable[[Any], Any], x: Any, h: Any = None) -> Any:
     """Return the slope of f at x from two values around it; exact where x is a Fraction and f quadratic.
 
     The step is the one that was really taken: the rounded x + h minus the rounded x - h.
     """
-    h = Fraction(1, 1024) if isinstance(x, Fraction) else STEP * max(1.0, abs(x))
+    if h is None:
+        h = Fraction(1, 1024) if isinstance(x, Fraction) else STEP * max(1.0, abs(x))
     above, below = x + h, x - h
     return (f(above) - f(below)) / (above - below)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, List
+from typing import Any, List, Optional
 
 from ..gradcheck import check_gradients
 from .shrinking import held_still, smallest
@@ -10,10 +10,10 @@ from .snippets import Run
 from .tolerances import are_near
 
 
-def assert_gradients_match(net: Any, X: Any, Y: Any, loss: Any) -> None:
+def assert_gradients_match(net: Any, X: Any, Y: Any, loss: Any, most: Optional[int] = None) -> None:
     """Demand that backward gives the slopes that are there, for every parameter and every input.
 
-    At least two samples are needed: with one, mistakes in adding up over the batch pass. A check that had to skip
+    Of a large network, `most` so many numbers are looked at, drawn at random. At least two samples are needed: with one, mistakes in adding up over the batch pass. A check that had to skip
     more numbers at kinks than it could look at has shown too little, and fails too. The message holds the report
     of nn.check_gradients, and the smallest network that fails so as a snippet that runs. Afterwards the network is as
     it was after forward and backward.
@@ -29,9 +29,9 @@ def assert_gradients_match(net: Any, X: Any, Y: Any, loss: Any) -> None:
     if len(rows) < 2:
         raise ValueError("assert_gradients_match expects at least two samples: with one, mistakes in adding up over the batch pass")
     with held_still(net, loss):
-        report = check_gradients(net, rows, Y, loss, inputs=True)
+        report = check_gradients(net, rows, Y, loss, inputs=True, most=most)
     if report.wrong:
-        _show(report, smallest(net, rows, Y, loss))
+        _show(report, smallest(net, rows, Y, loss, report.wrong / report.checked))
     if report.skipped > report.checked:
         words = "%s\nof %d numbers, %d were skipped at kinks, which shows too little: take other samples or weights"
         raise AssertionError(words % (report, report.checked + report.skipped, report.skipped))

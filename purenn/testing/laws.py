@@ -5,13 +5,15 @@ A law is a function of a case. The first line of its docstring is the law; it ca
 
 from __future__ import annotations
 
+import math
 from contextlib import contextmanager
 from copy import deepcopy
-from typing import Any, Callable, Iterator, Optional, Sequence
+from typing import Any, Callable, Iterator, List, Optional, Sequence
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis.errors import Flaky
 
+from ..network import Network
 from ..rng import Random, resolve
 from .snippets import literal
 from .strategies import Strategy
@@ -41,7 +43,8 @@ def obey(who: Any, kind: str, laws: Sequence[Law], cases: Strategy, examples: Op
     while broken is not None:
         earlier = _first_broken(who, kind, laws[: laws.index(broken.law)], cases, examples)
         if earlier is None:
-            raise AssertionError("%s breaks a law of %s: %s\n%s" % (who, kind, broken.sentence, broken)) from broken.__cause__
+            hint = "(If this need not hold for yours, leave the law out: without=[%r])" % broken.law.__name__
+            raise AssertionError("%s breaks a law of %s: %s\n%s\n%s" % (who, kind, broken.sentence, broken, hint)) from broken.__cause__
         broken = earlier
 
 
@@ -66,7 +69,10 @@ def _first_broken(who: Any, kind: str, laws: Sequence[Law], cases: Strategy, exa
             raise AssertionError("%s breaks a law of %s: %s\n%s" % (who, kind, broken.sentence, broken)) from broken.__cause__
         return broken
     except Flaky:
-        words = "%s breaks a law of %s now and then, with the same numbers\nWhat is random in it has to draw from the library's generator, nn.rng.resolve(None)"
+        words = (
+            "%s breaks a law of %s now and then, with the same numbers\nWhat is random in it has to draw from the library's generator, nn.rng.resolve(None); "
+            "and what it remembers has to stand on itself (self.name = ...), not on its class or in its module, where the next one finds it"
+        )
         raise AssertionError(words % (who, kind)) from None
     return None
 
@@ -121,16 +127,51 @@ def untouched_generator() -> Iterator[None]:
         resolve(None).state = state
 
 
-def maker(thing: Any, method: str, what: str) -> Callable[[], Any]:
+def remaining(laws: Sequence[Law], without: Sequence[str]) -> List[Law]:
+    """Return the laws but those that are named."""
+    return [law for law in laws if law.__name__ not in without]
+
+
+def known_laws(without: Sequence[str], laws: Sequence[Law]) -> None:
+    """Refuse names of laws that do not exist, by which somebody would think that less is tried than is.
+
+    Errors:   ValueError
+    """
+    names = [law.__name__ for law in laws]
+    for name in [without] if isinstance(without, str) else without:
+        if name not in names or isinstance(without, str):
+            raise ValueError("without should be a list of names of laws, some of %s, but has %r" % (", ".join(names), name))
+
+
+def maker(thing: Any, method: str, what: str, who: str, needs: Sequence[str] = ()) -> Callable[[], Any]:
     """Return a function that makes a fresh thing each time: of an instance, copies; a class or a function is called.
 
-    Errors:   ValueError  it is neither
+    `needs` are other methods that the thing should have.
+
+    Errors:   ValueError  it is neither, or what it makes is something else
     """
-    if hasattr(thing, method) and not isinstance(thing, type):
-        return lambda: deepcopy(thing)
-    if not callable(thing):
+    if isinstance(thing, Network):
+        raise ValueError("%s expects %s, but got a network: assert_gradients_match(net, X, Y, loss) is for those" % (who, what))
+    is_one = hasattr(thing, method) and not isinstance(thing, type)
+    if not is_one and not callable(thing):
         raise ValueError("expected %s, or a function that makes one, but got %r" % (what, thing))
-    return thing  # type: ignore[no-any-return]
+    make: Callable[[], Any] = (lambda: deepcopy(thing)) if is_one else thing
+    _refuse_another_kind(make, [method, *needs], what, who)
+    return make
+
+
+def _refuse_another_kind(make: Callable[[], Any], methods: Sequence[str], what: str, who: str) -> None:
+    name = getattr(make, "__name__", repr(make))
+    with untouched_generator():
+        try:
+            one = make()
+        except Exception as error:
+            words = "%s expects %s, or a class or function without arguments that makes one, but %s() raised %s: %s"
+            raise ValueError(words % (who, what, name, type(error).__name__, error)) from error
+    for method in methods:
+        if not hasattr(one, method):
+            hint = "" if method == methods[0] else ", which it would have if it were derived from nn.Layer"
+            raise ValueError("%s expects %s, but %r has no %s%s" % (who, what, one, method, hint))
 
 
 def made(make: Callable[[], Any], seed: int) -> Any:
@@ -142,6 +183,26 @@ def made(make: Callable[[], Any], seed: int) -> Any:
 def copied(m: Any) -> Any:
     """Return numbers, rows and deeper lists as fresh lists."""
     return [copied(v) for v in m] if isinstance(m, (list, tuple)) else m
+
+
+def same(a: Any, b: Any) -> bool:
+    """Tell whether two numbers or lists are equal; NaN counts as equal to NaN, so that nothing else is blamed for it."""
+    if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
+        return len(a) == len(b) and all([same(*pair) for pair in zip(a, b)])
+    return bool(a == b or (a != a and b != b))
+
+
+def whole(m: Any, free: bool = True) -> Any:
+    """Return numbers and lists as whole numbers, rounded away from 0; where they are not free to be others, only those that are whole already."""
+    if isinstance(m, (list, tuple)):
+        return [whole(v, free) for v in m]
+    up = math.floor(m) if m < 0 else math.ceil(m)
+    return up if free or up == m else m
+
+
+def as_floats(m: Any) -> Any:
+    """Return the whole numbers of a list as floats."""
+    return [as_floats(v) for v in m] if isinstance(m, (list, tuple)) else float(m) if isinstance(m, int) else m
 
 
 def moved(m: Any) -> None:

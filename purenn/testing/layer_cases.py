@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from hypothesis import strategies as st
 
@@ -14,20 +14,27 @@ from .tolerances import LIMIT
 
 SEEDS = st.integers(0, 1000)
 COUNTS = st.sampled_from([(2, 3), (3, 2), (4, 3)])  # samples of a batch, and of another one
+RESULTS = ("predict(X)", "forward(X)", "backward(dA)", "the gradient of the parameters")
 MANY = 64  # numbers beyond which Hypothesis draws only a seed for a list of them
 
 
 class LayerCase:
     """A layer with certain numbers, batches X and other, and a gradient dA of the outputs for X; each is handed out as a fresh copy."""
 
-    def __init__(self, make: Callable[[], Any], seed: int, values: Any, X: Any, other: Any, dA: Any) -> None:
+    def __init__(self, make: Callable[[], Any], seed: int, values: Any, X: Any, other: Any, dA: Any, free: bool = True, input_gradient: bool = True) -> None:
         self._make, self.seed, self.values = make, seed, values
         self._X, self._other, self._dA = X, other, dA
+        self.free = free  # whether any numbers will do
+        self.input_gradient = input_gradient
         self._start: Any = None
 
     def layer(self) -> Any:
         """Return a fresh layer with the numbers of the case; the generators stand where they always stand."""
-        layer = with_values(self._make, self.seed, self.values)
+        return self.layer_of(self.values)
+
+    def layer_of(self, values: Any) -> Any:
+        """Return a fresh layer with these numbers, or with those that its constructor gave it where there are none."""
+        layer = with_values(self._make, self.seed, values)
         self._start = resolve(None).state, getattr(getattr(layer, "rng", None), "state", None)
         return layer
 
@@ -46,6 +53,11 @@ class LayerCase:
     def other(self) -> Any:
         """Another batch, with another number of samples."""
         return copied(self._other)
+
+    @property
+    def before(self) -> Any:
+        """Another batch, with as many samples as X."""
+        return copied([self._other[s % len(self._other)] for s in range(len(self._X))])
 
     @property
     def dA(self) -> Any:  # noqa: N802
@@ -91,11 +103,13 @@ def small_inputs() -> Strategy:
 def large_inputs(limit: float = LIMIT) -> Strategy:
     """Draw numbers of all sizes up to a limit, both ends and the smallest ones included."""
     ends = [0.0, -0.0, 5e-324, -5e-324, 40.0, -40.0, 800.0, -800.0, 1e5, -1e5, limit, -limit]
-    return st.one_of(st.sampled_from(ends), st.floats(-limit, limit))
+    return st.one_of(st.sampled_from([end for end in ends if abs(end) <= limit]), st.floats(-limit, limit))
 
 
 @st.composite
-def layer_cases(draw: st.DrawFn, make: Callable[[], Any], inputs: Any = None, elements: Any = None, parameters: Any = None) -> LayerCase:
+def layer_cases(
+    draw: st.DrawFn, make: Callable[[], Any], inputs: Any = None, elements: Any = None, parameters: Any = None, input_gradient: bool = True
+) -> LayerCase:
     """Draw a case for a layer; `inputs` is a width, the shape of a sample that is a matrix, or None for what the layer says."""
     seed = draw(SEEDS)
     with untouched_generator():
@@ -108,7 +122,8 @@ def layer_cases(draw: st.DrawFn, make: Callable[[], Any], inputs: Any = None, el
         apart = elements is None and getattr(layer, "smallest_batch", 1) > 1
         X, other = [draw(_batch(n, shape, kind, apart)) for n in draw(COUNTS)]
         count = _width(with_values(make, seed, values), X)
-        return LayerCase(make, seed, values, X, other, [draw(numbers(count, quarters())) for _ in X])
+        dA = [draw(numbers(count, quarters())) for _ in X]
+        return LayerCase(make, seed, values, X, other, dA, elements is None and parameters is None, input_gradient)
 
 
 def _sample_shape(draw: st.DrawFn, layer: Any, inputs: Any) -> Tuple[int, ...]:
@@ -169,6 +184,11 @@ def rewound(case: LayerCase, layer: Any) -> Any:
 def gradients_of(layer: Any) -> List[Any]:
     """Return a copy of the gradients of a layer's parameters."""
     return [list(gradients) for _, gradients in layer.parameters()]
+
+
+def everything(layer: Any, X: Any, dA: Any) -> Dict[str, Any]:
+    """Use a layer in every way, and return what comes out, by name."""
+    return dict(zip(RESULTS, (layer.predict(X), layer.forward(X), layer.backward(dA) or [], gradients_of(layer))))
 
 
 def learnt(case: LayerCase) -> Tuple[Any, List[Any]]:

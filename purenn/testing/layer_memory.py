@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import tempfile
-from typing import Any, Dict
+from typing import Any, Dict, Sequence
 
+from ..layer import Layer
 from ..layers import Dense
 from ..loading import load
 from ..network import Network
 from ..rng import Random
 from ..storage import KINDS
-from .laws import all_rows, copied, demand, moved
-from .layer_cases import LayerCase, generators_of, gradients_of, learnt, rewound
+from .laws import all_rows, copied, demand, moved, same
+from .layer_cases import RESULTS, LayerCase, everything, generators_of, gradients_of, learnt, rewound
+
+RANDOM = "\n(What is random has to be drawn from the library's generator, nn.rng.resolve(None), or from an nn.Random in the layer's attribute rng.)"
 
 
 def predict_remembers_nothing(case: LayerCase) -> None:
@@ -22,7 +25,7 @@ def predict_remembers_nothing(case: LayerCase) -> None:
     layer.forward(case.X)
     layer.predict(case.other)
     now = layer.backward(case.dA), gradients_of(layer)
-    demand(now == expected, "backward gives %s for inputs and parameters, but %s after a predict in between", expected, now)
+    demand(same(now, expected), "backward gives %s for inputs and parameters, but %s after a predict in between", expected, now)
 
 
 def arguments_stay(case: LayerCase) -> None:
@@ -35,7 +38,7 @@ def arguments_stay(case: LayerCase) -> None:
         ("backward_parameters", layer.backward_parameters, dA, case.dA),
     ]:
         call(passed)
-        demand(passed == before, "%s was passed %s and left %s", name, before, passed)
+        demand(same(passed, before), "%s was passed %s and left %s", name, before, passed)
 
 
 def later_changes_do_not_reach_in(case: LayerCase) -> None:
@@ -45,22 +48,75 @@ def later_changes_do_not_reach_in(case: LayerCase) -> None:
     layer.forward(X)
     moved(X)
     now = layer.backward(case.dA), gradients_of(layer)
-    demand(now == expected, "backward gives %s for inputs and parameters, but %s after X was changed in place", expected, now)
+    demand(same(now, expected), "backward gives %s for inputs and parameters, but %s after X was changed in place", expected, now)
 
 
 def results_are_fresh(case: LayerCase) -> None:
-    """Results are fresh lists: they share no row with what was passed, and changing them changes nothing."""
+    """Results are fresh lists: they share no row with what was passed or with other results, and changing them changes nothing."""
     expected = learnt(case)
     layer, X, dA = case.layer(), case.X, case.dA
     for name, call, passed in [("predict", layer.predict, X), ("forward", layer.forward, X), ("backward", layer.backward, dA)]:
-        result = {id(row) for row in all_rows(call(passed))}
+        rows = all_rows(call(passed) or [])
+        result = {id(row) for row in rows}
         demand(not result & {id(row) for row in all_rows(passed)}, "%s returns a list that it was passed, and not a copy", name)
         own = {id(values) for pair in layer.parameters() for values in pair}
         demand(not result & own, "%s returns a list of the layer's parameters, and not a copy", name)
+        again = {id(row) for row in all_rows(call(copied(passed)) or [])}  # while the rows above are still there
+        demand(not result & again, "two calls of %s return the same rows, and the second one overwrites the result of the first", name)
     layer = case.layer()
     moved(layer.forward(case.X))
     now = layer.backward(case.dA), gradients_of(layer)
-    demand(now == expected, "backward gives %s for inputs and parameters, but %s after the result of forward was changed in place", expected, now)
+    demand(same(now, expected), "backward gives %s for inputs and parameters, but %s after the result of forward was changed in place", expected, now)
+
+
+def layers_are_independent(case: LayerCase) -> None:
+    """Two layers of a kind share nothing: one may work between forward and backward of the other."""
+    expected = learnt(case)
+    layer, another = case.layer(), case.layer()
+    case.rewind(layer)
+    layer.forward(case.X)
+    another.forward(case.before)
+    dX = layer.backward(case.dA)
+    another.backward(_other_gradient(case))
+    now = dX, gradients_of(layer)
+    demand(same(now, expected), "backward gives %s for inputs and parameters, but %s while another layer of the kind works in between", expected, now)
+
+
+def the_batch_before_is_forgotten(case: LayerCase) -> None:
+    """What a layer gives does not depend on the batch before: backward overwrites its gradients, and nothing else stays."""
+    layer = case.layer()
+    _used(case, layer)
+    _demand_like_new(case, layer, "after another batch of the same shape")
+
+
+def new_values_count(case: LayerCase) -> None:
+    """Parameters that changed in place since the last batch, as an optimizer changes them, count at once."""
+    if case.values:
+        layer = case.layer_of([])
+        _used(case, layer)
+        for (own, _), row in zip(layer.parameters(), case.values):
+            own[:] = row
+        _demand_like_new(case, layer, "where it has worked with other parameters before", ("predict(X)", "forward(X)", "backward(dA)"))
+
+
+def _used(case: LayerCase, layer: Any) -> None:
+    """Use a layer on another batch of the same shape; running means, which may stay, are put back."""
+    running = copied(layer.running())
+    everything(layer, case.before, _other_gradient(case))
+    for own, row in zip(layer.running(), running):
+        own[:] = row
+    case.rewind(layer)
+
+
+def _other_gradient(case: LayerCase) -> Any:
+    return [[d + 1 for d in row] for row in case.dA]
+
+
+def _demand_like_new(case: LayerCase, layer: Any, when: str, names: Sequence[str] = RESULTS) -> None:
+    found = everything(layer, case.X, case.dA)
+    expected = everything(case.layer(), case.X, case.dA)
+    for name in names:
+        demand(same(found[name], expected[name]), "%s gives %s in a new layer, but %s %s", name, expected[name], found[name], when)
 
 
 def parameters_are_the_same_lists(case: LayerCase) -> None:
@@ -78,14 +134,15 @@ def only_forward_draws(case: LayerCase) -> None:
     """Only forward draws random numbers, from the library's generator or its own, and the same ones give the same outputs."""
     layer = case.layer()
     start = generators_of(layer)
-    layer.predict(case.X)
+    P, again = layer.predict(case.X), layer.predict(case.X)
     demand(generators_of(layer) == start, "predict draws random numbers")
+    demand(same(P, again), "predict gives %s, and then %s for the same X%s", P, again, RANDOM)
     A = layer.forward(case.X)
     after = generators_of(layer)
     layer.backward(case.dA)
     demand(generators_of(layer) == after, "backward draws random numbers: it has to use those of forward")
     again = rewound(case, layer).forward(case.X)
-    demand(again == A, "forward gives %s, and %s with the same random numbers", A, again)
+    demand(same(again, A), "forward gives %s, and %s with the same random numbers%s", A, again, RANDOM)
 
 
 # Made again
@@ -94,6 +151,7 @@ def only_forward_draws(case: LayerCase) -> None:
 def config_makes_it_again(case: LayerCase) -> None:
     """config() says what the constructor needs to make an equal layer, which shares nothing with the first."""
     layer = case.layer()
+    demand(not holds_layers(layer.config()), "config() gives %s: return numbers, texts and lists of them, and no layers", layer.config())
     before = copied([values for values, _ in layer.parameters()])
     again = _made_again(layer)
     demand(type(again) is type(layer) and again.config() == layer.config(), "config() is %s, but that of the layer made from it %s", layer.config(), again.config())
@@ -113,7 +171,7 @@ def saved_and_loaded_it_is_the_same(case: LayerCase) -> None:
             it.rng = Random(7)
     results = [_everything(case, it) for it in (layer, again)]
     for name in results[0]:
-        demand(results[0][name] == results[1][name], "%s gives %s before, and %s after saving and loading", name, results[0][name], results[1][name])
+        demand(same(results[0][name], results[1][name]), "%s gives %s before, and %s after saving and loading", name, results[0][name], results[1][name])
 
 
 def _made_again(layer: Any) -> Any:
@@ -124,6 +182,12 @@ def _made_again(layer: Any) -> Any:
     again = type(layer)(config["inputs"], config["outputs"])
     again.weights, again.biases = config["weights"], config["biases"]
     return again
+
+
+def holds_layers(config: Any) -> bool:
+    """Tell whether there is a layer somewhere in a config."""
+    parts = config.values() if isinstance(config, dict) else config if isinstance(config, (list, tuple)) else []
+    return isinstance(config, Layer) or any([holds_layers(part) for part in parts])
 
 
 def _saved_and_loaded(layer: Any) -> Any:

@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, Callable, List, Optional
-
-from hypothesis import strategies as st
+from itertools import chain
+from typing import Any, Callable, Iterator, List, Optional, Sequence
 
 from ..shapes import is_finite, is_row
 from .differences import by_element, central_difference
 from .exact import Dual, are_fractions, as_fractions
-from .laws import copied, demand, maker, moved, obey
-from .strategies import matrices, quarters, quarters_with_zero, shapes, sizes
+from .laws import as_floats, copied, demand, known_laws, maker, moved, obey, part_of, remaining, same, sentence_of, whole
+from .layer_cases import large_inputs
+from .loss_cases import CLASSES, LossCase, loss_cases
 from .tolerances import DIFFERENCE_ABSOLUTE, DIFFERENCE_RELATIVE, STEP, are_near, flat, is_near
 
+FURTHEST = 1e50  # how far outputs may be from the targets: the fourth power is a number still
+TOO_LITTLE = "of %d slopes, %d were skipped at kinks, which shows too little: kinks(A, Y) has to tell only on which side of a kink a number is"
 HINT = "(Is there a kink? Then say on which side of it each number is, by defining kinks(A, Y).)"
 
 
-class LossCase:
-    """A loss, outputs A and targets Y of at least two samples, and where to cut them; all handed out as fresh copies."""
+class _Seen:
+    """How many slopes could be looked at, over all cases."""
 
-    def __init__(self, make: Callable[[], Any], A: Any, Y: Any, cut: int) -> None:
-        self.loss, self._A, self._Y = make(), A, Y
-        self.cut = 1 + cut % (len(A) - 1)
-
-    @property
-    def A(self) -> Any:  # noqa: N802 - a letter of the glossary
-        """The outputs."""
-        return copied(self._A)
-
-    @property
-    def Y(self) -> Any:  # noqa: N802
-        """The targets."""
-        return copied(self._Y)
-
-    def __str__(self) -> str:
-        return "A = %r\nY = %r" % (self._A, self._Y)
-
-
-@st.composite
-def loss_cases(draw: st.DrawFn, make: Callable[[], Any], outputs: Any, targets: Any, columns: Any) -> LossCase:
-    """Draw outputs and targets of one shape for a loss."""
-    n, m = draw(shapes(4))
-    n, m = max(n, 2), m if columns is None else columns if isinstance(columns, int) else draw(columns)
-    A = draw(matrices(n, m, quarters_with_zero() if outputs is None else outputs))
-    Y = draw(matrices(n, m, quarters() if targets is None else targets))
-    return LossCase(make, A, Y, draw(sizes(5)))
+    checked = 0
+    skipped = 0
 
 
 # Value and gradient
@@ -60,20 +38,35 @@ def value_and_gradient_have_their_shapes(case: LossCase) -> None:
     demand(lengths == expected, "A has rows of %s numbers, and the gradient rows of %s", expected, lengths)
 
 
+def large_numbers_stay_finite(case: LossCase) -> None:
+    """Finite outputs give a finite loss and finite gradients, however far from the targets they are."""
+    demand(is_finite(case.loss(case.A, case.Y)), "the loss is %s", case.loss(case.A, case.Y))
+    gradient = case.loss.gradient(case.A, case.Y)
+    demand(all([is_finite(g) for g in flat(gradient)]), "the gradient is %s", gradient)
+
+
 def gradient_is_the_slope(case: LossCase) -> None:
     """The gradient is the slope of the loss, for every output."""
     value, gradient = case.loss(case.A, case.Y), case.loss.gradient(case.A, case.Y)
-    scale = max([1.0, abs(value)] + [abs(g) for g in flat(gradient)])
-    numeric = by_element(case.A, lambda changed, a: _slope(case, changed, a))
-    for s, row in enumerate(numeric):
-        for j, slope in enumerate(row):
-            near = slope is None or is_near(gradient[s][j], slope, DIFFERENCE_RELATIVE, DIFFERENCE_ABSOLUTE * scale)
-            demand(near, "at A[%d][%d] the gradient is %s, but the loss rises by %s\n%s", s, j, gradient[s][j], slope, HINT)
+    scale = max([1.0, abs(value)] + [abs(g) for g in flat(gradient) if is_finite(g)])
+    for s, row in enumerate(case.A):
+        for j, a in enumerate(row):
+            partner, said = case.partner(j), gradient[s][j]
+            said = said if partner is None else said - gradient[s][partner]
+            slopes = _slopes(case, case.changed(s, j), a, value)
+            first = next(slopes, None)
+            _Seen.skipped += first is None and _at_a_kink(case, case.changed(s, j), a)
+            _Seen.checked += first is not None
+            near = first is None or any(is_near(said, slope, DIFFERENCE_RELATIVE, DIFFERENCE_ABSOLUTE * scale) for slope in chain([first], slopes))
+            place = "at A[%d][%d]" % (s, j) + ("" if partner is None else ", with A[%d][%d] falling as much," % (s, partner))
+            demand(near, "%s the gradient is %s, but the loss rises by %s\n%s", place, said, first, HINT)
 
 
 def gradient_is_exact_on_fractions(case: LossCase) -> None:
     """Where the loss can calculate with fractions, its gradient is the exact derivative."""
-    A, Y = as_fractions(case.A), as_fractions(case.Y)
+    if case.sums:
+        return  # rounded, they do not quite add up to 1
+    A, Y = as_fractions(case.A), case.Y if case.classes else as_fractions(case.Y)
     try:
         exact = by_element(A, lambda changed, a: _exact_slope(case, changed, a, Y))
         gradient = case.loss.gradient(A, Y)
@@ -81,8 +74,17 @@ def gradient_is_exact_on_fractions(case: LossCase) -> None:
         return
     for pair in zip(flat(gradient), flat(exact)):
         if are_fractions(pair[1]):
-            same = pair[0] == pair[1] if are_fractions(pair[0]) else is_near(*pair)
-            demand(same, "the gradient is %s, but the exact derivative %s\n%s", gradient, exact, HINT)
+            equal = pair[0] == pair[1] if are_fractions(pair[0]) else is_near(*pair)
+            demand(equal, "the gradient is %s, but the exact derivative %s\n%s", gradient, exact, HINT)
+
+
+def whole_numbers_are_numbers(case: LossCase) -> None:
+    """Whole numbers cost what the same numbers cost as floats."""
+    A, Y = whole(case.A, case.free), whole(case.Y, case.free)
+    for name, call in (("the loss", case.loss), ("gradient", case.loss.gradient)):
+        expected = call(as_floats(A), Y if case.classes else as_floats(Y))
+        found = call(copied(A), copied(Y))
+        demand(are_near(found, expected), "with A = %s and Y = %s, %s is %s, but %s with floats", A, Y, name, found, expected)
 
 
 # Batches
@@ -127,12 +129,25 @@ def _reduction(loss: Any) -> Any:
 # The caller's lists, and wrong ones
 
 
+def what_came_before_is_forgotten(case: LossCase) -> None:
+    """A loss depends on what it is given, and not on what it, or another of its kind, was given before."""
+    first, used, another = case.another(), case.another(), case.another()
+    expected = first(case.A, case.Y), copied(first.gradient(case.A, case.Y))
+    before = case.A[:1] * len(case.A), case.Y[:1] * len(case.Y)
+    used(*before), used.gradient(*before)
+    value = used(case.A, case.Y)
+    another(*before), another.gradient(*before)
+    gradient = used.gradient(case.A, case.Y)
+    demand(same(value, expected[0]), "the loss is %s, but %s after A = %s and Y = %s", expected[0], value, *before)
+    demand(same(gradient, expected[1]), "the gradient is %s, but %s after A = %s and Y = %s", expected[1], gradient, *before)
+
+
 def arguments_stay(case: LossCase) -> None:
     """What the caller passes stays as it is."""
     for name, call in (("the loss", case.loss), ("gradient", case.loss.gradient)):
         A, Y = case.A, case.Y
         call(A, Y)
-        demand((A, Y) == (case.A, case.Y), "%s left A = %s and Y = %s", name, A, Y)
+        demand(same((A, Y), (case.A, case.Y)), "%s left A = %s and Y = %s", name, A, Y)
 
 
 def gradients_are_fresh(case: LossCase) -> None:
@@ -141,9 +156,9 @@ def gradients_are_fresh(case: LossCase) -> None:
     gradient = case.loss.gradient(A, Y)
     before, passed = copied(gradient), copied((A, Y))
     moved(gradient)
-    demand(copied((A, Y)) == passed, "a change of the gradient reached A = %s or Y = %s", A, Y)
+    demand(same((A, Y), passed), "a change of the gradient reached A = %s or Y = %s", A, Y)
     again = case.loss.gradient(case.A, case.Y)
-    demand(again == before, "the gradient was %s, and is %s after the first one was changed in place", before, again)
+    demand(same(again, before), "the gradient was %s, and is %s after the first one was changed in place", before, again)
     shared = {id(row) for row in again} & {id(row) for row in gradient}
     demand(not shared, "two calls of gradient return the same rows, and the second one overwrites the result of the first")
 
@@ -151,8 +166,10 @@ def gradients_are_fresh(case: LossCase) -> None:
 def other_shapes_are_refused(case: LossCase) -> None:
     """Targets of another shape than the outputs raise a ValueError."""
     A, Y = case.A, case.Y
-    wrong = [("a target too few", Y[1:]), ("a target too many", Y + Y[:1]), ("a column too many", [[*row, row[0]] for row in Y])]
-    if len(Y[0]) > 1:
+    wrong = [("a target too few", Y[1:]), ("a target too many", Y + Y[:1])]
+    if not case.classes:
+        wrong.append(("a column too many", [[*row, row[0]] for row in Y]))
+    if not case.classes and len(Y[0]) > 1:
         wrong.append(("a column too few", [row[1:] for row in Y]))
     for what, other in wrong:
         for name, call in (("the loss", case.loss), ("gradient", case.loss.gradient)):
@@ -163,7 +180,7 @@ def nan_targets_are_refused(case: LossCase) -> None:
     """A target that is NaN raises a ValueError."""
     for name, call in (("the loss", case.loss), ("gradient", case.loss.gradient)):
         Y = case.Y
-        Y[-1][-1] = float("nan")
+        (Y if case.classes else Y[-1])[-1] = float("nan")
         demand(_refuses(call, case.A, Y), "%s takes Y = %s", name, Y)
 
 
@@ -188,45 +205,86 @@ def _nearby(Y: Any) -> List[Any]:
 
 LOSS_LAWS = [
     value_and_gradient_have_their_shapes, gradient_is_the_slope, gradient_is_exact_on_fractions, a_batch_twice, order_does_not_matter,
-    arguments_stay, gradients_are_fresh, other_shapes_are_refused, nan_targets_are_refused,
+    arguments_stay, gradients_are_fresh, what_came_before_is_forgotten, other_shapes_are_refused, nan_targets_are_refused, whole_numbers_are_numbers,
 ]  # fmt: skip
 ADDING = [parts_add_up]
+ROBUST = [large_numbers_stay_finite]
 MINIMUM = [targets_are_the_minimum]
 
 
 def assert_loss_obeys_laws(
-    loss: Any, outputs: Any = None, targets: Any = None, columns: Any = None, minimum: bool = False, adds_up: bool = True, examples: Optional[int] = None
+    loss: Any,
+    outputs: Any = None,
+    targets: Any = None,
+    columns: Any = None,
+    minimum: bool = False,
+    adds_up: bool = True,
+    examples: Optional[int] = None,
+    extremes: Any = None,
+    limit: float = FURTHEST,
+    without: Sequence[str] = (),
 ) -> None:
     """Try all laws of losses on a loss of your own.
 
     `loss` is a loss, which is copied, or a class or function without arguments that makes one. `outputs` and `targets` are
     strategies for the numbers of A and Y where it does not take all, such as st.floats(0.05, 0.95) for probabilities
-    and st.sampled_from([0, 1]); `columns` is how many outputs it needs, a number or a strategy. With `minimum`, no
-    outputs may cost less than the targets themselves. A loss that is neither mean nor sum over the samples, such as a
-    root, says adds_up=False; the training loop weighs the losses of batches as `reduction` says. `examples` is how many
-    cases to draw, None for what the Hypothesis profile says.
+    and st.sampled_from([0, 1]); outputs="sums" and targets="sums" are rows that add up to 1, targets="classes" class numbers, one
+    for each sample. `columns` is how many outputs it needs, a number or a strategy. With `minimum`, no outputs may cost less
+    than the targets themselves. A loss that is neither mean nor sum over the samples, such as a root, says adds_up=False; the
+    training loop weighs the losses of batches as `reduction` says. `extremes` is a strategy for outputs at which the loss and its gradient
+    only have to be finite, such as st.sampled_from([0.0, 1.0]); where nothing is said of outputs, these are all numbers up to `limit`.
+    `examples` is how many cases to draw, None for what the Hypothesis profile says; `without` names laws that do not apply.
 
     Errors:   AssertionError  a law is broken: which one, what was seen, and the smallest case found
     Example:
         >>> import purenn as nn
+        >>> from hypothesis import strategies as st
         >>> assert_loss_obeys_laws(nn.MSE(), minimum=True, examples=5)
         >>> assert_loss_obeys_laws(nn.Hinge(), targets=st.sampled_from([-1, 1]), examples=5)
+        >>> assert_loss_obeys_laws(nn.SoftmaxCrossEntropy(), targets="classes", examples=5)
     """
+    if minimum and targets == CLASSES:
+        raise ValueError("minimum compares outputs with the targets, and class numbers are no outputs: leave one of them out")
     laws = LOSS_LAWS + (ADDING if adds_up else []) + (MINIMUM if minimum else [])
-    try_loss_laws(laws, loss, outputs, targets, columns, examples)
+    known_laws(without, LOSS_LAWS + ADDING + MINIMUM + ROBUST)
+    try_loss_laws(remaining(laws, without), loss, outputs, targets, columns, examples)
+    if extremes is not None or outputs is None:
+        far = large_inputs(limit) if extremes is None else extremes
+        try_loss_laws(remaining(ROBUST, without), loss, far, targets, columns, part_of(examples, 2))
 
 
 def try_loss_laws(laws: Any, loss: Any, outputs: Any = None, targets: Any = None, columns: Any = None, examples: Optional[int] = None) -> None:
     """Try some of the laws of losses."""
-    make = maker(loss, "gradient", "a loss")
+    make = maker(loss, "gradient", "a loss", "assert_loss_obeys_laws")
+    _Seen.checked = _Seen.skipped = 0
     obey(repr(make()), "losses", laws, loss_cases(make, outputs, targets, columns), examples)
+    if _Seen.skipped > _Seen.checked:
+        seen = TOO_LITTLE % (_Seen.checked + _Seen.skipped, _Seen.skipped)
+        raise AssertionError("%r breaks a law of losses: %s\n%s" % (make(), sentence_of(gradient_is_the_slope), seen))
 
 
-def _slope(case: LossCase, changed: Any, a: float) -> Any:
-    """Return the central difference at one output, or None where the loss says that there is a kink."""
-    if _sides(case, changed, a, STEP * max(1.0, abs(a)), case.Y):
-        return None
-    return central_difference(lambda v: case.loss(changed(v), case.Y), a)
+def _at_a_kink(case: LossCase, changed: Any, a: float) -> bool:
+    try:
+        return _sides(case, changed, a, STEP * max(1.0, abs(a)), case.Y)
+    except ValueError:  # no kink, but the end of the range of outputs
+        return False
+
+
+def _slopes(case: LossCase, changed: Any, a: float, value: Any) -> Iterator[Any]:
+    """Yield central differences at one output, by smaller and smaller steps: where the loss bends within the first, a smaller one is right.
+
+    There is none where the loss says that there is a kink, or where steps leave the range of outputs, as 1 + h leaves that of probabilities;
+    near 0 and 1 these need steps of their own size, which are of use where the loss rises enough to be seen in its digits.
+    """
+    size, least = max(1.0, abs(a)), max(1.0, abs(value)) * 2.0**-30
+    for h, rise in [(STEP * size, 0.0), (STEP * size / 8, 0.0), (STEP * size / 64, 0.0), (STEP * abs(a), least), (STEP * abs(1 - a), least)]:
+        try:
+            if h > 1e-100 and a - h < a < a + h and not _sides(case, changed, a, h, case.Y):
+                slope = central_difference(lambda v: case.loss(changed(v), case.Y), a, h)
+                if abs(slope) * h >= rise:
+                    yield slope
+        except ValueError:
+            continue
 
 
 def _exact_slope(case: LossCase, changed: Any, a: Fraction, Y: Any) -> Any:

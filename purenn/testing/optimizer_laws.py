@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import random
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, Dict, List, Optional, Sequence
 
 from hypothesis import strategies as st
 
 from ..rng import resolve
 from ..shapes import is_finite
-from .laws import copied, demand, made, maker, obey
+from .laws import as_floats, copied, demand, known_laws, made, maker, obey, remaining, same, whole
 from .strategies import Strategy, quarters, rows
-from .tolerances import flat
+from .tolerances import are_near, flat
 
+RATE = 0.125  # for steps that are compared with those of a reference
+RANDOM = "\n(What is random has to be drawn from the library's generator, nn.rng.resolve(None).)"
 SMALL = 1e-3  # a rate at which one step has to go down
 
 
@@ -22,6 +24,7 @@ class OptimizerCase:
     def __init__(self, make: Callable[[], Any], seed: int, starts: Any, gradients: Any) -> None:
         self._make, self.seed = make, seed
         self._starts, self._gradients = starts, gradients
+        self._draws: Optional[bool] = None
 
     def optimizer(self, **settings: Any) -> Any:
         """Return a fresh optimizer with some of its settings changed; the generators stand where they always stand."""
@@ -34,8 +37,17 @@ class OptimizerCase:
         return optimizer
 
     def another(self) -> Any:
-        """Return a fresh optimizer, made wherever the generators stand."""
-        return self._make()
+        """Return a fresh optimizer, made wherever Python's generator stands."""
+        return made(self._make, self.seed)
+
+    def draws(self) -> bool:
+        """Tell whether steps draw from the library's generator: then lists and elements in another order get other numbers."""
+        if self._draws is None:
+            optimizer = self.optimizer()
+            before = resolve(None).state
+            take_steps(optimizer, self.starts, self.gradients)
+            self._draws = resolve(None).state != before
+        return bool(self._draws)
 
     @property
     def starts(self) -> Any:
@@ -59,6 +71,8 @@ def optimizer_cases(make: Callable[[], Any]) -> Strategy:
 
 def one_small_step_goes_down(case: OptimizerCase) -> None:
     """One small step goes against the gradient."""
+    if case.draws():
+        return
     optimizer = case.optimizer(learning_rate=SMALL)
     if hasattr(optimizer, "weight_decay"):
         optimizer.weight_decay = 0.0  # which may well pull the other way
@@ -70,14 +84,14 @@ def one_small_step_goes_down(case: OptimizerCase) -> None:
 def a_rate_of_zero_changes_nothing(case: OptimizerCase) -> None:
     """A learning rate of 0 changes nothing."""
     ends = take_steps(case.optimizer(learning_rate=0.0), case.starts, case.gradients)
-    demand(ends == case.starts, "with a learning rate of 0 the values go to %s", ends)
+    demand(same(ends, case.starts), "with a learning rate of 0 the values go to %s", ends)
 
 
 def the_schedule_is_followed(case: OptimizerCase) -> None:
     """A learning rate that is a function is asked for the rate of the present epoch."""
     asked = take_steps(case.optimizer(learning_rate=lambda epoch: SMALL * (epoch + 1), epoch=3), case.starts, case.gradients)
     expected = take_steps(case.optimizer(learning_rate=SMALL * 4), case.starts, case.gradients)
-    demand(asked == expected, "in epoch 3 of the schedule 0.001 * (epoch + 1) the values go to %s, but at a rate of 0.004 to %s", asked, expected)
+    demand(same(asked, expected), "in epoch 3 of the schedule 0.001 * (epoch + 1) the values go to %s, but at a rate of 0.004 to %s", asked, expected)
 
 
 def a_gradient_of_zero_does_no_harm(case: OptimizerCase) -> None:
@@ -91,7 +105,7 @@ def gradients_stay(case: OptimizerCase) -> None:
     optimizer, values, gradients = case.optimizer(), case.starts, case.gradients
     for step in gradients:
         optimizer.step(list(zip(values, step)))
-    demand(gradients == case.gradients, "the steps leave the gradients %s", gradients)
+    demand(same(gradients, case.gradients), "the steps leave the gradients %s", gradients)
 
 
 def only_values_change(case: OptimizerCase) -> None:
@@ -108,16 +122,38 @@ def only_values_change(case: OptimizerCase) -> None:
 
 def lists_do_not_mix(case: OptimizerCase) -> None:
     """Each list moves as if it were alone, among others of its shape."""
+    if case.draws():
+        return
     together = take_steps(case.optimizer(clip_norm=None), case.starts, case.gradients)  # the norm is that of all lists
     for k, start in enumerate(case.starts):
         alone = take_steps(case.optimizer(clip_norm=None), [start], [[step[k]] for step in case.gradients])
-        demand(together[k] == alone[0], "values[%d] goes to %s together with the others, but alone to %s", k, together[k], alone[0])
+        demand(same(together[k], alone[0]), "values[%d] goes to %s together with the others, but alone to %s", k, together[k], alone[0])
+
+
+def places_do_not_matter(case: OptimizerCase) -> None:
+    """The elements of a list move alike, in whatever order they stand."""
+    if case.draws():
+        return
+    ends = take_steps(case.optimizer(), case.starts, case.gradients)
+    again = take_steps(case.optimizer(), _turned(case.starts), [_turned(step) for step in case.gradients])
+    demand(are_near(ends, _turned(again)), "the values go to %s, but with the elements of every list in reverse to %s", ends, again)
+
+
+def _turned(lists: Any) -> Any:
+    return [row[::-1] for row in lists]
+
+
+def whole_numbers_are_numbers(case: OptimizerCase) -> None:
+    """Whole numbers move as the same numbers do as floats."""
+    values, gradients = whole(case.starts), whole(case.gradients)
+    ends, expected = take_steps(case.optimizer(), values, gradients), take_steps(case.optimizer(), as_floats(values), as_floats(gradients))
+    demand(are_near(ends, expected), "%s go to %s, but as floats to %s", values, ends, expected)
 
 
 def steps_are_deterministic(case: OptimizerCase) -> None:
     """The same steps end at the same values."""
     first, second = [take_steps(case.another(), case.starts, case.gradients) for _ in range(2)]
-    demand(first == second, "the values go to %s, and then to %s", first, second)
+    demand(same(first, second), "the values go to %s, and then to %s%s", first, second, RANDOM)
 
 
 def instances_are_independent(case: OptimizerCase) -> None:
@@ -130,45 +166,75 @@ def instances_are_independent(case: OptimizerCase) -> None:
         for row, start in zip(values, case.starts):
             row[:] = start
         ends.append(_moved_in_place(case.optimizer(), values, case.gradients))
-    demand(ends[0] == ends[1], "the values go to %s, and with a second optimizer to %s", ends[0], ends[1])
+    demand(same(*ends), "the values go to %s, and with a second optimizer to %s", ends[0], ends[1])
 
 
 def forgetting_makes_it_new(case: OptimizerCase) -> None:
     """After forget() an optimizer is as new."""
-    optimizer, values = case.optimizer(), case.starts
+    optimizer, values, start = case.optimizer(), case.starts, resolve(None).state
     _moved_in_place(optimizer, values, case.gradients)
     optimizer.forget()
+    resolve(None).state = start
     for row, start in zip(values, case.starts):
         row[:] = start
     ends, expected = _moved_in_place(optimizer, values, case.gradients), take_steps(case.optimizer(), case.starts, case.gradients)
-    demand(ends == expected, "after forget() the values go to %s, but those of a new one to %s", ends, expected)
+    demand(same(ends, expected), "after forget() the values go to %s, but those of a new one to %s", ends, expected)
+
+
+def reference_is_followed(reference: Callable[[float, float, float, Dict[str, Any]], float]) -> Callable[[OptimizerCase], None]:
+    """Return the law that an optimizer moves every number as a reference does."""
+
+    def the_reference_is_followed(case: OptimizerCase) -> None:
+        """Every number moves as the reference says."""
+        ends = take_steps(case.optimizer(learning_rate=RATE), case.starts, case.gradients)
+        expected = [[_by_reference(reference, case, k, i) for i in range(len(row))] for k, row in enumerate(case.starts)]
+        demand(are_near(ends, expected), "with a learning rate of %s the values go to %s, but by the reference to %s", RATE, ends, expected)
+
+    return the_reference_is_followed
+
+
+def _by_reference(reference: Any, case: OptimizerCase, k: int, i: int) -> Any:
+    """Return where one number ends by the reference."""
+    w, state = case.starts[k][i], {}  # type: ignore[var-annotated]
+    for step in case.gradients:
+        w = reference(w, step[k][i], RATE, state)
+    return w
 
 
 OPTIMIZER_LAWS = [
     one_small_step_goes_down, a_rate_of_zero_changes_nothing, the_schedule_is_followed, a_gradient_of_zero_does_no_harm, gradients_stay,
-    only_values_change, steps_are_deterministic, lists_do_not_mix, instances_are_independent, forgetting_makes_it_new,
+    only_values_change, steps_are_deterministic, lists_do_not_mix, places_do_not_matter, instances_are_independent, forgetting_makes_it_new,
+    whole_numbers_are_numbers,
 ]  # fmt: skip
 
 
-def assert_optimizer_obeys_laws(make_optimizer: Any, examples: Optional[int] = None) -> None:
+def assert_optimizer_obeys_laws(make_optimizer: Any, examples: Optional[int] = None, reference: Any = None, without: Sequence[str] = ()) -> None:
     """Try all laws of optimizers on an optimizer of your own.
 
     `make_optimizer` is a class or function without arguments that makes one, or an optimizer that has not been used yet,
     which is copied. The laws set its `learning_rate` and `epoch`, as those derived from nn.Optimizer have them.
-    `examples` is how many cases to draw, None for what the Hypothesis profile says.
+    `examples` is how many cases to draw, None for what the Hypothesis profile says. With a `reference`, a function of a number w,
+    its gradient g, the learning rate and a dict that is its own, which returns the next w, every number has to move as it says.
+    What draws from the library's generator while it steps is not asked to go down, nor to treat all numbers alike. `without` names
+    laws that do not apply: one that divides by the norm of all gradients says without=["lists_do_not_mix"].
 
     Errors:   AssertionError  a law is broken: which one, what was seen, and the smallest case found
     Example:
         >>> import purenn as nn
         >>> assert_optimizer_obeys_laws(nn.Adam, examples=5)
-        >>> assert_optimizer_obeys_laws(lambda: nn.SGD(0.1, momentum=0.9), examples=5)
+        >>> def rolling(w, g, rate, state):
+        ...     state["v"] = 0.9 * state.get("v", 0.0) - rate * g
+        ...     return w + state["v"]
+        >>> assert_optimizer_obeys_laws(lambda: nn.SGD(0.1, momentum=0.9), examples=5, reference=rolling)
     """
-    try_optimizer_laws(OPTIMIZER_LAWS, make_optimizer, examples)
+    known_laws(without, OPTIMIZER_LAWS)
+    laws = OPTIMIZER_LAWS + ([] if reference is None else [reference_is_followed(reference)])
+    try_optimizer_laws(remaining(laws, without), make_optimizer, examples)
 
 
 def try_optimizer_laws(laws: Any, make_optimizer: Any, examples: Optional[int] = None) -> None:
     """Try some of the laws of optimizers."""
-    make = maker(make_optimizer, "step", "an optimizer")
+    make = maker(make_optimizer, "step", "an optimizer", "assert_optimizer_obeys_laws")
     obey(repr(make()), "optimizers", laws, optimizer_cases(make), examples)
 
 

@@ -7,6 +7,7 @@ class has no place to be imported from, such as one made inside a function, a co
 from __future__ import annotations
 
 import sys
+from fractions import Fraction
 from typing import Any, List, Tuple
 
 import purenn
@@ -40,13 +41,32 @@ def snippet(net: Any, X: Any, Y: Any, loss: Any, check: str = CHECK) -> str:
         report = nn.check_gradients(net, X, Y, loss, inputs=True)
         assert report.ok, report
     """
-    lines = ["net = nn.Network(["] + ["    %s," % constructor(layer) for layer in net.layers] + ["])"]
-    for k, layer in enumerate(net.layers):
-        lines += numbers_of("net.layers[%d]" % k, layer)
-    lines += generators(net.layers)
-    lines += ["X = %s" % literal(X), "Y = %s" % literal(Y), "loss = %s" % constructor(loss), check]
+    lines = [*_network(net), "X = %s" % literal(X), "Y = %s" % literal(Y), "loss = %s" % constructor(loss), *settings_of("loss", loss), check]
     text = "\n".join(lines)
     return "\n".join([*imports([*net.layers, loss], text), "", text])
+
+
+def network_snippet(net: Any) -> str:
+    """Return Python source that builds a network again, with all its numbers.
+
+    Example:
+        >>> import purenn as nn
+        >>> print(network_snippet(nn.Network([nn.Tanh()])))
+        import purenn as nn
+        <BLANKLINE>
+        net = nn.Network([
+            nn.Tanh(),
+        ])
+    """
+    text = "\n".join(_network(net))
+    return "\n".join([*imports(net.layers, text), "", text])
+
+
+def _network(net: Any) -> List[str]:
+    lines = ["net = nn.Network(["] + ["    %s," % constructor(layer) for layer in net.layers] + ["])"]
+    for k, layer in enumerate(net.layers):
+        lines += settings_of("net.layers[%d]" % k, layer) + numbers_of("net.layers[%d]" % k, layer)
+    return lines + generators(net.layers)
 
 
 def constructor(thing: Any) -> str:
@@ -58,14 +78,51 @@ def constructor(thing: Any) -> str:
         ('nn.Dense(2, 1)', 'nn.Dropout(rate=0.25)', 'nn.Huber(0.5)')
     """
     name = _name(type(thing))
+    return "%s%s" % (name, _arguments(thing) if _again(thing) is not None else ".__new__(%s)" % name)
+
+
+def _arguments(thing: Any) -> str:
+    """Return the arguments of the constructor, in brackets: from the config of a layer, or from the text of a loss."""
     if isinstance(thing, Dense):
-        return "%s(%d, %d)" % (name, thing.inputs, thing.outputs)
+        return "(%d, %d)" % (thing.inputs, thing.outputs)
     if hasattr(thing, "config"):
         config = thing.config()
-        return "%s(%s)" % (name, ", ".join(["%s=%s" % (key, literal(config[key])) for key in config]))
+        return "(%s)" % ", ".join(["%s=%s" % (key, literal(config[key])) for key in config])
     shown = repr(thing)
     own = type(thing).__name__ + "("
-    return name + shown[len(own) - 1 :] if shown.startswith(own) else name + "()"
+    return shown[len(own) - 1 :] if shown.startswith(own) else "()"
+
+
+def _again(thing: Any) -> Any:
+    """Return the thing as its constructor would make it by these arguments; None where it would not."""
+    state = resolve(None).state
+    try:
+        return eval("kind" + _arguments(thing), {"kind": type(thing), "nn": purenn, "Fraction": Fraction})
+    except Exception:
+        return None
+    finally:
+        resolve(None).state = state
+
+
+def settings_of(name: str, thing: Any) -> List[str]:
+    """Return the lines that give a thing the settings that its constructor was not told: numbers, texts and lists in its attributes.
+
+    A config or a text that leaves out a setting would else show another layer or loss, and none where the constructor needs one.
+    """
+    again, own = _again(thing), vars(thing) if hasattr(thing, "__dict__") else {}
+    if again is None:
+        return ["%s.%s = %s" % (name, key, literal(own[key])) for key in own if _is_plain(own[key])]
+    made = vars(again) if hasattr(again, "__dict__") else {}
+    changed = [key for key in own if _is_single(own[key]) and not key.startswith("_") and own[key] != made.get(key, thing)]
+    return ["%s.%s = %s" % (name, key, literal(own[key])) for key in changed]
+
+
+def _is_single(value: Any) -> bool:
+    return value is None or isinstance(value, (bool, int, float, str, Fraction))
+
+
+def _is_plain(value: Any) -> bool:
+    return all([_is_plain(v) for v in value]) if isinstance(value, (list, tuple)) else _is_single(value)
 
 
 def numbers_of(name: str, layer: Any) -> List[str]:
@@ -82,9 +139,9 @@ def generators(layers: Any) -> List[str]:
     """Return the lines that put the generators of random layers where they are now."""
     lines = []
     for k, layer in enumerate(layers):
-        if getattr(layer, "rng", None) is not None:
+        if hasattr(getattr(layer, "rng", None), "state"):
             lines += ["net.layers[%d].rng = nn.Random()" % k, "net.layers[%d].rng.state = %r" % (k, layer.rng.state)]
-        elif hasattr(layer, "rng"):
+        elif hasattr(layer, "rng") and layer.rng is None:
             lines.append("nn.rng.resolve(None).state = %r" % (resolve(None).state,))
     return lines
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from ..activations import Identity, LeakyReLU, ReLU, Sigmoid, Tanh
 from ..layers import Dense
 from ..network import Network
+from .snippets import network_snippet
 
 SMOOTH = (Tanh, Sigmoid, Identity)
 PIECEWISE = (ReLU, LeakyReLU, Identity)
@@ -164,6 +165,13 @@ def labelled_data(inputs: int, outputs: int, elements: Any = None, targets: Any 
 # Networks
 
 
+class DrawnNetwork(Network):
+    """A network that Hypothesis prints with all its numbers, as a snippet that runs: of a failing example there is nothing else."""
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text("\n%s\n" % network_snippet(self))
+
+
 def dense(weights: Any, biases: Any) -> Dense:
     """Return a Dense layer with these weights [outputs][inputs] and biases."""
     layer = Dense(len(weights[0]), len(weights), init="zeros")
@@ -176,7 +184,7 @@ def networks(draw: st.DrawFn, activations: Any = SMOOTH, elements: Any = None, i
     """Draw a network of 1 to `depth` Dense layers, each with an activation after it; widths from 1 to 5, square half of the time.
 
     `activations` are functions without arguments that make a layer, such as nn.Tanh; fractions() as `elements` give
-    a network that calculates exactly.
+    a network that calculates exactly. Of a failing example, the network is printed as a snippet that builds it.
     """
     elements = quarters() if elements is None else elements
     layers = draw(st.integers(1, depth))
@@ -189,4 +197,4 @@ def networks(draw: st.DrawFn, activations: Any = SMOOTH, elements: Any = None, i
     for n, m in zip(widths, widths[1:]):
         made.append(dense(draw(matrices(m, n, elements)), draw(rows(m, elements))))
         made.append(draw(st.sampled_from(activations))())
-    return Network(made)
+    return DrawnNetwork(made)

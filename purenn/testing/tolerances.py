@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, List
 
+from ..shapes import is_finite
+
 STEP = 2.0**-17  # of a central difference, times max(1, |x|): near the cube root of the precision
 DIFFERENCE_RELATIVE = 1e-5  # a gradient against its central difference
 DIFFERENCE_ABSOLUTE = 1e-8  # the same, times the largest number at hand
@@ -24,14 +26,14 @@ def flat(m: Any) -> List[Any]:
 
 
 def is_near(a: Any, b: Any, relative: float = TIGHT_RELATIVE, absolute: float = TIGHT_ABSOLUTE) -> bool:
-    """Tell whether two numbers agree; NaN agrees with nothing."""
-    return bool(a == b or abs(a - b) <= relative * max(abs(a), abs(b)) + absolute)
+    """Tell whether two numbers agree; NaN agrees with nothing, and infinity with nothing but itself."""
+    return bool(a == b or (is_finite(a - b) and abs(a - b) <= relative * max(abs(a), abs(b)) + absolute))
 
 
 def are_near(a: Any, b: Any, relative: float = TIGHT_RELATIVE, absolute: float = TIGHT_ABSOLUTE) -> bool:
     """Tell whether two numbers, rows or matrices agree element by element; the absolute part grows with the largest."""
     first, second = flat(a), flat(b)
-    scale = max([1.0] + [abs(float(v)) for v in first + second])
+    scale = max([1.0] + [abs(float(v)) for v in first + second if is_finite(v)])  # else one infinity makes all near
     return len(first) == len(second) and all([is_near(x, y, relative, absolute * scale) for x, y in zip(first, second)])
 
 

@@ -87,7 +87,39 @@ class Sine(nn.Activation):
         return math.cos(z)
 
 
+class Chirp(nn.Activation):
+    """A wave that gets faster: far out it turns within the first step of a difference."""
+
+    def function(self, z):
+        return math.sin(z * z) if abs(z) < 1e4 else 0.0
+
+    def derivative(self, z):
+        return 2 * z * math.cos(z * z) if abs(z) < 1e4 else 0.0
+
+
+class Branched(nn.Activation):
+    """Softplus as most libraries have it: from 20 on the straight line, which is right but for 2e-9."""
+
+    def function(self, z):
+        return z if z > 20 else math.log1p(math.exp(z))
+
+    def derivative(self, z):
+        return 1 if z > 20 else nn.sigmoid(z)
+
+
+class Exponential(nn.Activation):
+    """Right up to the limit that a float has."""
+
+    def function(self, z):
+        return math.exp(z)
+
+    derivative = function
+
+
 RIGHT = [
+    (Chirp, {}),
+    (Branched, {"monotone": True}),
+    (Exponential, {"monotone": True, "limit": 700.0}),
     (Square, {"limit": 1e150}),
     (Cube, {"monotone": True}),
     (Swish(), {}),
@@ -129,7 +161,7 @@ class WrongDerivative(OwnBackward):
         return math.sin(z)
 
     def derivative(self, z):
-        return -math.cos(z)
+        return -math.cos(z) if abs(z) < 10 else math.cos(z)
 
     def true_slope(self, z):
         return math.cos(z)
@@ -141,6 +173,16 @@ class QuietKink(nn.Activation):
 
     def derivative(self, z):
         return 1 if z < 2.25 else 0
+
+
+class WrongBranch(nn.Activation):
+    """A parabola that goes on as a straight line, whose slope is mistyped."""
+
+    def function(self, z):
+        return z * z if z < 20 else 40 * z - 400
+
+    def derivative(self, z):
+        return 2 * z if z < 20 else 41
 
 
 class OverflowingDerivative(nn.Activation):
@@ -179,6 +221,7 @@ PLANTED = {
     "derivative_is_the_slope": WrongDerivative,
     "kinks_are_declared": QuietKink,
     "finite_everywhere": OverflowingDerivative,
+    "derivative_is_the_slope_far_out": WrongBranch,
     "elements_are_on_their_own": ShiftedPrediction,
     "slopes_are_derivatives": WrongSlopes,
     "derivative_is_exact_on_fractions": RoundedConstant,
@@ -299,6 +342,15 @@ def test_an_activation_goes_through_the_laws_of_layers_too():
     assert_activation_obeys_laws(Forgetful)
     with pytest.raises(AssertionError, match="breaks a law of layers: A saved and loaded layer is the same, bit for bit"):
         assert_activation_obeys_laws(Forgetful(0.5))
+
+
+def test_softmax_and_plain_functions_are_sent_elsewhere():
+    with pytest.raises(
+        ValueError, match=r"expects an activation with function\(z\) and derivative\(z\), but Softmax\(\) has none: assert_layer_obeys_laws is for layers"
+    ):
+        assert_activation_obeys_laws(nn.Softmax)
+    with pytest.raises(ValueError, match=r"expects an activation, or a class or function without arguments that makes one, but tanh\(\) raised TypeError"):
+        assert_activation_obeys_laws(math.tanh)
 
 
 def test_something_else_than_an_activation_is_refused():

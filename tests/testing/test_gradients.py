@@ -174,6 +174,43 @@ def test_too_much_skipped_has_shown_too_little():
         assert_gradients_match(net, [[2.0], [1.0]], [[1.0, 1.0, 1.0]] * 2, nn.MSE())
 
 
+def test_of_a_large_network_a_part_is_looked_at(monkeypatch):
+    """Minutes for a network of a few thousand numbers, while it is checked and while it is made smaller."""
+    looked = []
+    real = nn.gradcheck.check_gradients
+
+    def check(*run, **more):
+        report = real(*run, **more)
+        looked.append(report.checked + report.skipped)
+        return report
+
+    monkeypatch.setattr("purenn.testing.gradients.check_gradients", check)
+    monkeypatch.setattr("purenn.testing.shrinking.check_gradients", check)
+    rng = nn.Random(1)
+    X = [[rng.uniform(-1, 1) for _ in range(30)] for _ in range(2)]
+    layers = lambda middle: [nn.Dense(30, 20, rng=rng), middle, nn.Dense(20, 2, rng=rng)]
+    assert_gradients_match(nn.Network(layers(nn.Tanh())), X, [[0.0, 1.0]] * 2, nn.MSE(), most=25)
+    assert looked == [25]
+    with pytest.raises(AssertionError):
+        assert_gradients_match(nn.Network(layers(WrongTanh())), X, [[0.0, 1.0]] * 2, nn.MSE(), most=25)
+    assert sum(looked) < 2000
+
+
+def test_a_mistake_in_one_number_only_is_shown_small_too():
+    """A search that gives up where a few numbers do not show the mistake."""
+
+    class OneWrong(nn.Dense):
+        def backward_parameters(self, dA):
+            super().backward_parameters(dA)
+            self.d_weights[-1][-1] *= 1.5
+
+    net = nn.Network([nn.Dense(6, 20, rng=nn.Random(1)), nn.Tanh(), OneWrong(20, 3, rng=nn.Random(2))])
+    rows = [[0.25 * k for k in range(6)], [1.0, -0.5, 0.25, 0.75, -1.0, 0.5]]
+    with pytest.raises(AssertionError) as caught:
+        assert_gradients_match(net, rows, [[0.0, 1.0, 0.5]] * 2, nn.MSE())
+    assert "nn.Dense(6, 20)" not in str(caught.value)
+
+
 def test_one_sample_is_not_enough():
     """A check that passes whatever happens in adding up over the batch."""
     with pytest.raises(ValueError, match="expects at least two samples"):

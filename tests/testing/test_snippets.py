@@ -114,6 +114,51 @@ def test_losses_of_ones_own_are_named():
     assert (constructor(Own()), constructor(Shown()), constructor(nn.Huber(2.0))) == ("Own()", "Shown()", "nn.Huber(2.0)")
 
 
+class Weighed(nn.MSE):
+    """A loss with a setting of which its text does not speak."""
+
+    def __init__(self, weight=1):
+        self.weight = weight
+
+    def point(self, a, y):
+        return self.weight * super().point(a, y)
+
+
+class WeighedAnew(Weighed):
+    def __init__(self, weight):
+        super().__init__(weight)
+        self.weights = [weight]
+
+
+class Times(nn.Layer):
+    """A layer with a setting, and without a config."""
+
+    def __init__(self, factor):
+        self.factor = factor
+
+    def predict(self, X):
+        return [[self.factor * x for x in row] for row in X]
+
+    def backward(self, dA):
+        return [[2 * d for d in row] for row in dA]
+
+
+class TimesOnce(Times):
+    def __init__(self, factor=1):
+        super().__init__(factor)
+
+
+@pytest.mark.parametrize("make, fail", [(Times, True), (TimesOnce, True), (lambda factor: nn.Tanh(), False)], ids=["needs it", "has another", "right"])
+@pytest.mark.parametrize("loss", [Weighed(3), WeighedAnew(3), nn.Huber(0.75), nn.BCE(class_weights=[1, 3])], ids=repr)
+def test_settings_that_no_config_tells_are_shown(make, fail, loss):
+    """A snippet that runs as it stands, and runs without an error, or ends at the constructor."""
+    net, X, Y = nn.Network([make(3)]), [[0.125, 0.25], [0.03125, 0.0625]], [[0.0, 1.0], [1.0, 0.0]]
+    names = built(snippet(net, X, Y, loss, check="A = net.forward(X); value = loss(A, Y)"))
+    assert names["A"] == net.forward(X)
+    assert names["value"] == loss(names["A"], Y)
+    assert not fail or names["net"].layers[0].factor == 3
+
+
 @pytest.mark.parametrize("value", [1, -2.5, 1e-300, Fraction(-1, 3), None, True, "text", [1.0, [2.0]], [], {"a": 1}, float("inf"), -float("inf")], ids=repr)
 def test_literals_are_read_back(value):
     assert eval(literal(value), {"Fraction": Fraction}) == value

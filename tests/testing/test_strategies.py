@@ -1,5 +1,6 @@
 """The strategies: what they promise of sizes and numbers, for everybody who counts on it."""
 
+import math
 from fractions import Fraction
 
 import pytest
@@ -84,6 +85,30 @@ def test_networks_of_every_kind_are_drawn():
     assert drawn == {(depth, square) for depth in (1, 2, 3) for square in (True, False)}
 
 
+def test_a_network_of_a_failing_example_is_printed_with_its_numbers(capsys):
+    """Network([Dense(1, 1), Tanh()]), by which nobody finds the weights that failed; a snippet that does not run."""
+    seen = []
+
+    @settings(derandomize=True, database=None, max_examples=50)
+    @given(net=testing.networks(activations=[nn.Tanh]), data=st.data())
+    def fails(net, data):
+        other = data.draw(testing.networks(depth=1))
+        if net.layers[0].weights[0][0] < 0:
+            seen.append((net, other))
+            raise AssertionError("no weight should be below 0")
+
+    with pytest.raises(AssertionError) as caught:
+        fails()
+    printed = capsys.readouterr().out + "\n".join(getattr(caught.value, "__notes__", []))
+    snippets = ["import purenn as nn" + part.split("\n\n,")[0].split("\n,")[0] for part in printed.split("import purenn as nn")[1:]]
+    assert len(snippets) == 2
+    for text, net in zip(snippets, seen[-1]):
+        names = {}
+        exec(text[: text.rindex("]") + 1], names)
+        assert [values for values, _ in names["net"].parameters()] == [values for values, _ in net.parameters()]
+        assert repr(names["net"]) == repr(net)
+
+
 @fewer(2)
 @given(testing.labels(4), testing.labels(2, 3))
 def test_labels_are_class_numbers(numbers, three):
@@ -160,6 +185,10 @@ def test_near_is_not_far():
     assert testing.is_near(1.0, 1.0 + 1e-10)
     assert not testing.is_near(1.0, 1.0 + 1e-8)
     assert not testing.is_near(nan, nan)
+    assert testing.is_near(math.inf, math.inf)
+    assert not testing.is_near(math.inf, 1.0)
+    assert not testing.is_near(math.inf, -math.inf)
+    assert not testing.are_near([math.inf, 1.0], [math.inf, 2.0])
     assert testing.are_near([[1.0, 2.0]], [[1.0, 2.0 + 1e-10]])
     assert not testing.are_near([[1.0, 2.0]], [[1.0, 2.1]])
     assert not testing.are_near([1.0, 2.0], [1.0])
