@@ -164,7 +164,7 @@ class Network:
         Errors:   MemoryError    there is not enough memory
                   ShapeError     a sample does not fit the network; the message has its number
                   ValueError     a number is NaN or infinite, or a setting is out of range
-                  TrainingError  the loss or a gradient is no longer finite; the weights from before this sample stay
+                  TrainingError  the loss or a gradient is no longer finite; the weights from before this batch stay
         Example:
             >>> from purenn import BCE, SGD, Dense, Sigmoid
             >>> net = Network([Dense(1, 1), Sigmoid()])

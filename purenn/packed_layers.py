@@ -93,6 +93,15 @@ class PackedDense:
                 total += level * row
         return total
 
+    def take_back(self, inputs: "Any", steps: "Any") -> "None":
+        """Undo a move; whole numbers come back to the last bit."""
+        self.add(inputs, [-step for step in steps] if isinstance(steps, list) else -steps)
+        self.forget()
+
+    def add(self, inputs: "Any", steps: "Any") -> "None":
+        """Add levels * steps to the rows, which have been prepared for it; each kind of layer does it in its own way."""
+        raise NotImplementedError
+
     def numbers(self) -> "List[List[int]]":
         """Return the weights as whole numbers, a row for each input and one for the biases."""
         return [self.lanes.unpack(row) for row in self.rows]
@@ -172,6 +181,9 @@ class InputLayer(PackedDense):
     def move(self, sample: "Sample", steps: "Any", most: "int") -> "None":
         """Take a step, of which no number is larger than `most`: add level * steps to the row of every input that is not zero."""
         self.grow(most * self.highest)
+        self.add(sample, steps)
+
+    def add(self, sample: "Sample", steps: "Any") -> "None":
         if isinstance(steps, list):
             steps = self.lanes.pack(steps)
         rows = self.rows
@@ -232,8 +244,11 @@ class HiddenLayer(PackedDense):
 
     def move(self, inputs: "Tuple[List[int], int]", steps: "List[int]", most: "int") -> "None":
         """Take a step: add levels[j] * steps to every row, and steps[k] * levels to every column."""
+        self.grow(most * self.highest(inputs[1]))
+        self.add(inputs, steps)
+
+    def add(self, inputs: "Tuple[List[int], int]", steps: "List[int]") -> "None":
         levels, packed_levels = inputs
-        self.grow(most * self.highest(packed_levels))
         rows, columns, packed_steps = self.rows, self.columns, self.lanes.pack(steps)
         for j, level in enumerate(levels):
             if level:

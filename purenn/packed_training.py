@@ -56,10 +56,7 @@ def fit(
         try:
             return packed_epoch(training, epoch_batches, watchers, keep, dice)
         except LaneError as error:
-            from .divergence import likely_cause  # here, so that a board loads it only when there is something to explain
-
-            text = "training stopped in epoch %d: %s; %s. The network has the weights from before this epoch" % (training.epoch, error, likely_cause(training, None))
-            raise LaneError(text)
+            raise explained(training, error, "in epoch %d" % training.epoch, "from before this epoch")
 
     return train(fast, samples, Y, loss, optimizer, epochs, batch_size, shuffle, validation, callbacks, rng, metrics, run_epoch)
 
@@ -94,12 +91,17 @@ def fit_stream(
         try:
             mean, _ = packed_epoch(training, roomy(training, epoch_batches), watchers, False, dice)
         except LaneError as error:
-            from .divergence import likely_cause  # here, so that a board loads it only when there is something to explain
-
-            raise LaneError("training stopped after %d samples: %s; %s" % (training.samples_done, error, likely_cause(training, None)))
+            raise explained(training, error, "after %d samples" % training.samples_done, "that it had then")
         return mean * training.samples_done, training.samples_done
 
     return stream(fast, samples, loss, optimizer, batch_size, callbacks, memory, run_epoch)
+
+
+def explained(training: "Any", error: "LaneError", when: "str", weights: "str") -> "LaneError":
+    """Return an error of the lanes with what a user asks next: when it was, why, and which weights the network has now."""
+    from .divergence import likely_cause  # here, so that a board loads it only when there is something to explain
+
+    return LaneError("training stopped %s: %s; %s. The network has the weights %s" % (when, error, likely_cause(training, None), weights))
 
 
 def roomy(training: "Any", epoch_batches: "Any") -> "Iterator[Any]":
@@ -157,8 +159,7 @@ def packed_epoch(training: "Any", epoch_batches: "Any", watchers: "Sequence[Any]
             steps = [-(error * rate + low >> DROP) for error in fast.end.errors(outputs, targets, name)]
             if any(steps):
                 moves += fast.backward(sample, trace, steps, roll)
-        for layer, inputs, steps, most in moves:
-            layer.move(inputs, steps, most)
+        make_moves(moves)
 
         total += value
         done += len(samples)
@@ -171,3 +172,20 @@ def packed_epoch(training: "Any", epoch_batches: "Any", watchers: "Sequence[Any]
             break
     fast.first.make_sure()
     return total / max(done, 1), seen
+
+
+def make_moves(moves: "Sequence[Any]") -> "None":
+    """Make all moves of a batch or, where a weight might leave its lane, none: a stream has no copy of the weights to go back to.
+
+    Errors:   LaneError
+    """
+    made = 0
+    try:
+        for layer, inputs, steps, most in moves:
+            layer.move(inputs, steps, most)
+            made += 1
+    except LaneError:
+        for layer, inputs, steps, _ in moves[:made]:
+            layer.take_back(inputs, steps)
+        moves[made][0].forget()
+        raise

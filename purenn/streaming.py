@@ -44,6 +44,9 @@ def fit_stream(
     before = collect_often()
     try:
         total, done = (run_epoch or stream_epoch)(training, stream_batches(network, samples, loss, batch_size), watchers)
+    except TrainingError as error:
+        error.history, training.error = training.history, error
+        raise
     finally:
         collect_often(before)
     if not done:
@@ -127,9 +130,7 @@ def stopped(training: "Training", what: "str", X: "Any") -> "TrainingError":
     """Return the error that says at which sample, and why, the numbers left the finite range."""
     from .divergence import first_bad_layer, likely_cause  # here, so that a board loads them only when there is something to explain
 
-    error = TrainingError(
-        "training stopped after %d samples: %s no longer finite, first in %s; %s. The network has the weights from before this sample"
+    return TrainingError(
+        "training stopped after %d samples: %s no longer finite, first in %s; %s. The network has the weights from before this batch"
         % (training.samples_done, what, first_bad_layer(training.network, X), likely_cause(training, X))
     )
-    error.history = training.history
-    return error

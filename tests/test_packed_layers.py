@@ -133,6 +133,27 @@ def test_an_update_of_the_first_layer_is_taken_for_as_large_as_its_samples_can_m
     assert layer.numbers() == [[-297], [0], [48]]
 
 
+def test_a_move_is_taken_back_to_the_last_bit_and_so_is_what_is_known():
+    """Columns that stay moved; a bound that was found while the weights were smaller."""
+    layer = first()
+    layer.rows[0] = layer.lanes.pack([9])
+    layer.start(known(2**20))
+    sample, steps = ((-3, (0,)), (16, (2,))), [3]
+    layer.move(sample, steps, 3)
+    assert (layer.numbers(), layer.look()) == ([[0], [0], [48]], 64)
+    layer.take_back(sample, steps)
+    assert (layer.numbers(), layer.room()) == ([[9], [0], [0]], (2**31 - 1) // 16)
+
+    layer = later([[2000, 5]])
+    layer.move(([-256, 10], Lanes(2).pack([-256, 10])), [7], 7)
+    layer.look()
+    layer.take_back(([-256, 10], Lanes(2).pack([-256, 10])), [7])
+    assert layer.numbers() == [[2000], [5], [0]]
+    assert Lanes(2).unpack(layer.columns[0]) == [2000, 5]
+    layer.grow(0)
+    assert layer.bound == 2048
+
+
 def test_blame_is_exact_as_long_as_it_fits():
     """A bit rounded off one step too early; a unit that comes from nowhere."""
     layer = later([[2**22 - 1, -(2**21)]])

@@ -88,3 +88,32 @@ def test_the_question_for_inputs_that_all_vanish():
     with pytest.raises(ValueError) as caught:
         fast.fit([[0.1, 0.2, 0.3]], [[1.0]], nn.MSE(), nn.SGD(0.1))
     assert str(caught.value) == "all numbers of X round to 0 in steps of 1/16: is input_scale=0.0625 what they need?"
+
+
+def rows_and_columns(fast):
+    """Return a copy of all weights, as they stand there."""
+    return [layer.rows[:] for layer in fast.dense_layers()] + [layer.columns[:] for _, layer in fast.stages]
+
+
+class Keep(nn.Callback):
+    def on_start(self, training):
+        self.kept = [rows_and_columns(training.network)]
+
+    def on_batch(self, training):
+        self.kept.append(rows_and_columns(training.network))
+
+
+@pytest.mark.parametrize("size", [1, 3])
+@pytest.mark.parametrize("kind, rate", [(nn.ReLU, 1), (nn.Tanh, 1), (nn.Tanh, 0.3)])
+def test_a_batch_of_a_stream_that_cannot_move_one_weight_moves_none(size, kind, rate):
+    """The last layer moved, and the first had no room: weights that no batch has ever led to. An error without its history."""
+    fast = nn.PackedNetwork(packable([2, 4, 2], kind, nn.Softmax))
+    X, keep = [[30, 30], [-30, 30], [30, -10]], Keep()
+    with pytest.raises(nn.TrainingError) as caught:
+        fast.fit_stream(((X[s % 3], s % 2) for s in range(5000)), nn.CrossEntropy(), nn.SGD(rate), batch_size=size, callbacks=[keep])
+    done = (len(keep.kept) - 1) * size
+    assert str(caught.value).startswith("training stopped after %d samples: a weight of layers[0] Dense(2, 4) is outgrowing its lane" % done)
+    assert str(caught.value).endswith(" is probably too high. The network has the weights that it had then")
+    assert rows_and_columns(fast) == keep.kept[-1]
+    assert caught.value.history is fast.history
+    assert len(fast.predict(X)) == 3

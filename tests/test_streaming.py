@@ -213,7 +213,7 @@ def test_the_second_batch_is_refused_with_its_own_numbers():
 def test_divergence_leaves_finite_weights(rate, x):
     """A net that answers nan for ever after one bad sample, and no copy to go back to."""
     net = nn.Network([nn.Dense(1, 2, rng=nn.Random(1)), nn.LeakyReLU(), nn.Dense(2, 1, rng=nn.Random(2))])
-    with pytest.raises(nn.TrainingError, match=r"training stopped after [0-9]+ samples: .*The network has the weights from before this sample") as caught:
+    with pytest.raises(nn.TrainingError, match=r"training stopped after [0-9]+ samples: .*The network has the weights from before this batch") as caught:
         net.fit_stream((([x], [1.0]) for _ in range(50)), nn.MSE(), nn.SGD(rate))
     assert all([math.isfinite(v) for values in net.values() for v in values])
     assert caught.value.history is net.history
