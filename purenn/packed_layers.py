@@ -99,8 +99,7 @@ class PackedDense:
         self.forget()
 
     def add(self, inputs: "Any", steps: "Any") -> "None":
-        """Add levels * steps to the rows, which have been prepared for it; each kind of layer does it in its own way."""
-        raise NotImplementedError
+        """Add levels * steps to the rows, which have been prepared for it; each kind of layer defines it."""
 
     def numbers(self) -> "List[List[int]]":
         """Return the weights as whole numbers, a row for each input and one for the biases."""

@@ -11,6 +11,7 @@ from .optimizers import SGD
 from .packed_layers import LaneError
 from .rng import resolve
 from .samples import Samples
+from .shapes import require_size
 from .training import check_roles, train
 
 TYPE_CHECKING = False
@@ -46,6 +47,7 @@ def fit(
     held_out = fast.batch(validation[0]) if isinstance(validation, (tuple, list)) and len(validation) == 2 else None
     if not samples.highest:
         raise ValueError("all numbers of X round to 0 in steps of 1/%d: is input_scale=%s what they need?" % (1 << fast.input_bits, fast.input_scale))
+    check_rate(fast, loss, optimizer, len(samples) if batch_size is None else min(require_size(batch_size, "batch_size"), len(samples)))
     if held_out is not None:
         validation = (held_out, validation[1])
     fast.first.start(samples, held_out)
@@ -85,6 +87,7 @@ def fit_stream(
     check_roles(loss, optimizer, callbacks, ())
     check_loss(fast.end, loss)
     check_optimizer(optimizer)
+    check_rate(fast, loss, optimizer, require_size(batch_size, "batch_size"))
     dice = roll(fast, resolve(rng))
 
     def run_epoch(training: "Any", epoch_batches: "Any", watchers: "Any") -> "Any":
@@ -138,6 +141,21 @@ def check_optimizer(optimizer: "Any") -> "None":
     for name in ("momentum", "weight_decay", "clip_value", "clip_norm"):
         if getattr(optimizer, name):
             raise ValueError("a PackedNetwork learns with plain SGD, without %s, but here it is %s" % (name, getattr(optimizer, name)))
+
+
+def check_rate(fast: "Any", loss: "Any", optimizer: "Any", size: "int") -> "None":
+    """Refuse a training that would move nothing, because the rate of a batch of this size is 0 in fixed point.
+
+    Only the rate at the start counts: a schedule may well end near 0.
+
+    Errors:   ValueError
+    """
+    rate = optimizer.rate()
+    if rate and not to_fixed(rate * fast.end.factor(type(loss).__name__, fast.outputs) / size, RATE):
+        raise ValueError(
+            "a PackedNetwork divides the learning rate by the batch_size and counts in steps of 1/2**%d, where %s / %d is nothing, so that no weight"
+            " would move: take a higher rate, or a smaller batch_size" % (RATE, rate, size)
+        )
 
 
 def packed_epoch(training: "Any", epoch_batches: "Any", watchers: "Sequence[Any]", keep: "bool", dice: "PackedRandom") -> "Tuple[float, Any]":

@@ -17,7 +17,7 @@ def test_loss_and_metrics_of_an_epoch_are_those_of_the_data(end, loss, outputs, 
     """The loss of the last sample of a batch for that of the batch; outputs that are counted in another unit."""
     fast = nn.PackedNetwork(packable([3, 4, outputs], nn.Tanh, end))
     before = fast.digest()
-    history = fast.fit(X, Y, loss, nn.SGD(1e-12), batch_size=size, metrics=[loss])
+    history = fast.fit(X, Y, loss, nn.SGD(0.0), batch_size=size, metrics=[loss])
     assert fast.digest() == before
     assert_near(history.loss[0], fast.evaluate(X, Y, loss), 1e-4, 1e-4)
     assert_near(history.metrics[next(iter(history.metrics))][0], fast.evaluate(X, Y, loss), 1e-4, 1e-4)
@@ -117,3 +117,29 @@ def test_a_batch_of_a_stream_that_cannot_move_one_weight_moves_none(size, kind, 
     assert rows_and_columns(fast) == keep.kept[-1]
     assert caught.value.history is fast.history
     assert len(fast.predict(X)) == 3
+
+
+@pytest.mark.parametrize("end, loss, outputs, Y", CASES, ids=[repr(case[1]) for case in CASES])
+def test_a_rate_too_small_to_move_anything_is_refused(end, loss, outputs, Y):
+    """Epoch after epoch with the same loss: a rate that is rounded to 0 on its way into fixed point."""
+    fast = nn.PackedNetwork(packable([3, 4, outputs], nn.Tanh, end))
+    smallest = len(X) * 2.0**-25 / fast.end.factor(type(loss).__name__, outputs)
+    trainings = [
+        lambda optimizer: fast.fit(X, Y, loss, optimizer, batch_size=None),
+        lambda optimizer: fast.fit(X, Y, loss, optimizer, batch_size=9),
+        lambda optimizer: fast.fit_stream(zip(X, Y), loss, optimizer, batch_size=5),
+    ]
+    before = fast.digest()
+    for train in trainings:
+        with pytest.raises(ValueError, match=r"steps of 1/2\*\*24, where .* / 5 is nothing, so that no weight would move: take a higher rate"):
+            train(nn.SGD(0.99 * smallest))
+    assert fast.digest() == before
+    for train in trainings:
+        assert len(train(nn.SGD(1.01 * smallest))) == 1
+
+
+def test_a_rate_of_0_and_a_schedule_that_ends_near_0_are_taken():
+    """An error in the last epoch of a cosine, or for a network that is only to be measured."""
+    fast = nn.PackedNetwork(packable([3, 4, 2], nn.Tanh, nn.Softmax))
+    assert len(fast.fit(X, [0, 1, 1, 0, 1], nn.CrossEntropy(), nn.SGD(nn.StepDecay(0.1, 1, 1e-9)), epochs=3)) == 3
+    assert len(fast.fit(X, [0, 1, 1, 0, 1], nn.CrossEntropy(), nn.SGD(0), epochs=3)) == 3

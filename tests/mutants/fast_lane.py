@@ -60,6 +60,7 @@ BUGS = [
     ("training: a batch that fails is half made", "packed_training.py", "            layer.take_back(inputs, steps)\n", "            pass\n"),
     ("training: the bound of a move that failed stays", "packed_training.py", "        moves[made][0].forget()\n", ""),
     ("layers: a move is taken back with its bound", "packed_layers.py", "else -steps)\n        self.forget()\n", "else -steps)\n"),
+    ("training: a rate that is rounded to nothing", "packed_training.py", "if rate and not to_fixed(", "if rate and rate < 0 and not to_fixed("),
     ("training: up the slope", "packed_training.py", "steps = [-(error * rate + low >> DROP)", "steps = [(error * rate + low >> DROP)"),
     ("training: steps are rounded down", "packed_training.py", "low = roll >> 32 - DROP", "low = 0"),
     ("training: momentum is ignored", "packed_training.py", '("momentum", "weight_decay"', '("weight_decay"'),
