@@ -61,6 +61,7 @@ class TinyNetwork:
         rows, p = self.forward(x)
         if y not in range(max(2, len(p))):
             raise ValueError("y should be a whole number from 0 to %d, but is %r" % (max(2, len(p)) - 1, y))
+        y = int(y)  # 1.0 is in a range too, and has no place in a list
         # The gradient before the Sigmoid or Softmax: what was said, less what is true.
         errors = [a - (k == y) for k, a in enumerate(p)] if len(p) > 1 else [p[0] - y]
         for neurons, row in zip(self.layers[::-1], rows[::-1]):

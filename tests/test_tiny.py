@@ -145,6 +145,15 @@ def test_what_does_not_fit_is_refused():
     assert numbers(net) == before
 
 
+@pytest.mark.parametrize("sizes, answers", [([2, 3], [0.0, 1.0, 2.0, True]), ([2, 1], [0.0, 1.0, False])])
+def test_a_whole_number_of_any_kind_is_an_answer(sizes, answers):
+    """A TypeError after the weights have moved, for the 1.0 of a table of floats."""
+    first, second = nn.TinyNetwork(sizes), nn.TinyNetwork(sizes)
+    for y in answers:
+        assert first.learn([0.5, 1.0], y, 0.1) == second.learn([0.5, 1.0], int(y), 0.1)
+    assert numbers(first) == numbers(second)
+
+
 def test_extremes_are_finite():
     """An exp that overflows, a log of 0."""
     for sizes in ([1, 1], [1, 3]):

@@ -14,6 +14,7 @@ BUGS = [
     ("a probability of 0 has no loss", "tiny.py", "p[0] if y else 1 - p[0], 1e-30", "p[0] if y else 1 - p[0], 0"),
     ("the limit is that of He", "tiny.py", "6 / (inputs + outputs)", "6 / inputs"),
     ("a short sample is taken", "tiny.py", "if len(x) != inputs:", "if len(x) > inputs:"),
+    ("a class of 1.0 is no place in a list", "tiny.py", "        y = int(y)  # 1.0 is in a range too, and has no place in a list\n", ""),
     ("a rotation by 6 bits", "tiny_random.py", "x << 7 | x >> 25", "x << 6 | x >> 26"),
     ("seeds start without being spread", "tiny_random.py", "start = _scramble(seed)", "start = seed"),
     ("the bias is saved among the weights", "tiny_storage.py", "list(neuron)[:-1]", "list(neuron)"),
