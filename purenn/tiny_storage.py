@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 def save(net: "TinyNetwork", path: "str") -> "None":
     """Save a tiny network, neuron after neuron; `load` below reads it on a board, and `nn.load` on a workstation.
 
+    It writes over an older file of that name: on a board whose plug may be pulled, save beside it and rename.
+
     Errors:   OSError  the file cannot be written
     Example:
         >>> save(TinyNetwork([2, 4, 1]), "tiny.json")  # doctest: +SKIP
@@ -39,13 +41,17 @@ def load(path: "str") -> "TinyNetwork":
     try:
         with open(path) as file:
             layers = json.loads(file.read())["layers"]
-        net = TinyNetwork([layers[0]["inputs"]] + [layer["outputs"] for layer in layers if "outputs" in layer])
+        sizes = [layers[0]["inputs"]] + [layer["outputs"] for layer in layers if "outputs" in layer]
+        net = TinyNetwork(sizes)
         net.layers = [[neuron(*pair) for pair in zip(layer["weights"], layer["biases"])] for layer in layers if "weights" in layer]
         kinds = [layer["layer"] for layer in layers]
+        expected = ["Dense", "Tanh"] * len(net.layers)
+        expected[-1] = end(sizes[-1])
+        found = [[len(neuron) for neuron in neurons] for neurons in net.layers]
+        if found != [[inputs + 1] * outputs for inputs, outputs in zip(sizes, sizes[1:])]:
+            raise ValueError("weights or biases are missing")
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise ValueError("%s is damaged, cut off, or no network (%r)" % (path, error))
-    expected = ["Dense", "Tanh"] * len(net.layers)
-    expected[-1] = end(len(net.layers[-1]))
     if kinds != expected:
         raise ValueError("%s: a TinyNetwork holds the layers %s, but these are %s" % (path, ", ".join(expected), ", ".join(kinds)))
     return net

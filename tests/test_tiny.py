@@ -1,5 +1,7 @@
 """A tiny network: the numbers of Network to the last bit, files that both read, and the heap that it needs."""
 
+import json
+
 import boards
 import pytest
 from hypothesis import given
@@ -123,6 +125,33 @@ def test_other_networks_are_refused(tmp_path, layers, words):
 def test_damaged_files_are_refused_with_their_name(tmp_path, text):
     """A KeyError, from a file that was cut off, that names nothing."""
     (tmp_path / "bad.json").write_text(text)
+    with pytest.raises(ValueError, match=r"bad\.json is damaged, cut off, or no network"):
+        tiny_storage.load(str(tmp_path / "bad.json"))
+
+
+DAMAGES = [
+    lambda layers: layers[0].pop("weights"),
+    lambda layers: layers[2].pop("weights"),
+    lambda layers: [layer.pop("weights") for layer in layers if "weights" in layer],
+    lambda layers: layers[0]["weights"].pop(),
+    lambda layers: layers[0]["biases"].pop(),
+    lambda layers: layers[0]["weights"][1].pop(),
+    lambda layers: layers[2]["weights"][0].append(0.5),
+    lambda layers: layers[0].update(outputs=4),
+    lambda layers: layers[2].update(outputs=1),
+    lambda layers: layers[0].update(inputs=1),
+    lambda layers: layers[0].update(inputs="2"),
+    lambda layers: layers[0]["weights"][1].append("0.5"),
+]
+
+
+@pytest.mark.parametrize("number", range(len(DAMAGES)))
+def test_files_with_weights_too_few_or_too_many_are_refused(tmp_path, number):
+    """Layers that do not chain, and an error only when the first sample comes."""
+    tiny_storage.save(nn.TinyNetwork([2, 3, 2]), str(tmp_path / "bad.json"))
+    document = json.loads((tmp_path / "bad.json").read_text())
+    DAMAGES[number](document["layers"])
+    (tmp_path / "bad.json").write_text(json.dumps(document))
     with pytest.raises(ValueError, match=r"bad\.json is damaged, cut off, or no network"):
         tiny_storage.load(str(tmp_path / "bad.json"))
 
