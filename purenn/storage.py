@@ -56,7 +56,7 @@ def save(network: "Any", path: "str") -> "None":
     parts = list(pieces(network))  # all of them first, so that an error comes before any file is touched
     unfinished = path + ".unfinished"
     try:
-        with open(unfinished, "w") as file:
+        with open(unfinished, "w", encoding="utf-8") as file:
             for part in parts:
                 file.write(part)
             if hasattr(os, "fsync"):
@@ -143,7 +143,8 @@ def read(path: "str", layers: "Any" = ()) -> "Parts":
     """
     path = as_path(path)
     try:
-        with open(path) as file:
+        # A board writes an umlaut as it is, in utf-8; what a machine takes for text by default may be something else.
+        with open(path, encoding="utf-8") as file:
             document = json.loads(file.read())
     except (ValueError, RuntimeError) as error:  # RuntimeError: brackets nested without end
         raise FormatError("%s is damaged, cut off, or no json at all (%s) - at $" % (path, error))

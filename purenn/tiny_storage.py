@@ -39,7 +39,7 @@ def load(path: "str") -> "TinyNetwork":
         >>> net = load("tiny.json")  # doctest: +SKIP
     """
     try:
-        with open(path) as file:
+        with open(path, encoding="utf-8") as file:
             layers = json.loads(file.read())["layers"]
         sizes = [layers[0]["inputs"]] + [layer["outputs"] for layer in layers if "outputs" in layer]
         net = TinyNetwork(sizes)

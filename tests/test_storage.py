@@ -399,6 +399,19 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
     assert str(caught.value).endswith(") - at $")
 
 
+@pytest.mark.parametrize("usual", ["ascii", "cp1252"])
+def test_files_are_utf_8_whatever_the_machine_takes_for_text(tmp_path, monkeypatch, usual):
+    """A file of a board, where json leaves letters as they are, that comes back with others, or as damaged."""
+    real = builtins.open
+    monkeypatch.setattr(builtins, "open", lambda name, mode="r", encoding=usual: real(name, mode, encoding=encoding))
+    own = type("Gr\u00f6\u00dfe", (nn.Tanh,), {})
+    nn.save(nn.Network([nn.Dense(1, 1), own()], input_names=["H\u00f6he"]), tmp_path / "net.json")
+    text = (tmp_path / "net.json").read_bytes().replace(b"\\u00f6", "\u00f6".encode())
+    (tmp_path / "net.json").write_bytes(text)
+    net = nn.load(tmp_path / "net.json", layers={own.__name__: own})
+    assert net.input_names == ["H\u00f6he"]
+
+
 def test_brackets_without_end_are_refused(tmp_path):
     """RecursionError, which is no ValueError."""
     path = tmp_path / "deep.json"
@@ -590,7 +603,7 @@ def test_a_full_disk_leaves_the_old_file_whole_and_nothing_behind(tmp_path, monk
     if before:
         path.write_text(before)
     real = builtins.open
-    monkeypatch.setattr(builtins, "open", lambda name, mode="r": FullDisk(real(name, mode), space, error))
+    monkeypatch.setattr(builtins, "open", lambda name, mode, **more: FullDisk(real(name, mode, **more), space, error))
     with pytest.raises(type(error)):
         nn.save(nn.Network([nn.Dense(2, 2)]), path)
     monkeypatch.undo()
@@ -603,7 +616,7 @@ def test_a_file_that_cannot_be_opened_leaves_the_old_one(tmp_path, monkeypatch):
     path = tmp_path / "net.json"
     path.write_text("the old network")
 
-    def refuse(name, mode="r"):
+    def refuse(name, mode, encoding):
         raise OSError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(builtins, "open", refuse)

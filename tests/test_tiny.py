@@ -1,5 +1,6 @@
 """A tiny network: the numbers of Network to the last bit, files that both read, and the heap that it needs."""
 
+import builtins
 import json
 
 import boards
@@ -127,6 +128,17 @@ def test_damaged_files_are_refused_with_their_name(tmp_path, text):
     (tmp_path / "bad.json").write_text(text)
     with pytest.raises(ValueError, match=r"bad\.json is damaged, cut off, or no network"):
         tiny_storage.load(str(tmp_path / "bad.json"))
+
+
+def test_names_in_the_file_of_a_board_do_no_harm(tmp_path, monkeypatch):
+    """A file taken for damaged, for its umlaut is no text in the way of this machine."""
+    real = builtins.open
+    monkeypatch.setattr(builtins, "open", lambda name, mode="r", encoding="ascii": real(name, mode, encoding=encoding))
+    net = nn.TinyNetwork([1, 2, 1])
+    tiny_storage.save(net, str(tmp_path / "net.json"))
+    text = (tmp_path / "net.json").read_text(encoding="utf-8").replace('"layers"', '"input_names": ["H\u00f6he"], "layers"')
+    (tmp_path / "net.json").write_text(text, encoding="utf-8")
+    assert numbers(tiny_storage.load(str(tmp_path / "net.json"))) == numbers(net)
 
 
 DAMAGES = [

@@ -10,6 +10,8 @@ MADE = '    return made, _names(document, "input_names"), _names(document, "clas
 BUGS = [
     ("settings of a subclass of Dense dropped", "storage.py", "init=lambda inputs, outputs, rng: weights, **settings)", "init=lambda inputs, outputs, rng: weights)"),
     ("a file called None", "storage.py", 'if isinstance(path, str) or hasattr(path, "__fspath__"):', "if True:"),
+    ("written in the way of the machine", "storage.py", '"w", encoding="utf-8"', '"w"'),
+    ("read in the way of the machine", "storage.py", 'path, encoding="utf-8"', "path"),
     ("bias dropped by load", "storage.py", BIASES, ""),
     ("bias dropped by save", "layers.py", '"weights": self._weights, "biases": self._biases}', '"weights": self._weights, "biases": [0.0] * self.outputs}'),
     (

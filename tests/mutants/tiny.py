@@ -21,5 +21,6 @@ BUGS = [
     ("every end is saved as Sigmoid", "tiny_storage.py", 'return "Softmax" if outputs > 1 else "Sigmoid"', 'return "Sigmoid"'),
     ("the kinds of layers are not looked at", "tiny_storage.py", "    if kinds != expected:", "    if not kinds:"),
     ("a file whose layers do not chain", "tiny_storage.py", "        if found != [", "        if not found and found != ["),
+    ("files in the way of the machine", "tiny_storage.py", ', encoding="utf-8"', ""),
     ("what is missing in a file is a KeyError", "tiny_storage.py", "except (ValueError, KeyError, TypeError, IndexError)", "except (ValueError, TypeError, IndexError)"),
 ]
