@@ -212,11 +212,17 @@ def test_the_second_batch_is_refused_with_its_own_numbers():
 @pytest.mark.parametrize("rate, x", [(1e200, 1.0), (1e308, 1e10), (0.1, 1e200)])
 def test_divergence_leaves_finite_weights(rate, x):
     """A net that answers nan for ever after one bad sample, and no copy to go back to."""
-    net = nn.Network([nn.Dense(1, 2, rng=nn.Random(1)), nn.LeakyReLU(), nn.Dense(2, 1, rng=nn.Random(2))])
+    net, seen = nn.Network([nn.Dense(1, 2, rng=nn.Random(1)), nn.LeakyReLU(), nn.Dense(2, 1, rng=nn.Random(2))]), []
+
+    class Watch(nn.Callback):
+        def on_start(self, training):
+            seen.append(training)
+
     with pytest.raises(nn.TrainingError, match=r"training stopped after [0-9]+ samples: .*The network has the weights from before this batch") as caught:
-        net.fit_stream((([x], [1.0]) for _ in range(50)), nn.MSE(), nn.SGD(rate))
+        net.fit_stream((([x], [1.0]) for _ in range(50)), nn.MSE(), nn.SGD(rate), callbacks=[Watch()])
     assert all([math.isfinite(v) for values in net.values() for v in values])
     assert caught.value.history is net.history
+    assert seen[0].error is caught.value
 
 
 @pytest.mark.parametrize("x, y", [(1e200, 1.0), (1.0, 1e200)], ids=["of the running variance", "of the loss"])

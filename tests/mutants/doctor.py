@@ -10,6 +10,7 @@ BUGS = [
     ("doctor: a rare class is not looked at", FOLDER + "measures.py", "groups.setdefault(class_of(row) if classes else 0, [])", "groups.setdefault(0, [])"),
     ("doctor: looking on drops numbers and moves running means", FOLDER + "record.py", "                A = layer.predict(A)\n                if", "                A = layer.forward(A)\n                if"),
     ("doctor: what was seen of an earlier training stays", FOLDER + "doctor.py", "self._record, self._findings = Record(training), None", "self._record, self._findings = self._record or Record(training), None"),
+    ("doctor: a stream is looked at", FOLDER + "doctor.py", "if training.Y is None:", "if training.Y == []:"),
     ("doctor: consequences are listed as roots", FOLDER + "causes.py", "left = [f for f in others if f.name not in explained]", "left = others"),
     ("doctor: the killed and the born dead swapped", FOLDER + "signals.py", "_dead_remedy(record, k, before < dead / 2)", "_dead_remedy(record, k, before > dead / 2)"),
     ("doctor: an error is no evidence", FOLDER + "steps.py", "    if error is not None:\n", "    if error is None and error:\n"),

@@ -10,6 +10,8 @@ BUGS = [
     ("the rate is not looked at", "streaming.py", " * max(1, optimizer.rate())", ""),
     ("the plan is not asked", "streaming.py", ".require(memory)", ""),
     ("collecting stays as it is after an error", "streaming.py", "    finally:\n        collect_often(before)\n", "    finally:\n        pass\n"),
+    ("callbacks of a stream see no error", "streaming.py", "error.history, training.error = training.history, error", "error.history = training.history"),
+    ("an error of a stream without its history", "streaming.py", "error.history, training.error = training.history, error", "training.error = error"),
     ("a callback cannot stop", "streaming.py", "        if training.stopped:\n            break\n", "        if training.stopped == 'never':\n            break\n"),
     ("a stream without samples has a loss", "streaming.py", "    if not done:\n", "    if done is None:\n"),
     ("the epoch is not counted", "streaming.py", "    optimizer.epoch += 1\n", ""),

@@ -48,6 +48,15 @@ def test_packed_networks_are_refused_in_words():
         nn.PackedNetwork(net).fit(X, [0, 1, 1, 0], nn.CrossEntropy(), nn.SGD(0.01), epochs=1, callbacks=[nn.Doctor()])
 
 
+def test_streams_are_refused_in_words():
+    """A TypeError about the length of None, from a training that has no samples to look at."""
+    net = nn.Network([nn.Dense(2, 1, rng=nn.Random(1)), nn.Sigmoid()])
+    before = [row[:] for row in net.values()]
+    with pytest.raises(ValueError, match=r"of a stream none is kept: let it watch net\.fit"):
+        net.fit_stream([([1.0, 2.0], 1), ([0.0, 1.0], 0)], nn.BCE(), nn.SGD(0.1), callbacks=[nn.Doctor()])
+    assert net.values() == before
+
+
 @pytest.mark.parametrize("loss", [nn.MSE(), nn.SSE(), nn.MAE(), nn.Huber(), nn.BCE()], ids=repr)
 def test_losses_of_every_kind_are_counted_in_parts_of_the_constant_loss(loss):
     """A loss that is a sum over the batch taken for a mean: the first would be a quarter of the others."""

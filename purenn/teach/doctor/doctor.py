@@ -20,7 +20,7 @@ class Doctor(Callback):
 
     Looking on changes nothing: the numbers of the training are the same with it and without it.
 
-    Errors:   ValueError  there was no training yet, or it is that of a PackedNetwork
+    Errors:   ValueError  there was no training yet, or it is that of a PackedNetwork, or on a stream
     Example:
         >>> from purenn import BCE, SGD, Dense, Random, Sigmoid, Tanh
         >>> net = Network([Dense(2, 4, "zeros"), Tanh(), Dense(4, 1, "zeros"), Sigmoid()])
@@ -42,6 +42,8 @@ class Doctor(Callback):
     def on_start(self, training: Any) -> None:
         if not isinstance(training.network, Network):
             raise ValueError("the doctor looks into the floats of an nn.Network, but this is %r: let it watch the network before it is packed" % training.network)
+        if training.Y is None:
+            raise ValueError("the doctor looks at all samples together, and of a stream none is kept: let it watch net.fit on some of them")
         self._record, self._findings = Record(training), None
 
     def on_batch(self, training: Any) -> None:
