@@ -35,7 +35,7 @@ class PackedNetwork:
     Every number v of X means v * input_scale, so that images of bytes take input_scale=1 / 255, and is then rounded to a
     multiple of 2**-input_bits. The network that is passed stays as it is; `unpack` returns one with the weights of this one.
 
-    Errors:   ValueError  a layer has no packed kind, or a weight is too large for its lane
+    Errors:   ValueError  a layer has no packed kind, or a weight is too large for its lane or not finite
     Example:
         >>> from purenn import SGD, CrossEntropy, Dense, Network, Random, ReLU, Softmax
         >>> rng = Random(1)

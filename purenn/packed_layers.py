@@ -16,6 +16,7 @@ weight, and before the bound leaves what the lanes have room for, the weights th
 from .callbacks import TrainingError
 from .fixed_point import ACTIVATION, STEP, to_fixed
 from .lanes import Lanes
+from .shapes import require_finite
 
 try:
     from itertools import compress
@@ -40,7 +41,7 @@ class LaneError(TrainingError):
 class PackedDense:
     """Hold the weights of a Dense layer in packed rows; what both kinds of packed layers share.
 
-    Errors:   ValueError  a weight is too large for its lane
+    Errors:   ValueError  a weight is too large for its lane, or not finite
     """
 
     def __init__(self, dense: "Any", input_bits: "int", width: "int", name: "str") -> "None":
@@ -50,6 +51,8 @@ class PackedDense:
         self.weight_bits = STEP + input_bits
         self.sum_bits = self.weight_bits + input_bits
         self.lanes = Lanes(dense.outputs, width)
+        require_finite(dense.weights, name + " cannot be packed: weights")
+        require_finite(dense.biases, name + " cannot be packed: biases")
         self.rows = [self.lanes.pack(self.fixed(row, i)) for i, row in enumerate(list(zip(*dense.weights)) + [dense.biases])]
         self.limit = WEIGHT_LIMIT
         self.forget()

@@ -51,6 +51,19 @@ def test_weights_and_biases_go_to_the_nearest_unit(numbers):
             assert abs(packed - Fraction(w) * 2**bits) <= Fraction(1, 2)
 
 
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), -float("inf")])
+def test_weights_that_are_not_finite_are_refused_with_their_place(bad):
+    """'cannot convert float NaN to integer', and the whole network to search for it."""
+    for kind, number in ((InputLayer, 0), (HiddenLayer, 2)):
+        name = "layers[%d] Dense(2, 2)" % number
+        with pytest.raises(ValueError) as caught:
+            kind(dense([[1.0, 2.0], [bad, 3.0]], [0.0, 0.0]), 4, name)
+        assert str(caught.value) == "%s cannot be packed: weights[1][0] is %s; every number has to be finite" % (name, bad)
+        with pytest.raises(ValueError) as caught:
+            kind(dense([[1.0, 2.0], [2.0, 3.0]], [0.0, bad]), 4, name)
+        assert str(caught.value) == "%s cannot be packed: biases[1] is %s; every number has to be finite" % (name, bad)
+
+
 def test_a_bound_may_reach_its_doubt_and_its_limit():
     """Weights that are looked at once too often, or training that stops one unit too early."""
     layer = first()

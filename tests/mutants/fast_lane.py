@@ -34,6 +34,8 @@ BUGS = [
     ("samples: heaviest with signs", "samples.py", "abs(level) * len(members)", "level * len(members)"),
     ("samples: highest without negative levels", "samples.py", "max([abs(level) for level, _ in sample[:-1]] or [0])", "max([level for level, _ in sample[:-1]] or [0])"),
     ("layers: no bias in the sums", "packed_layers.py", "total = self.rows[-1] << self.input_bits", "total = 0"),
+    ("layers: biases that are not finite", "packed_layers.py", '        require_finite(dense.biases, name + " cannot be packed: biases")\n', ""),
+    ("layers: weights that are not finite", "packed_layers.py", '        require_finite(dense.weights, name + " cannot be packed: weights")\n', ""),
     ("layers: bias moved as a weight", "packed_layers.py", "rows[-1] += packed_steps << self.input_bits", "rows[-1] += packed_steps"),
     ("layers: columns not moved", "packed_layers.py", "                columns[k] += step * packed_levels\n", "                pass\n"),
     ("layers: columns moved the other way", "packed_layers.py", "columns[k] += step * packed_levels", "columns[k] -= step * packed_levels"),
