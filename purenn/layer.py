@@ -122,17 +122,19 @@ class Activation(Layer):
         return multiply_rows(dA, require_forward(self, self._slopes, dA))
 
 
-def require_forward(layer: "Layer", remembered: "Any", dA: "Matrix") -> "Any":
-    """Return what forward remembered, if there is something and it fits the gradient.
+def require_forward(layer: "Layer", remembered: "Any", dA: "Matrix", width: "Optional[int]" = None) -> "Any":
+    """Return what forward remembered, if there is something and the gradient has the shape of the last output.
+
+    That is the shape of what is remembered, unless there is a `width`: then it stands there by columns, one number for each row of the output.
 
     Errors:   ValueError  forward has not run
               ShapeError  the gradient has another shape than the output of the last forward
     """
     if remembered is None:
         raise ValueError("%r.backward needs a forward first: it works with what forward remembered" % layer)
-    if row_lengths(dA) != list(map(len, remembered)):
+    expected = list(map(len, remembered)) if width is None else [width] * len(remembered[0])
+    if row_lengths(dA) != expected:
         raise ShapeError(
-            "%r.backward expects a gradient of shape %s, that of its last output, but got %s"
-            % (layer, (len(remembered), len(remembered[0])), shape(dA))
+            "%r.backward expects a gradient of shape %s, that of its last output, but got %s" % (layer, (len(expected), expected[0]), shape(dA))
         )
     return remembered

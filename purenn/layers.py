@@ -9,7 +9,7 @@ from .initializers import initial_weights
 from .layer import Activation, Layer, require_forward
 from .linalg import affine_rows, dot_rows
 from .rng import resolve
-from .shapes import ShapeError, is_row, matrix, require_range, require_size, row_lengths, rows_of_width, shape, vector
+from .shapes import ShapeError, is_row, matrix, require_range, require_size, rows_of_width, shape, vector
 
 __all__ = ["Activation", "Dense", "Dropout", "Flatten", "Layer"]
 
@@ -121,12 +121,7 @@ class Dense(Layer):
         return dot_rows(dA, list(zip(*self._weights)))
 
     def backward_parameters(self, dA: "Matrix") -> "None":
-        columns = self._columns
-        if columns is None:
-            raise ValueError("%r.backward needs a forward first: it works with what forward remembered" % self)
-        if row_lengths(dA) != [self.outputs] * len(columns[0]):
-            expected = (len(columns[0]), self.outputs)
-            raise ShapeError("%r.backward expects a gradient of shape %s, but got %s" % (self, expected, shape(dA)))
+        columns = require_forward(self, self._columns, dA, self.outputs)
         d_columns = list(zip(*dA))
         if self._d_weights is None:
             self._make_gradients()

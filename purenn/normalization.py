@@ -7,8 +7,8 @@ there is no batch, only one sample to predict.
 
 from math import sqrt
 
-from .layer import Layer
-from .shapes import ShapeError, require_finite, require_positive, require_range, require_size, row_lengths, rows_of_width, shape, vector
+from .layer import Layer, require_forward
+from .shapes import ShapeError, require_finite, require_positive, require_range, require_size, rows_of_width, vector
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,12 +103,8 @@ class BatchNorm(Layer):
         self.variance[:] = [(1 - rate) * old + rate * new for old, new in zip(self.variance, variances)]
 
     def backward(self, dA: "Matrix") -> "Matrix":
-        if self._normed is None:
-            raise ValueError("%r.backward needs a forward first: it works with what forward remembered" % self)
-        n = len(self._normed[0])
-        if row_lengths(dA) != [self.inputs] * n:
-            raise ShapeError("%r.backward expects a gradient of shape %s, but got %s" % (self, (n, self.inputs), shape(dA)))
-        columns = list(zip(*dA))
+        require_forward(self, self._normed, dA, self.inputs)
+        columns, n = list(zip(*dA)), len(dA)
         self.d_shift[:] = [sum(d_column) for d_column in columns]
         self.d_gain[:] = [sum([d * x for d, x in zip(*pair)]) for pair in zip(columns, self._normed)]
         d_columns = [self._d_column(j, columns[j], n) for j in range(self.inputs)]

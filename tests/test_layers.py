@@ -299,10 +299,10 @@ DENSE_ERRORS = [
     (lambda layer: layer.predict([[1.0] * 3] * 4), "Dense(2, 3) expects rows of 2 inputs, but X has shape (4, 3)"),
     (lambda layer: layer.predict([1.0]), "Dense(2, 3) expects rows of 2 inputs, but X has shape (1, 1)"),
     (lambda layer: layer.forward([[1.0, 2.0], [3.0]]), "the matrix is ragged: row 0 has shape (2,) and row 1 has shape (1,)"),
-    (lambda layer: layer.backward([[1.0] * 2] * 2), "Dense(2, 3).backward expects a gradient of shape (2, 3), but got (2, 2)"),
-    (lambda layer: layer.backward([[1.0] * 4] * 2), "Dense(2, 3).backward expects a gradient of shape (2, 3), but got (2, 4)"),
-    (lambda layer: layer.backward([[1.0] * 3]), "Dense(2, 3).backward expects a gradient of shape (2, 3), but got (1, 3)"),
-    (lambda layer: layer.backward([[1.0] * 3] * 3), "Dense(2, 3).backward expects a gradient of shape (2, 3), but got (3, 3)"),
+    (lambda layer: layer.backward([[1.0] * 2] * 2), "Dense(2, 3).backward expects a gradient of shape (2, 3), that of its last output, but got (2, 2)"),
+    (lambda layer: layer.backward([[1.0] * 4] * 2), "Dense(2, 3).backward expects a gradient of shape (2, 3), that of its last output, but got (2, 4)"),
+    (lambda layer: layer.backward([[1.0] * 3]), "Dense(2, 3).backward expects a gradient of shape (2, 3), that of its last output, but got (1, 3)"),
+    (lambda layer: layer.backward([[1.0] * 3] * 3), "Dense(2, 3).backward expects a gradient of shape (2, 3), that of its last output, but got (3, 3)"),
     (lambda layer: layer.backward([]), "expected at least one number, but the list is empty: shape (0,)"),
     (lambda layer: setattr(layer, "weights", [[1.0] * 3] * 2), "Dense(2, 3) expects weights of shape (3, 2), but got (2, 3)"),
     (lambda layer: setattr(layer, "weights", [1.0, 2.0]), "Dense(2, 3) expects weights of shape (3, 2), but got (1, 2)"),
@@ -324,6 +324,8 @@ DENSE_ERRORS = [
     (lambda layer: nn.Flatten(1, 2).backward([[1.0] * 2, [1.0] * 4]), "the matrix is ragged: row 0 has shape (2,) and row 1 has shape (4,)"),
     (lambda layer: nn.Flatten(1, 2).predict([[[1.0]]]), "Flatten(1, 2) expects samples of shape (1, 2), but X[0] has (1, 1)"),
     (lambda layer: nn.Flatten(2, 2).predict([[[1, 2], [3, 4]], [[1, 2]]]), "Flatten(2, 2) expects samples of shape (2, 2), but X[1] has (1, 2)"),
+    (lambda layer: nn.Flatten(2, 2).backward([[1.0, 2.0, 3.0]]), "Flatten(2, 2) expects rows of 4 numbers, but the gradient has shape (1, 3)"),
+    (lambda layer: nn.Flatten(2, 1).backward([[1.0, 2.0], [1.0, 2.0, 3.0]]), "the matrix is ragged: row 0 has shape (2,) and row 1 has shape (3,)"),
 ]
 
 

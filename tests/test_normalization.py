@@ -455,7 +455,7 @@ def test_a_gradient_of_another_shape_is_refused():
     layer.forward([[1.0, 2.0], [3.0, 5.0]])
     with pytest.raises(nn.ShapeError) as caught:
         layer.backward([[1.0, 2.0]])
-    assert str(caught.value) == "BatchNorm(2).backward expects a gradient of shape (2, 2), but got (1, 2)"
+    assert str(caught.value) == "BatchNorm(2).backward expects a gradient of shape (2, 2), that of its last output, but got (1, 2)"
 
 
 LAWFUL = [nn.BatchNorm(1), nn.BatchNorm(3)]

@@ -91,8 +91,8 @@ BUGS = [
         "layers.py",
         "self._columns = list(zip(*X))",
         "self._columns = X",
-        "        columns = self._columns\n        if columns is None:",
-        "        columns = self._columns and list(zip(*self._columns))\n        if columns is None:",
+        "require_forward(self, self._columns, dA, self.outputs)",
+        "require_forward(self, self._columns and list(zip(*self._columns)), dA, self.outputs)",
     ),
     (
         "caller's lists kept: the weights",
@@ -255,14 +255,20 @@ BUGS = [
     (
         "backward before forward gives zeros",
         "layers.py",
-        "        if columns is None:\n            raise ValueError(",
-        "        if columns is None:\n            return self._make_gradients()\n            raise ValueError(",
+        "        columns = require_forward(",
+        "        if self._columns is None:\n            return self._make_gradients()\n        columns = require_forward(",
     ),
     (
         "a gradient of another batch is accepted",
+        "layer.py",
+        "    if row_lengths(dA) != expected:",
+        "    if set(row_lengths(dA)) != set(expected):",
+    ),
+    (
+        "Flatten's backward cuts rows of any length",
         "layers.py",
-        "        if row_lengths(dA) != [self.outputs] * len(columns[0]):",
-        "        if set(row_lengths(dA)) != {self.outputs}:",
+        '        dA = rows_of_width(dA, "the gradient", self.rows * self.columns, self, "numbers")\n',
+        "",
     ),
     (
         "Flatten's backward by columns on squares",
