@@ -47,12 +47,14 @@ def save(network: "Any", path: "str") -> "None":
     The file is written beside its final place and then renamed, so that whatever happens in between, a full
     disk or a pulled plug, an older file of that name stays whole.
 
-    Errors:   ValueError  a number is NaN or infinite: such a network is of no use to anyone; or path is none
+    Errors:   ValueError  a number is NaN or infinite: such a network is of no use to anyone; or network or path is none
               OSError     the file cannot be written
     Example:
         >>> save(network, "model.json")  # doctest: +SKIP
     """
     path = as_path(path)
+    if not hasattr(network, "class_names"):
+        raise ValueError("nn.save saves a Network or a PackedNetwork, but got %r; for a TinyNetwork there is purenn.tiny_storage.save" % (network,))
     parts = list(pieces(network))  # all of them first, so that an error comes before any file is touched
     unfinished = path + ".unfinished"
     try:

@@ -612,6 +612,14 @@ def test_a_full_disk_leaves_the_old_file_whole_and_nothing_behind(tmp_path, monk
         assert path.read_text() == before
 
 
+@pytest.mark.parametrize("thing", [nn.TinyNetwork([1, 1]), nn.Network, None], ids=["tiny", "class", "None"])
+def test_what_is_no_network_is_refused_before_the_file_is_touched(tmp_path, thing):
+    """'TinyNetwork' object has no attribute 'input_names', and no word of what saves it."""
+    with pytest.raises(ValueError, match=r"^nn\.save saves a Network or a PackedNetwork, but got .*; for a TinyNetwork there is purenn\.tiny_storage\.save$"):
+        nn.save(thing, tmp_path / "net.json")
+    assert os.listdir(str(tmp_path)) == []
+
+
 def test_a_file_that_cannot_be_opened_leaves_the_old_one(tmp_path, monkeypatch):
     path = tmp_path / "net.json"
     path.write_text("the old network")

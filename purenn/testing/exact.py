@@ -25,10 +25,9 @@ def are_fractions(m: Any) -> bool:
 
 
 def exact(network: Any) -> Any:
-    """Return the same network with fractions for weights: everything it calculates is then exact."""
-    for layer in network.layers:
-        if layer.parameters():
-            layer.weights, layer.biases = as_fractions(layer.weights), as_fractions(layer.biases)
+    """Return the same network with fractions for everything it has learnt: whatever it calculates without a root or a power is then exact."""
+    for values in network.values():
+        values[:] = as_fractions(values)
     return network
 
 

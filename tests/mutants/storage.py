@@ -10,6 +10,7 @@ MADE = '    return made, _names(document, "input_names"), _names(document, "clas
 BUGS = [
     ("settings of a subclass of Dense dropped", "storage.py", "init=lambda inputs, outputs, rng: weights, **settings)", "init=lambda inputs, outputs, rng: weights)"),
     ("a file called None", "storage.py", 'if isinstance(path, str) or hasattr(path, "__fspath__"):', "if True:"),
+    ("a network that storage does not know", "storage.py", 'if not hasattr(network, "class_names"):', "if network is None:"),
     ("written in the way of the machine", "storage.py", '"w", encoding="utf-8"', '"w"'),
     ("read in the way of the machine", "storage.py", 'path, encoding="utf-8"', "path"),
     ("bias dropped by load", "storage.py", BIASES, ""),
