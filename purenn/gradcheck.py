@@ -305,22 +305,23 @@ def named_parameters(net: "Any") -> "List[Tuple[str, Vector, Vector]]":
     """
     named = []
     for k, layer in enumerate(net.layers):
+        config = layer.config()  # kept here, for the ids of its lists are theirs only as long as they live
+        places = _places(config)
         for number, (values, gradients) in enumerate(layer.parameters()):
-            place = _attribute(layer, values) or "parameters()[%d][0]" % number
+            place = places.get(id(values), "parameters()[%d][0]" % number)
             named.append(("layers[%d].%s" % (k, place), values, gradients))
     return named
 
 
-def _attribute(layer: "Any", values: "Vector") -> "str":
-    """Return the name under which a layer's config knows a list, or a row of a matrix."""
-    config = layer.config()
+def _places(config: "Any") -> "Any":
+    """Return the names under which a config knows its lists, and the rows of its matrices: a dictionary from the id of each."""
+    places = {}
     for name in config:
-        if config[name] is values:
-            return name  # type: ignore[no-any-return]
+        places[id(config[name])] = name
         for j, row in enumerate(config[name] if is_row(config[name]) else []):
-            if row is values:
-                return "%s[%d]" % (name, j)
-    return ""
+            if is_row(row):
+                places[id(row)] = "%s[%d]" % (name, j)
+    return places
 
 
 def _flat(name: "str", values: "Any", gradients: "Any") -> "Any":

@@ -198,7 +198,7 @@ class Network:
         rows, width, total = [], self.inputs, 0
         for layer in self.layers:
             width = layer.output_size(width)
-            count = sum([len(values) for values, _ in layer.parameters()])
+            count = sum(layer.parameter_sizes())
             total += count
             rows.append((repr(layer), "?" if width is None else str(width), "%d" % count))
         rows = [("layer", "outputs", "parameters")] + rows + [("total", "", "%d" % total)]

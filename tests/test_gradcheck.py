@@ -51,6 +51,20 @@ def test_names_of_parameters():
     assert alike == ["layers[0].weights[0]", "layers[0].weights[1]", "layers[0].biases", "layers[1].gain", "layers[1].shift"]
 
 
+def test_a_layer_is_asked_once_what_its_lists_are_called():
+    """All weights gone through for the name of each neuron: seconds for a layer of some thousand outputs."""
+    asked = []
+
+    class Asked(nn.Dense):
+        def config(self):
+            asked.append(self)
+            return nn.Dense.config(self)
+
+    names = [name for name, _, _ in named_parameters(nn.Network([Asked(1, 9)]))]
+    assert names == ["layers[0].weights[%d]" % j for j in range(9)] + ["layers[0].biases"]
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize("end, loss, Y", [(nn.Sigmoid(), nn.BCE(), [[0], [1]]), (nn.Softmax(), nn.CrossEntropy(), [1, 0])], ids=repr)
 def test_saturated_networks_are_checked_by_their_logits(end, loss, Y):
     """A loss that is measured on copies of the outputs, which know no logits: where these are 0 and 1, it does not move."""

@@ -735,6 +735,13 @@ def test_the_summary_counts_what_gradients_move():
     assert [line.split()[-1] for line in lines[1:]] == ["9", "6", "15"]
 
 
+def test_a_summary_makes_no_gradients():
+    """A board that only wants to look at its network, and has no memory for it twice."""
+    net = nn.Network([nn.Dense(2, 3), nn.Dense(3, 1)])
+    assert net.summary().split()[-1] == "13"
+    assert [layer._d_weights for layer in net.layers] == [None, None]
+
+
 def test_summary_of_unknown_widths():
     lines = nn.Network([nn.Tanh(), nn.Dense(2, 3)]).summary().split("\n")
     assert [line.split() for line in lines[1:]] == [["Tanh()", "2", "0"], ["Dense(2,", "3)", "3", "9"], ["total", "9"]]

@@ -265,6 +265,12 @@ BUGS = [
         "    if set(row_lengths(dA)) != set(expected):",
     ),
     (
+        "a summary makes gradients",
+        "network.py",
+        "count = sum(layer.parameter_sizes())",
+        "count = sum([len(values) for values, _ in layer.parameters()])",
+    ),
+    (
         "Flatten's backward cuts rows of any length",
         "layers.py",
         '        dA = rows_of_width(dA, "the gradient", self.rows * self.columns, self, "numbers")\n',
