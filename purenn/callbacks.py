@@ -100,7 +100,7 @@ class Callback:
         """Be called after every epoch, when history has its numbers."""
 
     def on_end(self, training: "Training") -> "None":
-        """Be called once, after the last epoch, also when training was stopped early."""
+        """Be called once, after the last epoch, also when training was stopped early; but not where a TrainingError ended it."""
 
 
 class EveryEpoch(Callback):
@@ -121,7 +121,8 @@ def watchers_of(callbacks: "Any") -> "List[Any]":
 class EarlyStopping(Callback):
     """Stop when the validation loss (without validation data: the loss) has not improved for a while.
 
-    In the end the network gets the weights of its best epoch back, unless `restore` is False.
+    In the end the network gets the weights of its best epoch back, unless `restore` is False, or a TrainingError ends training:
+    then it has those of the last epoch before it.
 
     Errors:   ValueError  patience is not a whole number of at least 1, or the improvement is negative
     Source:   L. Prechelt, Early Stopping - But When?, in Neural Networks: Tricks of the Trade, 1998, UP criterion

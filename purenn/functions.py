@@ -1,6 +1,7 @@
 """The functions that neurons apply to their sums, each beside its derivative.
 
-None of them overflows, whatever the number, in double precision or in single.
+None of them overflows, whatever the number, in double precision or in single; but the logarithm of a softmax may be further
+below 0 than any float, and is -inf then.
 """
 
 import math
@@ -204,11 +205,14 @@ def log_softmax(row: "Sequence[float]") -> "Vector":
     Example:
         >>> log_softmax([1000.0, 0.0])
         [0.0, -1000.0]
+        >>> log_softmax([1.7e308, -1.7e308])  # the difference is no float
+        [0.0, -inf]
     """
     if len(row) == 0:
         raise ShapeError("log_softmax expects at least one number, but the row is empty: shape (0,)")
     top = max(row)
     powers = [exp(z - top) for z in row]
-    powers.remove(1.0 if 1.0 in powers else powers[0])  # the largest one is log1p's own 1
+    if 1.0 in powers:  # that of the largest, exp(0): log1p's own 1; only where a number is not finite, there may be none
+        powers.remove(1.0)
     tail = log1p(sum(powers))
     return [(z - top) - tail for z in row]

@@ -69,7 +69,7 @@ class Random:
         return result
 
     def uniform(self, low: "float" = 0.0, high: "float" = 1.0) -> "float":
-        """Draw a number from low up to, but not including, high.
+        """Draw a number from low up to high; high itself only comes where the sum is rounded to it, and never from 0 to 1.
 
         Formula:  low + (high - low) * u  # u is one of the 2**24 multiples of 2**-24 from 0 up to 1
         Example:

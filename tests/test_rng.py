@@ -133,6 +133,14 @@ def test_uniform_is_the_upper_24_bits():
     assert Scripted(0).uniform(-3.0, 5.0) == -3.0
 
 
+def test_rounding_may_give_the_upper_end_and_nothing_above_it():
+    """A docstring that promises more than floats can keep."""
+    high = 1.0 + 2.0**-52
+    assert Scripted(0xFFFFFFFF).uniform(1.0, high) == high
+    assert Scripted(0xFFFFFFFF).uniform(1e9, 1e9 + 1.0) == 1e9 + 1.0
+    assert Scripted(0xFFFFFFFF).uniform(2.0, 3.0) < 3.0
+
+
 def test_moments_of_uniform():
     """A range shifted or stretched; one half drawn more often."""
     random = Random(1)

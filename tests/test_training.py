@@ -669,6 +669,19 @@ def test_early_stopping_keeps_the_last_weights_if_told_so():
     assert (epochs, weight) == (3, 3.0)
 
 
+def test_an_error_leaves_the_last_good_epoch_and_ends_without_on_end():
+    """A docstring that promises the best epoch for a training that ended with an error."""
+    net, ends = nn.Network([dense([[0.0]], [0.0])]), []
+
+    class Watch(nn.EarlyStopping):
+        def on_end(self, training):
+            ends.append(training)
+
+    with pytest.raises(nn.TrainingError):
+        net.fit([[1.0]], [[0.0]], Scripted([1.0, 2.0, 3.0, float("nan")]), nn.SGD(1.0), epochs=9, callbacks=[Watch()])
+    assert (net.layers[0].weights, ends) == ([[3.0]], [])
+
+
 def test_early_stopping_may_ask_for_a_real_improvement():
     epochs, weight, _, _ = scripted_fit([1.0, 0.875, 0.75, 0.5, 0.0], patience=2, improvement=0.25)
     # 0.75 is better by exactly 0.25, which is not more than that

@@ -96,8 +96,8 @@ BUGS = [
     (
         "log_softmax without shift",
         "functions.py",
-        "    powers = [exp(z - top) for z in row]\n    powers.remove",
-        "    return [z - log(sum([exp(z) for z in row])) for z in row]\n    powers.remove",
+        "    powers = [exp(z - top) for z in row]\n    if",
+        "    return [z - log(sum([exp(z) for z in row])) for z in row]\n    if",
     ),
     (
         "Softmax: shift by the whole matrix",
