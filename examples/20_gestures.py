@@ -46,8 +46,8 @@ print(" ".join(["%5.2f" % v for v in gesture(1.0)]))
 
 # A network with 12 inputs, 10 hidden neurons, and one output, the probability of a shake. Before it learns, it is told what that
 # takes on this Python: the weights, as many gradients, a velocity for each weight, and what one sample needs on its way. Where a
-# board has less than that free, `fit_stream` says so and does not begin. We can also set a limit of our own. On CPython it is 25,080
-# bytes in all, on a 64-bit MicroPython 32,736, and on a board with words of 32 bits about half of that.
+# board has less than that free, `fit_stream` says so and does not begin. We can also set a limit of our own. On CPython it is 25,288
+# bytes in all, on a 64-bit MicroPython 33,040, and on a board with words of 32 bits about half of that.
 
 net = nn.Network([nn.Dense(12, 10, rng=rng), nn.Tanh(), nn.Dense(10, 1, rng=rng), nn.Sigmoid()])
 loss, optimizer = nn.BCE(), nn.SGD(0.05, momentum=0.8)

@@ -201,6 +201,8 @@ class Sigmoid(Activation):
         [[0.5, 1.0]]
     """
 
+    extra_rows = 2  # logits and `at_logits`, and as pointers only the copies that are kept of both
+
     def function(self, z: "Any") -> "Any":
         return sigmoid(z)
 
@@ -235,6 +237,7 @@ class Softmax(Layer):
         [[0.5, 0.5], [0.0, 1.0]]
     """
 
+    extra_rows = Sigmoid.extra_rows
     _outputs: "Any" = None
 
     def predict(self, Z: "Any") -> "Matrix":

@@ -23,6 +23,7 @@ class Layer:
 
     inputs: "Any" = None  # how many inputs the layer expects; None for any number
     smallest_batch = 1  # how many samples forward needs at the least
+    extra_rows = 0  # how many rows as long as its outputs come with them for the loss and its gradient; a plan of the memory asks
 
     def output_size(self, inputs: "Optional[int]") -> "Optional[int]":
         """Return how many outputs the layer gives for this many inputs; None where that is not known."""

@@ -108,8 +108,8 @@ def memory_plan(net: "Any", optimizer: "Any" = None, batch_size: "int" = 1) -> "
     """Plan the memory for training a network in batches of this size: an ordinary network, or a packed one.
 
     A Network has one list of floats for each neuron, and the gradients are as large. Of one batch, each layer makes three rows for
-    every sample: what it gives, what it remembers, and the gradient of its inputs. The gradients of the largest layer are there
-    twice for a moment.
+    every sample: what it gives, what it remembers, and the gradient of its inputs; a Sigmoid or Softmax at the end has some more, for
+    its loss. The gradients of the largest layer are there twice for a moment.
 
     Example:
         >>> from purenn import Adam, Dense, Network, Tanh
@@ -139,6 +139,7 @@ def _plan(net: "Any", optimizer: "Any", batch_size: "int", costs: "Costs") -> "M
         working += 2 * costs.row(outputs) + costs.row(width)
         largest = max(largest, size)
         width = outputs
+    working += layer.extra_rows * costs.row(width)
     working = batch_size * working + largest
     return MemoryPlan(weights, weights, state, working, more + working, batch_size)  # type: ignore[arg-type]
 

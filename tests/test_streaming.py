@@ -53,6 +53,37 @@ step()
 print(plan.weights / weights, plan.state / taken(lambda: [[[v + 0.5 for v in m] for m in entry[1]] for entry in optimizer._memory.values()]))
 """
 
+ALIVE = """
+import gc
+import purenn as nn
+def alive(kind, end, loss, sizes, batch):
+    rng, layers = nn.Random(1), []
+    for inputs, outputs in zip(sizes, sizes[1:]):
+        layers += [nn.Dense(inputs, outputs, rng=rng), kind()]
+    layers[-1] = end()
+    net = nn.Network(layers)
+    X, Y = [[rng.normal() for _ in range(sizes[0])] for _ in range(batch)], [[float(k == 0) for k in range(sizes[-1])] for _ in range(batch)]
+    net.backward(loss.gradient(net.forward(X), Y))
+    for layer in net.layers:
+        layer._columns = layer._slopes = layer._outputs = None
+    gc.collect()
+    before, most = gc.mem_alloc(), 0
+    d = net.forward([[v + 0.5 for v in x] for x in X])
+    gc.collect()
+    most = gc.mem_alloc() - before
+    d = loss.gradient(d, Y)
+    for layer in reversed(net.layers):
+        d = layer.backward(d)
+        gc.collect()
+        most = max(most, gc.mem_alloc() - before)
+    plan, costs = nn.memory_plan(net, None, batch), nn.memory.Costs()
+    largest = max([sum([costs.row(n) for n in layer.parameter_sizes()]) for layer in net.layers])
+    return most / (plan.working - largest)
+for batch in (1, 8):
+    for sizes in ((20, 30, 5), (10, 100), (8, 8, 8, 8)):
+        print(alive(nn.Tanh, nn.Softmax, nn.CrossEntropy(), sizes, batch), alive(nn.Sigmoid, nn.Sigmoid, nn.BCE(), sizes, batch))
+"""
+
 
 def blobs(n, seed=1):
     """Yield points of two classes, one by one."""
@@ -269,6 +300,13 @@ def test_a_plan_grows_with_what_it_plans(inputs, hidden, size):
     assert nn.memory_plan(wider).weights > plans[0].weights
 
 
+@pytest.mark.parametrize("end", [nn.Sigmoid, nn.Softmax])
+def test_a_plan_counts_what_comes_with_probabilities(end):
+    """Logits and a gradient before the activation: more than the plan, where the last layer is the largest."""
+    plans = [nn.memory_plan(network(nn.Random(1), kind, 7), batch_size=3) for kind in (nn.Identity, end)]
+    assert plans[1].working - plans[0].working == int(3 * 2 * memory.Costs().row(7))
+
+
 def test_a_plan_makes_nothing_and_counts_once_what_is_there():
     """Gradients that are made by asking how large they would be; a second training that is refused for what the first one made."""
     net, optimizer = network(nn.Random(1)), nn.Adam(0.1)
@@ -429,6 +467,13 @@ def test_a_plan_is_what_gc_measures(tmp_path):
     lines, error = boards.run(MEASURED, "1m", tmp_path)
     assert error == ""
     assert [float(number) for number in lines[0].split()] == pytest.approx([1, 1], abs=0.1)
+
+
+def test_a_plan_covers_what_lives_of_a_batch(tmp_path):
+    """Logits, and copies of probabilities and of their gradients, that outgrow what was counted for them."""
+    lines, error = boards.run(ALIVE, "4m", tmp_path)
+    assert (error, len(lines)) == ("", 6)
+    assert all(0.3 < float(part) <= 1 for line in lines for part in line.split()), lines
 
 
 def test_the_gestures_of_chapter_20_are_learnt_on_micropython_too(tmp_path):

@@ -18,6 +18,7 @@ BUGS = [
     ("what is there already is planned again", "memory.py", "        if not begun:\n            more += size\n", "        more += size\n"),
     ("the optimizer is forgotten", "memory.py", "getattr(optimizer, \"states\", 0)", "0"),
     ("the batch is always one", "memory.py", "working = batch_size * working + largest", "working = working + largest"),
+    ("what comes with probabilities is not counted", "memory.py", "    working += layer.extra_rows * costs.row(width)\n", ""),
     ("no room for gaps", "memory.py", "ROOM = 1.25", "ROOM = 1"),
     ("a float is thought to be free", "memory.py", "self.number = (gc.mem_alloc() - end) / 24", "self.number = 0"),
     ("a heavier sample is not looked at", "packed_training.py", "if X.heaviest > known.heaviest or X.highest > known.highest:", "if not known.heaviest:"),
