@@ -6,7 +6,7 @@ inputs that have it); the last pair is the bias, an input that is always one.
 """
 
 from .fixed_point import to_fixed
-from .shapes import ShapeError, is_finite, is_row, require_finite, require_range, vector
+from .shapes import ShapeError, is_finite, is_row, require_finite, require_positive, vector
 
 try:
     from itertools import compress
@@ -43,9 +43,7 @@ class Grid:
     """
 
     def __init__(self, inputs: "int", input_scale: "float", bits: "int", scaler: "Any" = None) -> "None":
-        require_range(input_scale, "input_scale", 0, None)
-        if not input_scale:
-            raise ValueError("input_scale should be above 0, but is 0")
+        require_positive(input_scale, "input_scale")
         self.inputs = inputs
         self.bits = bits
         self.factor = input_scale
