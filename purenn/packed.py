@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .shapes import Matrix
 
 TAKEN = "a PackedNetwork takes Dense layers with ReLU, LeakyReLU, Sigmoid or Tanh between them, a Scaler at the start, Softmax or Sigmoid at the end"
+BETWEEN = (ReLU, LeakyReLU, Sigmoid, Tanh)
 
 
 class PackedNetwork:
@@ -50,29 +51,29 @@ class PackedNetwork:
     def __init__(self, net: "Any", input_scale: "float" = 1.0, input_bits: "int" = 4) -> "None":
         if not hasattr(net, "layers") or isinstance(net, type):
             raise ValueError("a PackedNetwork expects a Network to pack, but got %r" % (net,))
-        layers = list(net.layers)
         number = as_integer(input_bits)
         if number is None or not 0 <= number <= 6:
             raise ValueError("input_bits should be a whole number from 0 to 6, but is %r" % (input_bits,))
-        scaler = layers.pop(0) if type(layers[0]) is Scaler else None
-        names = ["layers[%d] %r" % (i, layer) for i, layer in enumerate(net.layers)][1 if scaler else 0 :]
-        dense, activations, end = sorted_layers(layers, names)
+        named = [("layers[%d] %r" % (i, layer), layer) for i, layer in enumerate(net.layers)]
+        scaler = named.pop(0)[1] if type(net.layers[0]) is Scaler else None
+        (name, dense), pairs, end = sorted_layers(named)
         self.scaler = Scaler(scaler.shift, scaler.scale) if scaler else None
-        self.inputs, self.outputs = dense[0].inputs, dense[-1].outputs
+        self.inputs = dense.inputs
         self.input_scale, self.input_bits = input_scale, number
         self.input_names, self.class_names = list(net.input_names), list(net.class_names)
         self.history: "Optional[History]" = None
         self.grid = Grid(self.inputs, input_scale, number, self.scaler)
-        self.first = InputLayer(dense[0], number, names[0])
+        self.first = InputLayer(dense, number, name)
         self.stages: "List[Tuple[Any, HiddenLayer]]" = []  # an activation and the layer behind it
         before: "Any" = self.first
-        for k, layer in enumerate(activations, 1):
-            activation = packed_activation(layer, before.lanes, before.sum_bits, names[2 * k - 1])
-            before = HiddenLayer(dense[k], ACTIVATION, names[2 * k])
+        for (name, layer), (name_behind, dense) in pairs:
+            activation = packed_activation(layer, before.lanes, before.sum_bits, name)
+            before = HiddenLayer(dense, ACTIVATION, name_behind)
             self.stages.append((activation, before))
         self.last = before
+        self.outputs = before.outputs
         self.end = end(before.sum_bits)
-        self._kinds = [(type(layer), layer.config()) for layer in activations]
+        self._kinds = [(type(layer), layer.config()) for (_, layer), _ in pairs]
 
     def batch(self, X: "Any") -> "Any":
         """Return samples as this network reads them: rounded, and without their zeros; a flat list is one sample.
@@ -255,19 +256,23 @@ class PackedNetwork:
         return "PackedNetwork(%r, input_scale=%r, input_bits=%d)" % (self.unpack(), self.input_scale, self.input_bits)
 
 
-def sorted_layers(layers: "Sequence[Any]", names: "Sequence[str]") -> "Tuple[List[Any], List[Any], Any]":
-    """Return the Dense layers, the activations between them, and the kind of the end.
+def sorted_layers(named: "Sequence[Any]") -> "Tuple[Any, List[Any], Any]":
+    """Return the first Dense layer, the pairs of an activation and the Dense layer behind it, and the kind of the end.
+
+    All layers come, and are returned, as pairs (name, layer).
 
     Errors:   ValueError  a layer stands where it cannot be packed
     """
     ends: "Dict[Any, Any]" = {Softmax: SoftmaxEnd, Sigmoid: SigmoidEnd}
-    kinds = [type(layer) for layer in layers]
-    end = ends.get(kinds[-1], LinearEnd)
-    body = len(layers) - (end is not LinearEnd)
-    for i in range(len(layers)):
-        right = kinds[i] is Dense if i % 2 == 0 else kinds[i] in (ReLU, LeakyReLU, Sigmoid, Tanh)
-        if (i < body and not right) or (i == body - 1 and i % 2):
-            raise ValueError("%s; but here is %s" % (TAKEN, names[i]))
-    if body < 1:
-        raise ValueError("%s; but here is %s, and no Dense" % (TAKEN, names[0]))
-    return list(layers[0:body:2]), list(layers[1:body:2]), end
+    end = ends.get(type(named[-1][1]), LinearEnd) if named else LinearEnd
+    body = named[:-1] if end is not LinearEnd else named
+    if not body:
+        raise ValueError("%s; but there is no Dense layer" % TAKEN)
+    expected: "Any" = (Dense,)
+    for name, layer in body:
+        if type(layer) not in expected:
+            raise ValueError("%s; but here is %s" % (TAKEN, name))
+        expected = BETWEEN if expected == (Dense,) else (Dense,)
+    if expected == (Dense,):  # behind the last activation
+        raise ValueError("%s; but here is %s" % (TAKEN, name))
+    return body[0], list(zip(body[1::2], body[2::2])), end

@@ -358,7 +358,9 @@ TAKEN = "a PackedNetwork takes Dense layers with ReLU, LeakyReLU, Sigmoid or Tan
         ([nn.Dense(2, 3), nn.Softmax(), nn.Dense(3, 1)], "but here is layers[1] Softmax()"),
         ([nn.ReLU(), nn.Dense(3, 1)], "but here is layers[0] ReLU()"),
         ([nn.Scaler([0.0], [1.0]), nn.Tanh(), nn.Dense(1, 1)], "but here is layers[1] Tanh()"),
-        ([nn.Softmax()], "but here is layers[0] Softmax(), and no Dense"),
+        ([nn.Softmax()], "but there is no Dense layer"),
+        ([nn.Scaler([0.0], [1.0])], "but there is no Dense layer"),
+        ([nn.Scaler([0.0], [1.0]), nn.Sigmoid()], "but there is no Dense layer"),
         ([nn.Dense(2, 3), nn.ReLU(), nn.Sigmoid()], "but here is layers[1] ReLU()"),
     ],
 )
