@@ -3,7 +3,7 @@
 # The texts below are the table of contents, in reading order: a module, and the names that it gives to the package. Each
 # module is loaded when one of its names is first used, so that `import purenn` costs next to nothing, on a workstation and
 # on a board. Type checkers read the same table in `__init__.pyi`.
-# Texts, and no lists: on a board each string of a list takes some 64 bytes, and two lists of all names took 9 KB.
+# Texts, and no lists: on a board each string of a list takes some 64 bytes, so that as lists the names would take 9 KB.
 
 __version__ = "0.1.0"
 
