@@ -333,9 +333,9 @@ BUGS = [
     ("new weights make new gradients", "layers.py", "        self._weights = rows\n", "        self._weights = rows\n        self._d_weights = None\n"),
     (
         "a refused gradient clears what forward remembered",
-        "layers.py",
-        "            expected = (len(columns[0]), self.outputs)\n",
-        "            self._columns = None\n            expected = (len(columns[0]), self.outputs)\n",
+        "layer.py",
+        "    if row_lengths(dA) != expected:\n",
+        "    if row_lengths(dA) != expected:\n        layer._columns = None\n",
     ),
     (
         "a refused batch is remembered",
@@ -355,7 +355,7 @@ BUGS = [
     (
         "the summary counts running means",
         "network.py",
-        "count = sum([len(values) for values, _ in layer.parameters()])",
+        "count = sum(layer.parameter_sizes())",
         "count = sum([len(values) for values in layer.values()])",
     ),
     (
