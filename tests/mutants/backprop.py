@@ -271,12 +271,6 @@ BUGS = [
         "count = sum([len(values) for values, _ in layer.parameters()])",
     ),
     (
-        "Flatten's backward cuts rows of any length",
-        "layers.py",
-        '        dA = rows_of_width(dA, "the gradient", self.rows * self.columns, self, "numbers")\n',
-        "",
-    ),
-    (
         "Flatten's backward by columns on squares",
         "layers.py",
         "return [[d_row[start : start + self.columns] for start in starts] for d_row in dA]",
