@@ -670,6 +670,7 @@ SAID = [
     (lambda: NewMask(0.5), "backward draws random numbers: it has to use those of forward"),
     (Flicker, "Only forward draws random numbers, from the library's generator or its own, and the same ones give the same outputs."),
     (Clamp, "Is there a kink or a jump? Then say on which side of it each number is, by defining kinks(X)."),
+    (OwnRow, "returns a list of the layer's parameters, and not a copy"),
     (AlwaysKinks, "were skipped at kinks, which shows too little: kinks(X) has to tell only on which side of a kink a number is"),
     (NoBackward, "NotImplementedError: NoBackward() should define backward(dA)"),
     (Needy, "the constructor raised TypeError: "),

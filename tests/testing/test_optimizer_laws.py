@@ -287,9 +287,9 @@ def test_what_is_remembered_on_the_class_is_told():
 
         def update(self, values, gradients, rate):
             type(self).steps += 1
-            super().update(values, gradients, rate if self.steps < 60 else 0.0)
+            super().update(values, gradients, 0.0 if 5 <= type(self).steps < 13 else rate)
 
-    with pytest.raises(AssertionError, match=r"what it remembers has to stand on itself|share nothing"):
+    with pytest.raises(AssertionError, match="what it remembers has to stand on itself"):
         assert_optimizer_obeys_laws(Counting)
 
 
