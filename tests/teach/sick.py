@@ -28,6 +28,12 @@ def few_of_one_kind():
     return data.Dataset([[rng.normal(x, 1.0) for x in middles[kind]] for kind in kinds], kinds, ["a", "b"], ["left", "right", "edge"])
 
 
+def prices():
+    """Give a measurement whose numbers are large, such as the price of a house."""
+    samples = data.sine(80, rng=nn.Random(1))
+    return data.Dataset(samples.X, [280000.0 + 60000.0 * y for y in samples.Y], ["size"], [])
+
+
 def wide(inputs, outputs, rng):
     return normal(inputs, outputs, rng, 8.0)
 
@@ -39,7 +45,8 @@ def below_zero(inputs, outputs, rng):
 
 def train(
     samples=moons, scale="standard", target=None, hidden=(8,), activation="tanh", init="glorot", optimizer="adam",
-    learning_rate=0.03, epochs=40, batch_size=16, class_weights=None, clip_norm=None, seed=1,
+    learning_rate=0.03, epochs=40, batch_size=16, class_weights=None, clip_norm=None,
+    scale_targets="none", seed=1,
 ):  # fmt: skip
     """Train a network with a doctor beside it, and return the doctor and the network."""
     rng = nn.Random(seed)
@@ -48,14 +55,18 @@ def train(
     if target is not None:
         learn.Y, held_out.Y = [target(y) for y in learn.Y], [target(y) for y in held_out.Y]
     scalers = {"none": [], "standard": [nn.Scaler.standard(learn.X)], "positive": [nn.Scaler.min_max(learn.X)]}
-    outputs = 1 if len(whole.class_names) == 2 else len(whole.class_names)
+    if scale_targets == "standard":
+        scaler = nn.Scaler.standard([[y] for y in learn.Y])
+        learn.Y, held_out.Y = [scaler.predict([[y] for y in part.Y]) for part in (learn, held_out)]
+    outputs = len(whole.class_names) if len(whole.class_names) > 2 else 1
+    ends = [] if not whole.class_names else [nn.Sigmoid()] if outputs == 1 else [nn.Softmax()]
     layers, width = list(scalers[scale]), len(whole.input_names)
     for units in hidden:
         layers += [nn.Dense(width, units, init, rng), ACTIVATIONS[activation]()]
         width = units
-    layers += [nn.Dense(width, outputs, init if hidden else None, rng), nn.Sigmoid() if outputs == 1 else nn.Softmax()]
+    layers += [nn.Dense(width, outputs, init if hidden else None, rng), *ends]
     net, doctor = nn.Network(layers), nn.Doctor()
-    loss = LOSSES[min(outputs, 3)](class_weights)
+    loss = LOSSES[min(outputs, 3)](class_weights) if whole.class_names else nn.MSE()
     rate = OPTIMIZERS[optimizer](learning_rate, clip_norm=clip_norm)
     try:
         net.fit(learn.X, learn.Y, loss, rate, epochs, batch_size, validation=(held_out.X, held_out.Y), callbacks=[doctor], rng=rng)
@@ -89,6 +100,7 @@ DEEP = {"hidden": (8,) * 6, "optimizer": "sgd", "learning_rate": 0.1}
 CASES = [
     Case("labels constant", "the targets Y", {}, {"target": lambda y: 1}, "target"),
     Case("inputs not scaled", "the inputs of layers[0] Dense(13, 8)", {"samples": data.wine}, {"scale": "none"}, "scale"),
+    Case("targets not scaled", "the targets Y", {"samples": prices, "scale_targets": "standard", "hidden": (16,), "epochs": 100}, {"scale_targets": "none"}, "scale_targets"),
     Case("symmetric weights", "layers[1] Dense(2, 8)", {}, {"init": "zeros"}, "init"),
     Case("exploding gradients", "layers[7] Dense(16, 1)", {"hidden": (16, 16, 16), "activation": "relu", "init": "he", "optimizer": "sgd", "learning_rate": 0.1}, {"init": wide}, "init"),
     Case("vanishing gradients", "layers[1] Dense(2, 8)", {**DEEP, "activation": "relu", "init": "he"}, {"activation": "sigmoid"}, "activation"),

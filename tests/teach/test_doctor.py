@@ -4,7 +4,7 @@ import re
 from copy import copy
 
 import pytest
-from sick import CASES, HEALTHY, by_command_line, label, seen, train
+from sick import CASES, HEALTHY, by_command_line, label, prices, seen, train
 
 import purenn as nn
 from purenn.teach.doctor.causes import EXPLAINS, ORDER, diagnose
@@ -103,6 +103,45 @@ def test_inputs_that_the_first_layer_scales_itself_are_no_trouble():
         net = nn.Network([*layers, nn.Dense(2, 4, rng=rng), nn.Tanh(), nn.Dense(4, 1, rng=rng), nn.Sigmoid()])
         net.fit(rows, Y, nn.BCE(), nn.Adam(0.1), epochs=100, callbacks=[doctor])
         assert [finding.name for finding in doctor.findings] == names
+
+
+def everything(findings):
+    return [one for finding in findings for one in (finding, *everything(finding.explains))]
+
+
+def test_a_gradient_that_is_clipped_already_is_not_to_be_clipped():
+    """The remedy clip_norm=1.0, in place of none, for an optimizer that has it."""
+    setting = {"samples": prices, "epochs": 1}
+    for norm, words in ((None, ["in place of none"]), (5.0, ["in place of 5"]), (1.0, []), (0.5, [])):
+        found = everything(train(**setting, clip_norm=norm)[0].findings)
+        assert [str(finding.remedy).split(", ")[-1] for finding in found if finding.name == "exploding gradients"] == words
+
+
+def test_a_network_of_one_hidden_layer_is_not_to_have_one():
+    """The remedy of one hidden layer of 8 units, for a network that has just that."""
+    layers = [nn.Dense(2, 8, rng=nn.Random(1)), nn.Tanh(), nn.Dense(8, 1, "zeros"), nn.Sigmoid()]
+    doctor = nn.Doctor()
+    nn.Network(layers).fit(X, Y, nn.BCE(), nn.SGD(0.001), epochs=30, callbacks=[doctor])
+    assert not [finding for finding in everything(doctor.findings) if str(finding.remedy).startswith("one hidden layer")]
+
+
+def test_inputs_that_were_scaled_in_another_way_have_a_scaler():
+    """A first layer in place of none, where there is one of other numbers."""
+    net, doctor = nn.Network([nn.Scaler([0.0, 0.0], [1e-3, 1e-3]), nn.Dense(2, 1, rng=nn.Random(1)), nn.Sigmoid()]), nn.Doctor()
+    net.fit(X, Y, nn.BCE(), nn.SGD(1e-5), callbacks=[doctor])
+    assert str(doctor.findings[0].remedy) == "nn.Scaler.standard(X) as the first layer, in place of layers[0] Scaler(2)"
+
+
+def test_targets_of_several_measurements_are_judged_one_by_one():
+    """The first column taken for all; targets that hardly vary, which look like small ones; complaints of a network that has learnt."""
+    for factor, mean, expected in ((1.0, 1000.0, True), (1e-4, 0.0, True), (1.0, 0.0, False)):
+        doctor, rows = nn.Doctor(), [[s / 10] for s in range(-10, 11)]
+        targets = [[factor * x, factor * x + mean] for (x,) in rows]
+        nn.Network([nn.Dense(1, 2, rng=nn.Random(1))]).fit(rows, targets, nn.MSE(), nn.SGD(0.1), epochs=3, callbacks=[doctor])
+        assert ("targets not scaled" in [finding.name for finding in doctor.findings]) == expected
+    net, doctor = nn.Network([nn.Dense(1, 1, rng=nn.Random(1))]), nn.Doctor()
+    net.fit(rows, [[20 * x + 30] for (x,) in rows], nn.MSE(), nn.SGD(0.2), epochs=100, callbacks=[doctor])
+    assert doctor.findings == []
 
 
 def test_dead_units_that_died_while_training_ask_for_smaller_steps():

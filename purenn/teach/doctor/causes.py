@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import List
 
-from .data import class_ignored, inputs_not_scaled, is_rare, labels_constant
+from .data import class_ignored, inputs_not_scaled, is_rare, labels_constant, targets_not_scaled
 from .finding import Finding
 from .fit import overfitting, underfitting
 from .record import Record
@@ -13,8 +13,8 @@ from .steps import rate_too_high, rate_too_low
 
 # Roots first: each is looked for in this order, and explains only what comes after it.
 ORDER = (
-    labels_constant, inputs_not_scaled, symmetric_weights, exploding_gradients, rate_too_high, dead_units, saturated, vanishing_gradients, rate_too_low,
-    underfitting, class_ignored, overfitting,
+    labels_constant, inputs_not_scaled, targets_not_scaled, symmetric_weights, exploding_gradients, rate_too_high, dead_units, saturated,
+    vanishing_gradients, rate_too_low, underfitting, class_ignored, overfitting,
 )  # fmt: skip
 
 HARDLY = {"learning rate too low", "one class ignored", "underfitting"}  # what a network that cannot learn shows, whatever the cause
@@ -22,6 +22,7 @@ SIGNALS = {"dead ReLU units", "saturated sigmoids", "saturated tanh", "vanishing
 EXPLAINS = {
     "labels constant": {"learning rate too high", "overfitting"} | SIGNALS | HARDLY,
     "inputs not scaled": {"exploding gradients", "learning rate too high", "overfitting"} | SIGNALS | HARDLY,
+    "targets not scaled": {"exploding gradients", "learning rate too high", "overfitting"} | SIGNALS | HARDLY,
     "symmetric weights": SIGNALS | HARDLY,
     "exploding gradients": {"learning rate too high", "overfitting"} | SIGNALS | HARDLY,
     "learning rate too high": {"overfitting"} | SIGNALS | HARDLY,

@@ -1,4 +1,4 @@
-"""Troubles of the data: labels that are constant, inputs that are not scaled, a class that is ignored."""
+"""Troubles of the data: labels that are constant, inputs or targets that are not scaled, a class that is ignored."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import Any, List
 
 from ...losses import BCE, CrossEntropy
 from ...normalization import BatchNorm
+from ...scaling import Scaler
 from .finding import Finding, Remedy, number, percent
 from .measures import class_of
 from .record import Record
-from .thresholds import LARGE_INPUT, RARE, SMALL_INPUT
+from .thresholds import LARGE_INPUT, LARGE_TARGET, RARE, SMALL_INPUT, SMALL_TARGET, UNSOLVED
 
 
 def labels_constant(record: Record) -> List[Finding]:
@@ -40,13 +41,34 @@ def inputs_not_scaled(record: Record) -> List[Finding]:
     if smallest < largest / 10:
         evidence += ", %s %s" % (_input_name(record, smallest), number(smallest))
     evidence += "; the first weights suit inputs of about 1"
-    remedy = Remedy("scale", "standard", "nn.Scaler.standard(X) as the first layer, in place of none")
+    scalers = [record.names[k] for k in range(first) if isinstance(record.layers[k], Scaler)]
+    remedy = Remedy("scale", "standard", "nn.Scaler.standard(X) as the first layer, in place of %s" % (scalers[0] if scalers else "none"))
     return [Finding("inputs not scaled", "the inputs of " + record.names[first], evidence, remedy)]
 
 
 def _input_name(record: Record, size: float) -> str:
     k, names = record.inputs.index(size), record.training.network.input_names
     return "column %d of X%s" % (k, " (%s)" % names[k] if k < len(names) else "")
+
+
+def targets_not_scaled(record: Record) -> List[Finding]:
+    """Say so where measurements are far from what the last layer gives at first, and the network has not come near them."""
+    training = record.training
+    if record.counts or record.dense[-1:] != [len(record.layers) - 1] or (training.error is None and record.left <= UNSOLVED):
+        return []
+    scaler = Scaler.standard(training.Y)
+    sizes = [(max(abs(mean), deviation), deviation, mean) for mean, deviation in zip(scaler.shift, scaler.scale)]
+    (size, deviation, mean), least = max(sizes), min(sizes, key=lambda column: column[1])
+    if size <= LARGE_TARGET:
+        _, deviation, mean = least
+        if deviation >= SMALL_TARGET:
+            return []
+    evidence = "they have the mean %s and the deviation %s, and what a network gives at first has about 0 and 1" % (number(mean), number(deviation))
+    if record.losses:
+        evidence += "; " + record.in_words()
+    words = "fit scale.predict(Y) in place of Y, with scale = nn.Scaler.standard(Y); then scale.inverse(outputs) has the unit of Y, and so have the outputs "
+    words += "themselves with nn.Scaler([-mean / deviation], [1 / deviation]) as a last layer, added after training"
+    return [Finding("targets not scaled", "the targets Y", evidence, Remedy("scale_targets", "standard", words))]
 
 
 def class_ignored(record: Record) -> List[Finding]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from math import sqrt
-from typing import Any, List
+from typing import Any, List, Optional
 
 from ...activations import ReLU, Sigmoid
 from .finding import Finding, Remedy, number, percent
 from .measures import median, typical
 from .record import Record
 from .steps import another_rate
-from .thresholds import DEAD_SHARE, EXPLODED_LOSS, EXPLODING, FLAT_SHARE, HARDLY_LEARNT, MOSTLY_DEAD, UNSOLVED, VANISHING
+from .thresholds import CLIPPED, DEAD_SHARE, EXPLODED_LOSS, EXPLODING, FLAT_SHARE, HARDLY_LEARNT, MOSTLY_DEAD, UNSOLVED, VANISHING
 
 
 def symmetric_weights(record: Record) -> List[Finding]:
@@ -42,7 +42,11 @@ def exploding_gradients(record: Record) -> List[Finding]:
         largest = max([_spread(record, layer) for layer in wide])
         evidence += "; first weights are up to %s times what keeps a signal its size" % number(largest)
         return [Finding("exploding gradients", record.names[k], evidence, _init(record, wide, "weights so large"))]
-    return [Finding("exploding gradients", record.names[k], evidence, Remedy("clip_norm", 1.0, "clip_norm=1.0 for the optimizer, in place of none"))]
+    norm = record.training.optimizer.clip_norm
+    if norm is not None and norm <= CLIPPED:  # then its size does no harm, and no remedy is one that is there already
+        return []
+    words = "clip_norm=%.1f for the optimizer, in place of %s" % (CLIPPED, "none" if norm is None else number(norm))
+    return [Finding("exploding gradients", record.names[k], evidence, Remedy("clip_norm", CLIPPED, words))]
 
 
 def vanishing_gradients(record: Record) -> List[Finding]:
@@ -51,19 +55,25 @@ def vanishing_gradients(record: Record) -> List[Finding]:
     if not ratios or min(ratios.values()) >= VANISHING or record.left < HARDLY_LEARNT:
         return []
     k = min(ratios, key=lambda layer: ratios[layer])
+    remedy = _vanishing_remedy(record, k)
+    if remedy is None:
+        return []
     evidence = "in the first batches its gradient is typically %s, %s of that of the last layer; %s" % (
         number(median([sizes[k] for sizes in record.gradients])), _part(ratios[k]), record.in_words(),
     )  # fmt: skip
-    return [Finding("vanishing gradients", record.names[k], evidence, _vanishing_remedy(record, k))]
+    return [Finding("vanishing gradients", record.names[k], evidence, remedy)]
 
 
-def _vanishing_remedy(record: Record, k: int) -> Remedy:
+def _vanishing_remedy(record: Record, k: int) -> Optional[Remedy]:
+    """Return the change that lets the gradient through; None where there is one hidden layer only, and nothing to take away."""
     small = [layer for layer in record.dense[:-1] if _spread(record, layer) < 0.5]
     if small:
         return _init(record, small, "weights so small")
     if any([isinstance(layer, Sigmoid) for layer in record.layers[: record.dense[-1]]]):
         return Remedy("activation", "relu", "nn.ReLU() after the hidden layers, in place of nn.Sigmoid()")
     last = record.layers[record.dense[-1]]
+    if len(record.dense) == 2:
+        return None
     return Remedy("hidden", (last.inputs,), "one hidden layer of %d units, in place of %d" % (last.inputs, len(record.dense) - 1))
 
 
