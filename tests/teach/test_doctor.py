@@ -105,6 +105,52 @@ def test_inputs_that_the_first_layer_scales_itself_are_no_trouble():
         assert [finding.name for finding in doctor.findings] == names
 
 
+def with_recalls(record, recognised, probed, held_out_recognised=None, held_out_probed=None):
+    """Return the record with other numbers of recognised samples."""
+    other = copy(record)
+    other.looks = [*record.looks[:-1], record.looks[-1]._replace(recognised=recognised)]
+    other.probed, other.held_out_probed, other.held_out_recognised = probed, held_out_probed or {}, held_out_recognised or {}
+    return other
+
+
+def test_a_class_is_ignored_too_if_a_few_of_it_are_recognised():
+    """Recall of 1 in 18 called healthy, for it is not 0; held-out rows that nobody looks at, or so few of them that they prove nothing."""
+    (case,) = [case for case in CASES if case.name == "one class ignored"]
+    record, probed = seen(label(case), "sick")._record, {0: 50, 1: 50, 2: 50}
+
+    def evidence(*numbers):
+        return "; ".join([finding.evidence for finding in diagnose(with_recalls(record, *numbers))])
+
+    assert evidence({0: 50, 1: 50, 2: 3}, probed).startswith("3 of 50 samples of class 2 that were looked at are taken for one; ")
+    assert evidence({0: 50, 1: 50, 2: 20}, probed) == ""
+    held_out = {0: 18, 1: 18, 2: 18}
+    assert "are taken for one, and none of 18 held-out ones; " in evidence({0: 50, 1: 50, 2: 20}, probed, {0: 18, 1: 18, 2: 0}, held_out)
+    assert evidence({0: 50, 1: 50, 2: 40}, probed, {0: 18, 1: 18, 2: 0}, held_out) == ""  # learnt by heart
+    assert evidence({0: 50, 1: 50, 2: 20}, probed, {0: 18, 1: 18, 2: 0}, {**held_out, 2: 3}) == ""
+    assert evidence({0: 50, 1: 2, 2: 3}, probed).endswith("; those of 1 fare no better")
+
+
+def test_held_out_samples_are_looked_at_in_the_end():
+    """Numbers of another table, or of the first epoch."""
+    (case,) = [case for case in CASES if case.name == "one class ignored"]
+    doctor, net = train(**{**case.setting, **case.trouble})
+    X, Y = doctor._record.training.validation
+    right = [max(range(3), key=a.__getitem__) == y.index(1) for a, y in zip(net.predict(X), Y)]
+    assert sum(right) == sum(doctor._record.held_out_recognised.values()) > 0
+    assert doctor._record.held_out_probed == {k: sum([y.index(1) == k for y in Y]) for k in range(3)}
+
+
+@pytest.mark.parametrize("given", [[1, 1, 10], [2.0, 2.0, 30.0]])
+def test_weights_that_are_there_already_are_no_remedy(given):
+    """Weights in place of the same weights; the network has to learn more instead."""
+    (case,) = [case for case in CASES if case.name == "one class ignored"]
+    record = with_recalls(seen(label(case), "sick")._record, {0: 50, 1: 50, 2: 3}, {0: 50, 1: 50, 2: 50})
+    assert [finding.remedy.argument for finding in diagnose(record)] == ["class_weights"]
+    record.training = copy(record.training)
+    record.training.loss = nn.CrossEntropy(class_weights=given)
+    assert [finding.remedy.argument for finding in diagnose(record)] == ["hidden"]
+
+
 def everything(findings):
     return [one for finding in findings for one in (finding, *everything(finding.explains))]
 

@@ -8,9 +8,10 @@ from ...losses import BCE, CrossEntropy
 from ...normalization import BatchNorm
 from ...scaling import Scaler
 from .finding import Finding, Remedy, number, percent
+from .fit import more_learning
 from .measures import class_of
 from .record import Record
-from .thresholds import LARGE_INPUT, LARGE_TARGET, RARE, SMALL_INPUT, SMALL_TARGET, UNSOLVED
+from .thresholds import HALF_KNOWN, HELD_OUT, IGNORED, LARGE_INPUT, LARGE_TARGET, RARE, SMALL_INPUT, SMALL_TARGET, UNSOLVED
 
 
 def labels_constant(record: Record) -> List[Finding]:
@@ -72,26 +73,38 @@ def targets_not_scaled(record: Record) -> List[Finding]:
 
 
 def class_ignored(record: Record) -> List[Finding]:
-    """Say so where no sample of a class is taken for what it is, and those of another class are."""
-    recognised = record.looks[-1].recognised
-    ignored = [k for k, found in recognised.items() if not found]
-    if not ignored or len(ignored) == len(recognised):
+    """Say so where hardly a sample of a class is taken for what it is, and those of another class are."""
+    shares = {k: record.looks[-1].recognised[k] / count for k, count in record.probed.items()}
+    ignored = [k for k in shares if shares[k] < IGNORED or _is_ignored_held_out(record, k, shares[k])]
+    if not ignored or len(ignored) == len(shares):
         return []
     rarest = min(ignored, key=lambda k: record.counts[k])
     total = sum(record.counts.values())
-    evidence = "none of %d samples of class %s that were looked at is taken for one; %d of %d samples belong to it, %s" % (
-        record.probed[rarest], class_name(record, rarest), record.counts[rarest], total, percent(record.counts[rarest] / total),
+    evidence = "%s of %d samples of class %s that were looked at %s taken for one" % (
+        record.looks[-1].recognised[rarest] or "none", record.probed[rarest], class_name(record, rarest), "are" if shares[rarest] else "is",
     )  # fmt: skip
+    if record.held_out_probed.get(rarest):
+        evidence += ", and %s of %d held-out ones" % (record.held_out_recognised[rarest] or "none", record.held_out_probed[rarest])
+    evidence += "; %d of %d samples belong to it, %s" % (record.counts[rarest], total, percent(record.counts[rarest] / total))
     if len(ignored) > 1:
-        evidence += "; neither are those of %s" % ", ".join([class_name(record, k) for k in ignored if k != rarest])
-    return [Finding("one class ignored", "the outputs", evidence, _weights(record))]
+        evidence += "; those of %s fare no better" % ", ".join([class_name(record, k) for k in ignored if k != rarest])
+    return [Finding("one class ignored", "the outputs", evidence, _weights(record, rarest))]
 
 
-def _weights(record: Record) -> Remedy:
-    """Let every class count as much as the most frequent one does."""
+def _is_ignored_held_out(record: Record, k: int, share: float) -> bool:
+    """Tell whether hardly a held-out sample of a class is recognised; one that is learnt by heart is another trouble."""
+    count = record.held_out_probed.get(k, 0)
+    return count >= HELD_OUT and share < HALF_KNOWN and record.held_out_recognised[k] < IGNORED * count
+
+
+def _weights(record: Record, ignored: int) -> Remedy:
+    """Let every class count as much as the most frequent one does; where the ignored one does so already, let the network learn more."""
     most, loss = max(record.counts.values()), record.training.loss
     classes = range(max(2, len(record.training.Y[0])))
     weights = [float("%.3g" % (most / record.counts[k])) if k in record.counts else 1.0 for k in classes]
+    given = getattr(loss, "class_weights", None) or [1.0 for _ in classes]
+    if given[ignored] >= 0.9 * weights[ignored] * min(given):
+        return more_learning(record)
     kind = type(loss) if hasattr(loss, "class_weights") else BCE if len(record.training.Y[0]) == 1 else CrossEntropy
     return Remedy("class_weights", weights, "loss=nn.%s(class_weights=[%s]) in place of %r" % (kind.__name__, ", ".join(["%g" % w for w in weights]), loss))
 

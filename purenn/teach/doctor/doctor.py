@@ -53,7 +53,7 @@ class Doctor(Callback):
         self._seen().epoch()
 
     def on_end(self, training: Any) -> None:
-        self._seen().last_look()
+        self._seen().end()
         self._findings = diagnose(self._seen())
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List
+from typing import List, Sequence
 
 from .finding import Finding, Remedy, number
 from .record import Record
@@ -39,13 +39,20 @@ def underfitting(record: Record) -> List[Finding]:
     losses = record.losses
     if not losses or record.left <= NOT_LEARNT:
         return []
-    fell = losses[(len(losses) - 1) // 2] - losses[-1] if len(losses) > 1 else 1.0
-    evidence = record.in_words()
-    if fell > FALLING:
-        epochs = 4 * record.training.epochs
-        evidence += "; it was still falling"
-        return [Finding("underfitting", "the network", evidence, Remedy("epochs", epochs, "epochs=%d in place of %d" % (epochs, record.training.epochs)))]
-    return [Finding("underfitting", "the network", evidence + "; it falls no further, or the inputs do not tell more", _larger(record))]
+    more = "it was still falling" if _falls(losses) else "it falls no further, or the inputs do not tell more"
+    return [Finding("underfitting", "the network", "%s; %s" % (record.in_words(), more), more_learning(record))]
+
+
+def _falls(losses: Sequence[float]) -> bool:
+    return len(losses) < 2 or losses[(len(losses) - 1) // 2] - losses[-1] > FALLING
+
+
+def more_learning(record: Record) -> Remedy:
+    """Return more epochs where the loss was still falling, else a larger network."""
+    if not _falls(record.losses):
+        return _larger(record)
+    epochs = 4 * record.training.epochs
+    return Remedy("epochs", epochs, "epochs=%d in place of %d" % (epochs, record.training.epochs))
 
 
 def _larger(record: Record) -> Remedy:

@@ -43,6 +43,8 @@ class Record:
         self.gradients: List[Dict[int, float]] = []  # of the first batches: the typical gradient of each layer's weights
         self.ends: List[float] = []  # and that of the last layer, of its biases where those have the larger one
         self.moved: Dict[int, float] = {}  # how far the weights are from the first ones, in parts of those
+        self.held_out_probed: Dict[int, int] = {}  # of each class: how many held-out samples were looked at in the end,
+        self.held_out_recognised: Dict[int, int] = {}  # and how many of them are taken for what they are
         self.looks = [self._look(0)]
 
     def batch(self) -> None:
@@ -69,6 +71,23 @@ class Record:
         for k, before in self.first_weights.items():
             step = typical([a - b for a, b in zip(flattened(self.layers[k].weights), before)])
             self.moved[k] = step / (typical(before) or 1.0)
+
+    def end(self) -> None:
+        """Look at the network a last time, and at what it says of held-out samples."""
+        self.last_look()
+        if not self.counts or self.training.validation is None:
+            return
+        X, Y = self.training.validation
+        places = chosen(Y, PROBE)
+        probe = [Y[s] for s in places]
+        self.held_out_probed = class_counts(probe)
+        if not self.held_out_probed:
+            return
+        try:
+            A: Any = self.training.network.predict([X[s] for s in places])
+        except OverflowError:
+            A = []
+        self.held_out_recognised = _recognised(A, probe, self.held_out_probed)
 
     @property
     def before(self) -> Look:
@@ -130,11 +149,12 @@ class Record:
         except OverflowError:
             A = []  # then the numbers of the layers before it say enough
         hidden = {k: copies(self.layers[k]) for k in self.dense[:-1]}
-        return Look(epoch, dead, flat, hidden, self._recognised(A))
+        return Look(epoch, dead, flat, hidden, _recognised(A, self.Y, self.probed))
 
-    def _recognised(self, A: Any) -> Dict[int, int]:
-        found = dict.fromkeys(self.probed, 0)
-        for a, y in zip(A, self.Y):
-            if found and isfinite(sum(a)) and class_of(a) == class_of(y):
-                found[class_of(y)] += 1
-        return found
+
+def _recognised(A: Any, Y: Any, probed: Dict[int, int]) -> Dict[int, int]:
+    found = dict.fromkeys(probed, 0)
+    for a, y in zip(A, Y):
+        if found and isfinite(sum(a)) and class_of(a) == class_of(y):
+            found[class_of(y)] += 1
+    return found
