@@ -57,10 +57,16 @@ class TinyNetwork:
         return self.forward(x)[1]
 
     def learn(self, x: "Sequence[float]", y: "int", rate: "float") -> "float":
-        """Learn that the answer to x is y, 0 or 1 or the number of a class; return the loss that there was before."""
+        """Learn that the answer to x is y, 0 or 1 or the number of a class; return the loss that there was before.
+
+        Errors:   ValueError  y is no class, x has more or fewer numbers than the network inputs, or a number is not finite; no weight moves
+        """
         rows, p = self.forward(x)
         if y not in range(max(2, len(p))):
             raise ValueError("y should be a whole number from 0 to %d, but is %r" % (max(2, len(p)) - 1, y))
+        # A number less itself is 0, but not where it is infinite or no number: that would spoil every weight for good.
+        if sum([v - v for v in list(x) + p]) + (rate - rate) != 0:
+            raise ValueError("all numbers should be finite, but x is %r, its prediction %r and the rate %r" % (x, p, rate))
         y = int(y)  # 1.0 is in a range too, and has no place in a list
         # The gradient before the Sigmoid or Softmax: what was said, less what is true.
         errors = [a - (k == y) for k, a in enumerate(p)] if len(p) > 1 else [p[0] - y]

@@ -186,6 +186,26 @@ def test_what_does_not_fit_is_refused():
     assert numbers(net) == before
 
 
+INFINITE = [float("nan"), float("inf"), -float("inf")]
+
+
+@pytest.mark.parametrize("sizes", [[2, 3, 1], [2, 3, 3], [2, 1]])
+@pytest.mark.parametrize("number", INFINITE)
+def test_one_sensor_that_fails_ruins_no_network(sizes, number):
+    """A NaN in one sample, after which every weight is NaN for ever; an infinity that tanh makes a 1, so that nobody sees it."""
+    net = nn.TinyNetwork(sizes)
+    before = numbers(net)
+    for x, rate in (([0.5, number], 0.1), ((number, 0.5), 0.1), ([0.5, 0.5], number), ([1e308, 1e308], number)):
+        with pytest.raises(ValueError, match=r"all numbers should be finite, but x is .*(nan|inf)"):
+            net.learn(x, 1, rate)
+    assert numbers(net) == before
+    net.layers[0][0][1] = number
+    before = repr(numbers(net))
+    with pytest.raises(ValueError, match="its prediction"):
+        net.learn([0.0, 0.0], 1, 0.1)
+    assert repr(numbers(net)) == before
+
+
 @pytest.mark.parametrize("sizes, answers", [([2, 3], [0.0, 1.0, 2.0, True]), ([2, 1], [0.0, 1.0, False])])
 def test_a_whole_number_of_any_kind_is_an_answer(sizes, answers):
     """A TypeError after the weights have moved, for the 1.0 of a table of floats."""
