@@ -138,19 +138,23 @@ static void scale(number *x, int n, number shift, number size)
 }
 """
 PREDICT = """
-/* Fill outputs with %(what)s for %(inputs)s, and return NULL; return a sentence where count is another.
+/* Fill outputs with %(what)s for %(inputs)s, and return NULL; return a sentence, and leave outputs as they are, where count is
+   another or an input is not finite. Such a one times 0 is not 0, which a compiler with -ffast-math does not believe.
    What lies between the layers is static, for the stack of a board is small: one thread at a time. */
 const char *predict(const number *inputs, int count, number *outputs)
 {
 %(memory)s
     if (count != INPUTS)
         return "predict expects %(inputs)s";
+    for (int i = 0; i < INPUTS; i++)
+        if (inputs[i] * 0 != 0)
+            return "an input is not finite";
 %(lines)s
     return NULL;
 }
 """
 CLASSIFY = """
-/* Return the number of the class that predict finds most probable; -1 where count is not that of the inputs. */
+/* Return the number of the class that predict finds most probable; -1 where predict would return a sentence. */
 int classify(const number *inputs, int count)
 {
     number outputs[OUTPUTS];

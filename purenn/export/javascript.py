@@ -126,10 +126,12 @@ function floats(text) {
 }
 """
 PREDICT = """
-// Return %(what)s for %(inputs)s.
+// Return %(what)s for %(inputs)s; throw a RangeError where there are more or fewer, or one is no finite number.
 function predict(inputs) {
   let x = Array.from(inputs);
   if (x.length !== %(count)d) throw new RangeError("predict expects %(inputs)s, but got " + x.length);
+  const wrong = x.findIndex((v) => !Number.isFinite(v));
+  if (wrong >= 0) throw new RangeError("input " + wrong + " is not finite");
 %(lines)s
 }
 """

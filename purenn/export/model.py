@@ -50,7 +50,9 @@ def origin(net: Any, name: str) -> list[str]:
     """
     digest = hashlib.sha256("".join(pieces(net)).encode()).hexdigest()[:16]
     layers = ", ".join(["%r" % layer for layer in net.layers])
+    use = "predict takes the numbers as they were measured, and refuses them where one is not finite; "
+    use += "selftest tells whether all is well here. No other file is needed."
     return [
         "Written by purenn %s from %s (sha256 %s...): %s." % (__version__, name or "a network", digest, layers),
-        "predict takes the numbers as they were measured; selftest tells whether all is well here. No other file is needed.",
+        use,
     ]

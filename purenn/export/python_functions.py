@@ -169,10 +169,14 @@ except ImportError:  # before Python 3.12
 '''
 PREDICT = '''
 def predict(inputs):
-    """Return %(what)s for %(inputs)s."""
+    """Return %(what)s for %(inputs)s; raise ValueError where there are more or fewer, or one is not finite."""
     x = list(inputs)
     if len(x) != %(count)d:
         raise ValueError("predict expects %(inputs)s, but got %%d" %% len(x))
+    if sum(x) * 0 != 0:  # all numbers at once; it can also be that large ones come to infinity
+        for i, v in enumerate(x):
+            if v * 0 != 0:
+                raise ValueError("input %%d is not finite" %% i)
 %(lines)s
 '''
 CLASSIFY = '''

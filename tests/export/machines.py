@@ -143,6 +143,55 @@ def run_javascript(sources, rows, folder):
     return [json.loads(line) for line in run([node, "main.js"], folder).strip().split("\n")]
 
 
+REFUSALS = {
+    "python": """
+import net
+nan, inf = float("nan"), float("inf")
+for row in (%s,):
+    for answer in (net.predict, net.classify):
+        try:
+            print("accepted", answer(row))
+        except ValueError as error:
+            print(error)
+""",
+    "javascript": """
+const net = require("./net.js"), nan = NaN, inf = Infinity;
+for (const row of [%s])
+  for (const answer of [net.predict, net.classify])
+    try { console.log("accepted", answer(row)); } catch (error) { console.log(error instanceof RangeError ? error.message : error); }
+""",
+    "c": """
+#include <stdio.h>
+#include "net.c"
+int main(void)
+{
+    const number nan = (number)NAN, inf = (number)INFINITY, rows[][INPUTS] = {%s};
+    for (int s = 0; s < (int)(sizeof rows / sizeof *rows); s++) {
+        number outputs[OUTPUTS] = {7};
+        const char *refusal = predict(rows[s], INPUTS, outputs);
+        puts(refusal == NULL ? "accepted" : outputs[0] != 7 ? "outputs are written to" : refusal);
+        printf("%%d\\n", classify(rows[s], INPUTS));
+    }
+    (void)nan, (void)inf;
+    return 0;
+}
+""",
+}
+
+
+def refusals(source, to, rows, folder):
+    """Return what predict and classify answer to each row, a text of numbers, nan, inf and -inf, of one file."""
+    end, brackets, joined = {"javascript": (".js", "[%s]", ", "), "c": (".c", "{%s}", ", ")}.get(to, (".py", "[%s]", ", "))
+    Path(folder, "net" + end).write_text(source, encoding="ascii")
+    script = REFUSALS["python" if end == ".py" else to] % joined.join([brackets % row for row in rows])
+    Path(folder, "main" + end).write_text(script)
+    if to == "c":
+        run([program("PURENN_CC", "gcc"), *FLAGS[:4], "main.c", "-o", "main", "-lm"], folder)
+    commands = {"c": lambda: ["./main"], "javascript": lambda: [program("PURENN_NODE", "node", "nodejs"), "main.js"]}
+    commands.update(python=lambda: [*python_command(), "main.py"], micropython=lambda: [*micropython_command(), "main.py"])
+    return run(commands[to](), folder).splitlines()
+
+
 FLAGS = ["-std=c99", "-Wall", "-Wextra", "-pedantic", "-Werror", "-fsanitize=undefined", "-fno-sanitize-recover=all"]
 
 
