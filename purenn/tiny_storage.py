@@ -33,6 +33,9 @@ def save(net: "TinyNetwork", path: "str") -> "None":
 def load(path: "str") -> "TinyNetwork":
     """Load Dense layers with Tanh between them, and Sigmoid or Softmax at the end, saved here or on a workstation.
 
+    A model of `purenn train` begins with a Scaler, and there is none here: `train --scale none` makes one without, from
+    numbers that are of about the same size, 1; on a board they have to come so too.
+
     Errors:   ValueError  the file is no such network
               OSError     the file cannot be read
     Example:
@@ -41,12 +44,13 @@ def load(path: "str") -> "TinyNetwork":
     try:
         with open(path, encoding="utf-8") as file:
             layers = json.loads(file.read())["layers"]
-        sizes = [layers[0]["inputs"]] + [layer["outputs"] for layer in layers if "outputs" in layer]
-        net = TinyNetwork(sizes)
-        net.layers = [[neuron(*pair) for pair in zip(layer["weights"], layer["biases"])] for layer in layers if "weights" in layer]
         kinds = [layer["layer"] for layer in layers]
-        expected = ["Dense", "Tanh"] * len(net.layers)
+        layers = [layer for layer in layers if layer["layer"] == "Dense"]
+        sizes = [layers[0]["inputs"]] + [layer["outputs"] for layer in layers]
+        expected = ["Dense", "Tanh"] * len(layers)
         expected[-1] = end(sizes[-1])
+        net = TinyNetwork(sizes)
+        net.layers = [[neuron(*pair) for pair in zip(layer["weights"], layer["biases"])] for layer in layers]
         found = [[len(neuron) for neuron in neurons] for neurons in net.layers]
         if found != [[inputs + 1] * outputs for inputs, outputs in zip(sizes, sizes[1:])]:
             raise ValueError("weights or biases are missing")

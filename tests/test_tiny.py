@@ -2,6 +2,7 @@
 
 import builtins
 import json
+import re
 
 import boards
 import pytest
@@ -81,6 +82,20 @@ def test_it_draws_what_random_draws(seed):
     assert [next(draws) for _ in range(20)] == [rng.uniform() for _ in range(20)]
 
 
+def test_the_example_of_the_readme_runs_with_the_files_that_it_names(tmp_path):
+    """An example that nobody has run on a board; a file that it needs and that is not on the list."""
+    section = boards.ROOT.joinpath("README.md").read_text(encoding="utf-8").split("## On a board\n")[1]
+    script, printed = re.findall("```(?:python|text)\n(.*?)```", section, re.DOTALL)[:2]
+    names = re.findall(r"`(\w+\.py)`", section.split("needs these files")[1].split(".\n")[0])
+    package = tmp_path / "purenn"
+    package.mkdir()
+    for name in names:
+        (package / name).write_bytes((boards.ROOT / "purenn" / name).read_bytes())
+    assert len(names) == 4
+    lines, error = boards.run(script, "36k", tmp_path, tmp_path)
+    assert (lines, error) == (printed.splitlines(), "")
+
+
 def test_xor_is_trained_in_a_heap_of_32_kb(tmp_path):
     """A line too many: what the README promises for boards of a few kilobytes."""
     lines, error = boards.run(XOR, "32k", tmp_path)
@@ -111,7 +126,9 @@ def test_its_files_are_those_of_a_network(tmp_path, sizes):
     [
         ([nn.Dense(2, 3), nn.ReLU(), nn.Dense(3, 1), nn.Sigmoid()], "holds the layers Dense, Tanh, Dense, Sigmoid, but these are Dense, ReLU"),
         ([nn.Dense(2, 3)], "holds the layers Dense, Softmax, but these are Dense"),
-        ([nn.Scaler([0.0], [1.0]), nn.Dense(1, 1), nn.Sigmoid()], "is damaged, cut off, or no network"),
+        ([nn.Scaler([0.0], [1.0]), nn.Dense(1, 1), nn.Sigmoid()], "holds the layers Dense, Sigmoid, but these are Scaler, Dense, Sigmoid"),
+        ([nn.Flatten(1, 2), nn.Dense(2, 1), nn.Sigmoid()], "but these are Flatten, Dense, Sigmoid"),
+        ([nn.Dense(2, 1), nn.Dropout(0.5), nn.Sigmoid()], "but these are Dense, Dropout, Sigmoid"),
         ([nn.Dense(2, 3), nn.Sigmoid()], "but these are Dense, Sigmoid"),
     ],
 )
