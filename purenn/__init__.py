@@ -75,8 +75,20 @@ def _load(module: "str") -> "object":
     try:
         # With a name to fetch, __import__ returns the module itself and not the package.
         return __import__("purenn." + module, None, None, ("x",))
-    except ImportError as error:
+    except (ImportError, SyntaxError) as error:
+        broken = isinstance(error, SyntaxError)
+        if (broken or "__future__" in str(error)) and not _is_full_python():
+            raise ImportError("purenn.%s needs a full Python, and this one is for boards" % module)
+        if broken:
+            raise  # its line says more
         raise ImportError("purenn.%s cannot be loaded on this Python: %s" % (module, error))
+
+
+def _is_full_python() -> "bool":
+    try:
+        return bool(__import__("__future__"))
+    except ImportError:
+        return False
 
 
 def __dir__() -> "list[str]":

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import boards
 import pytest
 from strategies import table
 
@@ -124,11 +125,29 @@ def test_a_board_without_folders_says_in_one_sentence_that_it_has_no_pictures(tm
     code = "import sys\nsys.path.insert(0, %r)\n" % str(tmp_path)
     code += "import purenn as nn\nhistory = nn.Network([nn.Dense(1, 1)]).fit([[1.0]], [[0.0]], nn.MSE(), nn.SGD(0.1))\n"
     code += "try:\n    history.plot()\nexcept ImportError as error:\n    print(error)\n"
-    boards = [[sys.executable, "-I", "-S"], [os.environ.get("PURENN_MICROPYTHON")]]
-    for board in [command for command in boards if command[0]]:
+    pythons = [[sys.executable, "-I", "-S"], [os.environ.get("PURENN_MICROPYTHON")]]
+    for board in [command for command in pythons if command[0]]:
         done = subprocess.run([*board, "-c", code], capture_output=True, text=True, check=False, cwd=str(tmp_path))
         assert (done.returncode, done.stderr) == (0, "")
         assert re.match(r"^purenn\.teach cannot be loaded on this Python: no module named 'purenn\.teach'\n$", done.stdout, re.IGNORECASE), done.stdout
+
+
+@pytest.mark.parametrize("name", ["export_source", "export", "data", "explain", "Doctor", "plot_history", "testing"])
+def test_what_needs_a_full_python_says_so_on_a_board(name, tmp_path):
+    """SyntaxError: *x must be assignment target, from a file that a board was never meant to read."""
+    lines, error = boards.run("import purenn as nn\ntry:\n    nn.%s\nexcept ImportError as error:\n    print(error)\n" % name, "128k", tmp_path)
+    module = {"export_source": "export", "data": "data", "export": "export", "testing": "testing"}.get(name, "teach")
+    assert (lines, error) == (["purenn.%s needs a full Python, and this one is for boards" % module], "")
+
+
+def test_a_mistake_in_a_file_keeps_its_line(tmp_path, monkeypatch):
+    """A typing error of somebody who changes purenn, and only the word that it cannot be loaded."""
+    (tmp_path / "wrong.py").write_text("import os\n\nx = = 3\nfrom __future__ import annotations\n")
+    monkeypatch.setattr(nn, "_HOST", nn._HOST + "wrong\n")
+    monkeypatch.setattr(nn, "__path__", [*nn.__path__, str(tmp_path)])
+    with pytest.raises(SyntaxError) as caught:
+        nn.wrong
+    assert (caught.value.lineno, caught.value.filename) == (3, str(tmp_path / "wrong.py"))
 
 
 def test_the_version_is_that_of_package_json():
