@@ -159,7 +159,8 @@ class Network:
         """Train once on samples as they come, pairs (x, y) from a generator, a sensor, a file; none of them is kept.
 
         The History has one loss, the mean over the samples. Before it begins, `nn.memory_plan` says what it will take, and where
-        that is more than is free, on MicroPython, or than `memory` bytes, anywhere, it does not begin.
+        that is more than is free, on MicroPython, or than `memory` bytes, anywhere, it does not begin. Where a layer such as BatchNorm
+        cannot learn from a last batch so small, the batch before takes its samples in, and so waits for the next ones.
 
         Errors:   MemoryError    there is not enough memory
                   ShapeError     a sample does not fit the network; the message has its number

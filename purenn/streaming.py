@@ -34,7 +34,8 @@ def fit_stream(
     check_roles(loss, optimizer, callbacks, ())
     require_rate(optimizer)
     batch_size = require_size(batch_size, "batch_size")
-    memory_plan(network, optimizer, batch_size).require(memory)
+    rest = 0 if run_epoch else smallest_rest(network, batch_size)
+    memory_plan(network, optimizer, batch_size + max(rest - 1, 0)).require(memory)
     training = Training(network, optimizer, loss, 1, 0, 0)  # how many batches and samples there are, nobody knows
     network.history = training.history
     watchers = watchers_of(callbacks)
@@ -43,7 +44,7 @@ def fit_stream(
     training.epoch = 1
     before = collect_often()
     try:
-        total, done = (run_epoch or stream_epoch)(training, stream_batches(network, samples, loss, batch_size), watchers)
+        total, done = (run_epoch or stream_epoch)(training, stream_batches(network, samples, loss, batch_size, rest), watchers)
     except TrainingError as error:
         error.history, training.error = training.history, error
         raise
@@ -61,8 +62,24 @@ def fit_stream(
     return training.history
 
 
-def stream_batches(network: "Any", samples: "Any", loss: "Any", size: "int") -> "Iterator[Tuple[Any, Any]]":
+def smallest_rest(network: "Any", size: "int") -> "int":
+    """Return how many samples the last batch has to have at the least; 0 where one is enough, and no batch has to wait for that.
+
+    Errors:   ValueError  all batches are too small for a layer such as BatchNorm
+    """
+    smallest = 1
+    for i, layer in enumerate(network.layers):
+        smallest = max(smallest, layer.smallest_batch)
+        if size < smallest:
+            raise ValueError("layers[%d] %r learns from batches of at least %d samples, but batch_size is %d" % (i, layer, smallest, size))
+    return smallest if smallest > 1 else 0
+
+
+def stream_batches(network: "Any", samples: "Any", loss: "Any", size: "int", rest: "int" = 0) -> "Iterator[Tuple[Any, Any]]":
     """Gather samples, pairs (x, y), into batches that are checked and suit the network and the loss.
+
+    A stream may end with fewer than `rest` samples beyond a batch, which are too few to learn from: so a batch waits until there
+    are as many behind it, and takes those in where there are not.
 
     Errors:   ShapeError  a sample is no pair, or does not fit the network; the message has its number, from 1
               ValueError  a number is NaN or infinite, is no number, or is not what the loss expects
@@ -75,9 +92,9 @@ def stream_batches(network: "Any", samples: "Any", loss: "Any", size: "int") -> 
             raise ShapeError("sample %d of the stream should be a pair (x, y), x a list of numbers, but is %r" % (s, sample))
         X.append(sample[0])
         Y.append(sample[1])
-        if len(X) == size:
-            yield _checked(network, X, Y, loss, s)
-            X, Y = [], []
+        if len(X) == size + rest:
+            yield _checked(network, X[:size], Y[:size], loss, s - rest)
+            X, Y = X[size:], Y[size:]
     if X:
         yield _checked(network, X, Y, loss, s)
 

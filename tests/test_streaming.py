@@ -158,6 +158,70 @@ def test_a_stream_is_gone_through_once_and_one_sample_at_a_time():
     assert steps == [(2, 2, 1), (4, 4, 2), (6, 6, 3)]
 
 
+class AtLeastThree(nn.Identity):
+    smallest_batch = 3
+
+
+@pytest.mark.parametrize(
+    "layer, n, size, expected",
+    [
+        (nn.BatchNorm, 25, 8, [(9 + 1, 8), (17 + 1, 16), (25, 25)]),  # 25 are 3 times 8 and 1
+        (nn.BatchNorm, 26, 8, [(10, 8), (18, 16), (26, 24), (26, 26)]),
+        (nn.BatchNorm, 24, 8, [(10, 8), (18, 16), (24, 24)]),
+        (nn.BatchNorm, 3, 2, [(3, 3)]),
+        (nn.BatchNorm, 2, 8, [(2, 2)]),
+        (lambda _: AtLeastThree(), 11, 3, [(6, 3), (9, 6), (11, 11)]),
+        (lambda _: nn.Tanh(), 5, 2, [(2, 2), (4, 4), (5, 5)]),
+    ],
+)
+def test_a_rest_too_small_for_a_layer_is_learnt_with_the_batch_before(layer, n, size, expected):
+    """A stream that is learnt nearly to its end, and then a ValueError; a sample that nobody learns from."""
+    taken, steps, targets = [], [], []
+
+    def stream():
+        for k, sample in enumerate(blobs(n), 1):
+            taken.append(k)
+            targets.append(sample)
+            yield sample
+
+    class Look(nn.Callback):
+        def on_batch(self, training):
+            steps.append((len(taken), training.samples_done))
+
+    rng = nn.Random(1)
+    net = nn.Network([nn.Dense(2, 3, rng=rng), layer(3), nn.Dense(3, 2, rng=rng), nn.Softmax()])
+    loss = net.fit_stream(stream(), nn.CrossEntropy(), nn.SGD(0.0), batch_size=size, callbacks=[Look()]).loss
+    assert steps == expected
+    if not isinstance(net.layers[1], nn.BatchNorm):
+        assert loss == [pytest.approx(net.evaluate([x for x, _ in targets], [y for _, y in targets], nn.CrossEntropy()))]
+
+
+def test_batches_that_are_all_too_small_are_refused_before_the_stream_begins():
+    """A first sample that is asked for and lost."""
+    net = nn.Network([nn.Dense(2, 3), nn.BatchNorm(3), nn.Dense(3, 2), nn.Softmax()])
+    stream = iter(list(blobs(5)))
+    with pytest.raises(ValueError, match=r"layers\[1\] BatchNorm\(3\) learns from batches of at least 2 samples, but batch_size is 1"):
+        net.fit_stream(stream, nn.CrossEntropy(), nn.SGD(0.1))
+    assert len(list(stream)) == 5
+
+
+def test_the_plan_of_a_stream_counts_the_samples_that_wait():
+    """Memory for 8 samples, of a training that takes 9 at once."""
+    net, optimizer = nn.Network([nn.Dense(2, 3), nn.BatchNorm(3), nn.Dense(3, 2), nn.Softmax()]), nn.SGD(0.1)
+    more = [int(nn.memory_plan(net, optimizer, size).more * memory.ROOM) for size in (8, 9)]
+    with pytest.raises(MemoryError, match="takes %d bytes more" % more[1]):
+        net.fit_stream(blobs(25), nn.CrossEntropy(), optimizer, batch_size=8, memory=more[0])
+
+
+def test_a_bad_sample_among_those_that_wait_has_its_number():
+    """The number of the sample that was asked for last."""
+    net = nn.Network([nn.Dense(2, 3), nn.BatchNorm(3), nn.Dense(3, 2), nn.Softmax()])
+    samples = list(blobs(9))
+    samples[7] = ([1.0, math.nan], 0)
+    with pytest.raises(ValueError, match=r"samples 7 to 9 of the stream: X\[1\]\[1\] is nan"):
+        net.fit_stream(samples, nn.CrossEntropy(), nn.SGD(0.1), batch_size=2)
+
+
 def test_callbacks_are_called_and_can_stop_a_stream():
     """A callback that is never asked; a stream that nothing ends but its own end."""
     seen = []
