@@ -34,6 +34,11 @@ def fit_stream(
     check_roles(loss, optimizer, callbacks, ())
     require_rate(optimizer)
     batch_size = require_size(batch_size, "batch_size")
+    try:
+        samples = iter(samples)
+    except TypeError:
+        call = "; call it, for what comes of that may be a stream" if callable(samples) else ""
+        raise ValueError("samples should be pairs (x, y), in a list or as a generator gives them, but is %r%s" % (samples, call))
     rest = 0 if run_epoch else smallest_rest(network, batch_size)
     memory_plan(network, optimizer, batch_size + max(rest - 1, 0)).require(memory)
     training = Training(network, optimizer, loss, 1, 0, 0)  # how many batches and samples there are, nobody knows

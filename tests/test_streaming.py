@@ -304,6 +304,19 @@ def test_the_second_batch_is_refused_with_its_own_numbers():
         network(nn.Random(1)).fit_stream([good] * 4 + [([1, math.nan], 0)], nn.CrossEntropy(), nn.SGD(0.1), batch_size=3)
 
 
+@pytest.mark.parametrize("samples, words", [(blobs, "but is <function blobs .*>; call it, for"), (5, "but is 5$"), (None, "but is None$")])
+def test_what_is_no_stream_is_refused_in_words(samples, words):
+    """TypeError: 'function' object is not iterable, for a generator that nobody has called."""
+
+    class Never(nn.Callback):
+        def on_start(self, training):
+            raise AssertionError("it has begun")
+
+    for net in (network(nn.Random(1)), nn.PackedNetwork(network(nn.Random(1)))):
+        with pytest.raises(ValueError, match=r"samples should be pairs \(x, y\), in a list or as a generator gives them, " + words):
+            net.fit_stream(samples, nn.CrossEntropy(), nn.SGD(0.1), callbacks=[Never()])
+
+
 @pytest.mark.parametrize("rate, x", [(1e200, 1.0), (1e308, 1e10), (0.1, 1e200)])
 def test_divergence_leaves_finite_weights(rate, x):
     """A net that answers nan for ever after one bad sample, and no copy to go back to."""
