@@ -46,7 +46,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, screen: Screen) -> int:
     """Load, read, explain, print."""
-    check_outputs({"--out": options.out}, [path for path in (options.model, options.data) if path])
+    check_outputs({"--out": options.out}, [options.data] if options.data else [], options.model)
     network, X, Y, loss = _own(options) if options.model else _built_in(options)
     page = explain(network, X, Y, loss, optimizer=OPTIMIZERS[options.optimizer](options.learning_rate), digits=options.digits, most=options.most)
     written = write_page(page, options.format or format_of(options.out or ""))

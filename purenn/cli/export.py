@@ -45,7 +45,7 @@ def run(options: Namespace, screen: Screen) -> int:
         raise UsageError("--floats does not go with --int8, but in C: the few floats of such a file have 32 bits")
     if options.lean and not (options.int8 and options.to == "micropython"):
         raise UsageError("--lean goes with --int8 --to micropython, and no other file")
-    check_outputs({"--out": options.out}, [path for path in (options.model, options.data) if path])
+    check_outputs({"--out": options.out}, [options.data] if options.data else [], options.model)
     network = load_model(options.model)
     rows = labelled(network, options) if options.data else None
     known: Any = rows.Y if rows and rows.class_names else None

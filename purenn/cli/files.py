@@ -11,12 +11,14 @@ from ..network import Network
 from .errors import UsageError
 
 
-def check_outputs(outputs: dict[str, str | None], inputs: Iterable[str] = ()) -> None:
+def check_outputs(outputs: dict[str, str | None], inputs: Iterable[str] = (), model: str | None = None) -> None:
     """Make sure, before the work begins, that each file can be written and that none would replace another one that matters.
 
     Errors:   UsageError  a folder is missing, a file is write-protected, two names mean the same file ...
     """
     taken = [(path, "the data") for path in inputs if os.path.exists(path)]
+    if model and os.path.exists(model):
+        taken.insert(0, (model, "the model"))
     for option, path in outputs.items():
         if path is not None:
             for other, what in taken:

@@ -34,7 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, screen: Screen) -> int:
     """Load, read, predict, print."""
-    check_outputs({"--out": options.out}, [options.model, options.data])
+    check_outputs({"--out": options.out}, [options.data], options.model)
     network = load_model(options.model)
     X = _rows(network, options)
     outputs = predicted(network, X)

@@ -195,7 +195,8 @@ BAD = [
     ("train --report=", "--report|name of a file"),
     ("train --data good.csv --report good.csv", "--report good.csv would overwrite the data"),
     ("train --out same --report same", "--report same would overwrite what --out writes"),
-    ("predict good.json good.csv --out good.json", "--out good.json would overwrite"),
+    ("predict good.json good.csv --out good.json", "--out good.json would overwrite the model"),
+    ("predict good.json good.csv --out good.csv", "--out good.csv would overwrite the data"),
     ("predict good.json good.csv --out folder", "is a folder"),
     # models
     ("summary nowhere.json", "no file nowhere.json"),
@@ -292,7 +293,7 @@ BAD = [
     ("explain --loss msee", "no loss 'msee'|did you mean 'mse'"),
     ("explain --optimizer adma", "no optimizer 'adma'|did you mean 'adam'"),
     ("explain --out folder", "--out folder is a folder"),
-    ("explain good.json --data good.csv --out good.json", "--out good.json would overwrite"),
+    ("explain good.json --data good.csv --out good.json", "--out good.json would overwrite the model"),
     # doctor, and the options that came with it
     ("doctor --data irsi", "no data set or file 'irsi'|did you mean 'iris'"),
     ("doctor --data nowhere.csv", "no file nowhere.csv"),

@@ -57,7 +57,7 @@ def test_8_bits_are_reported(purenn, saved):
         (["m.json", "--to", "python", "--int8"], "--int8 needs --data: rows like those"),
         (["m.json", "--to", "python", "--int8", "--floats", "64", "--data", "iris"], "--floats does not go with --int8, but in C"),
         (["m.json", "--to", "c", "--int8", "--lean", "--data", "iris"], "--lean goes with --int8 --to micropython"),
-        (["m.json", "--to", "python", "--out", "m.json"], "--out m.json would overwrite the data"),
+        (["m.json", "--to", "python", "--out", "m.json"], "--out m.json would overwrite the model"),
         (["open.json", "--to", "python"], "takes any number of inputs"),
     ],
 )
