@@ -44,10 +44,33 @@ def agreement(A: Any, B: Any, classifies: bool, Y: Sequence[Any] | None, which: 
         >>> agreement([[0.75], [0.5]], [[0.5], [0.5]], True, None, "of yours")
         'In 8 bits, on 2 rows of yours: 2 of the same class, probabilities at most 0.2500 off.'
     """
-    apart = max([abs(a - b) for row, other in zip(A, B) for a, b in zip(row, other)])
     start = "In 8 bits, on %d row%s %s: " % (len(A), "" if len(A) == 1 else "s", which)
     if not classifies:
-        return start + "outputs at most %.4g off." % apart
+        return start + "outputs at most %s." % _off(A, B)
+    apart = max([abs(a - b) for row, other in zip(A, B) for a, b in zip(row, other)])
     same = sum([a == b for a, b in zip(classes(A), classes(B))])
     right = ", accuracy %.4f where the network has %.4f" % (accuracy(B, Y), accuracy(A, Y)) if Y else ""
     return start + "%d of the same class, probabilities at most %.4f off%s." % (same, apart, right)
+
+
+def _off(A: Any, B: Any) -> str:
+    """Say how far outputs are off, and how much of their own range that is; of several outputs, for the one where it is most."""
+    found = []
+    for column, others in zip(zip(*A), zip(*B)):
+        low, high, apart = min(column), max(column), max([abs(a - b) for a, b in zip(column, others)])
+        found.append((apart / (high - low) if high > low else 0.0, apart, low, high))
+    share, apart, low, high = max(found)
+    if not share:
+        return "%s off" % in_digits(max([apart for _, apart, _, _ in found]))
+    return "%s off, %s %% of their range from %s to %s" % (in_digits(apart), in_digits(float("%.2g" % (100 * share))), in_digits(low), in_digits(high))
+
+
+def in_digits(value: float) -> str:
+    """Write a number with four digits that count, and without an exponent where it would have been read more easily.
+
+    Example:
+        >>> in_digits(402134.5), in_digits(0.123456), in_digits(1e20)
+        ('402100', '0.1235', '1e+20')
+    """
+    text = "%.4g" % value
+    return "%d" % float(text) if "e+0" in text else text

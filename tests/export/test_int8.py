@@ -220,6 +220,21 @@ def test_each_accuracy_is_that_of_its_own_network():
     assert said == "In 8 bits, on 4 rows here: 2 of the same class, probabilities at most 0.6000 off, accuracy 0.5000 where the network has 1.0000."
 
 
+@pytest.mark.parametrize(
+    "A, B, words",
+    [
+        ([[200000.0], [402134.0]], [[200000.0], [400000.0]], "2134 off, 1.1 % of their range from 200000 to 402100."),
+        ([[0.0, 5000.0], [0.5, 6000.0]], [[0.25, 5000.0], [0.5, 6100.0]], "0.25 off, 50 % of their range from 0 to 0.5."),  # not the 100 of the other
+        ([[-1.0], [1.0]], [[-1.0], [1.0]], "0 off."),
+        ([[7.0, 7.0]], [[7.5, 9.0]], "2 off."),
+        ([[0.0, 7.0], [1.0, 7.0]], [[0.5, 9.0], [1.0, 7.0]], "0.5 off, 50 % of their range from 0 to 1."),
+    ],
+)
+def test_values_are_off_by_a_part_of_their_range(A, B, words):
+    """2638 off, and nobody knows of what; a range of all outputs together; a division by a range of 0."""
+    assert agreement(A, B, False, None, "here").split(" here: ")[1] == "outputs at most " + words
+
+
 def test_values_are_reported_without_classes():
     done = exported(nn.Network([nn.Dense(2, 1)]), "c", int8=True, data=[[0.0, 1.0], [1.0, 1.0]])
     (said,) = done.report
