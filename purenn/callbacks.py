@@ -58,7 +58,7 @@ class History:
 
     def __repr__(self) -> "str":
         last = ", ".join(["%s %.6g" % (name, values[-1]) for name, values in self.columns() if values])
-        return "History(%d epochs%s)" % (len(self.loss), ", at last " + last if last else "")
+        return "History(%d epoch%s%s)" % (len(self.loss), "" if len(self.loss) == 1 else "s", ", at last " + last if last else "")
 
 
 class Training:
@@ -152,7 +152,8 @@ class EarlyStopping(Callback):
             # the last update, are the nearest to it.
             self._weights = copy_values(training.network)
         elif training.epoch - self.best_epoch >= self.patience:
-            training.stop("no better loss for %d epochs, the best was epoch %d" % (self.patience, self.best_epoch))
+            plural = "" if self.patience == 1 else "s"
+            training.stop("no better loss for %d epoch%s, the best was epoch %d" % (self.patience, plural, self.best_epoch))
 
     def on_end(self, training: "Training") -> "None":
         if self.restore and self._weights is not None:

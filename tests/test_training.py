@@ -513,9 +513,18 @@ def test_the_names_of_metrics():
     assert metric_names([last, nn.mae, last, last]) == ["last", "mae", "last_2", "last_3"]
 
 
+def test_one_epoch_is_one():
+    net = nn.Network([dense([[1.0]], [0.0])])
+    net.fit([[1.0]], [[0.0]], nn.MSE(), nn.SGD(0.0), epochs=9, callbacks=[nn.EarlyStopping(patience=1)])
+    assert net.history.stopped == "no better loss for 1 epoch, the best was epoch 1"
+
+
 def test_the_text_of_a_history():
     history = nn.History()
     assert repr(history) == "History(0 epochs)"
+    history.loss.append(0.5)
+    assert repr(history) == "History(1 epoch, at last loss 0.5)"
+    history.loss.pop()
     assert history.stopped == ""
     history.loss += [0.5, 0.25]
     history.validation_loss += [0.125]

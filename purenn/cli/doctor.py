@@ -19,6 +19,7 @@ from ..data.tables import read_table
 from ..rng import Random
 from ..teach.doctor import Doctor, Finding, Remedy
 from ..teach.doctor.data import constant_labels
+from ..teach.doctor.doctor import healthy
 from ..teach.doctor.finding import number
 from ..training import TrainingError
 from .errors import UsageError
@@ -59,7 +60,7 @@ def run(options: Namespace, screen: Screen) -> int:
     constant = _constant_target(options)
     before = Visit([constant], {}, 0) if constant else _visit(options, screen, True)
     if not before.findings:
-        screen.line("healthy: nothing was found in %d epochs" % before.epochs)
+        screen.line(healthy(before.epochs))
         return 0
     for place, finding in enumerate(before.findings, 1):
         for line in finding.lines(place, in_options(finding.remedy)):

@@ -215,7 +215,7 @@ def test_the_best_epoch_is_the_one_that_early_stopping_kept():
 
 def test_a_history_draws_itself():
     """A picture of something else than plot_history draws; an error of its own."""
-    stopped = history([1.0, 0.5, 0.7], stopped="no better loss for 1 epochs, the best was epoch 2")
+    stopped = history([1.0, 0.5, 0.7], stopped="no better loss for 1 epoch, the best was epoch 2")
     assert stopped.plot().svg() == nn.plot_history(stopped).svg()
     with pytest.raises(ValueError, match=r"^plot_history expects a History of at least one epoch"):
         History().plot()

@@ -78,5 +78,15 @@ class Doctor(Callback):
     def __str__(self) -> str:
         findings = self.findings
         if not findings:
-            return "healthy: nothing was found in %d epochs" % len(self._seen().losses)
+            return healthy(len(self._seen().losses))
         return "\n".join([line for number, finding in enumerate(findings, 1) for line in finding.lines(number)])
+
+
+def healthy(epochs: int) -> str:
+    """Say that nothing was found.
+
+    Example:
+        >>> healthy(1), healthy(0)
+        ('healthy: nothing was found in 1 epoch', 'healthy: nothing was found in 0 epochs')
+    """
+    return "healthy: nothing was found in %d epoch%s" % (epochs, "" if epochs == 1 else "s")
