@@ -3,7 +3,7 @@
 You learn how a network learns on the board itself: from readings that come one after the other and are kept by nobody, with a
 plan of the memory it will take, and how it goes on learning after the power was off.
 
-    python3 examples/20_gestures.py        # or on a board, or its MicroPython: micropython -X heapsize=240k examples/20_gestures.py
+    python3 examples/20_gestures.py        # or on a board, or its MicroPython: micropython -X heapsize=288k examples/20_gestures.py
 """
 
 import math

@@ -37,10 +37,11 @@ def fit_stream(
     try:
         samples = iter(samples)
     except TypeError:
-        call = "; call it, for what comes of that may be a stream" if callable(samples) else ""
-        raise ValueError("samples should be pairs (x, y), in a list or as a generator gives them, but is %r%s" % (samples, call))
-    rest = 0 if run_epoch else smallest_rest(network, batch_size)
-    memory_plan(network, optimizer, batch_size + max(rest - 1, 0)).require(memory)
+        raise ValueError("samples should be pairs (x, y), as a generator gives them, but is %r%s" % (samples, ": call it" if callable(samples) else ""))
+    smallest: "int" = 1 if run_epoch else max([layer.smallest_batch for layer in network.layers])
+    if batch_size < smallest:
+        raise ValueError("%r learns from batches of at least %d samples, but batch_size is %d" % (network, smallest, batch_size))
+    memory_plan(network, optimizer, batch_size + smallest - 1).require(memory)
     training = Training(network, optimizer, loss, 1, 0, 0)  # how many batches and samples there are, nobody knows
     network.history = training.history
     watchers = watchers_of(callbacks)
@@ -49,7 +50,7 @@ def fit_stream(
     training.epoch = 1
     before = collect_often()
     try:
-        total, done = (run_epoch or stream_epoch)(training, stream_batches(network, samples, loss, batch_size, rest), watchers)
+        total, done = (run_epoch or stream_epoch)(training, stream_batches(network, samples, loss, batch_size, smallest), watchers)
     except TrainingError as error:
         error.history, training.error = training.history, error
         raise
@@ -67,28 +68,15 @@ def fit_stream(
     return training.history
 
 
-def smallest_rest(network: "Any", size: "int") -> "int":
-    """Return how many samples the last batch has to have at the least; 0 where one is enough, and no batch has to wait for that.
-
-    Errors:   ValueError  all batches are too small for a layer such as BatchNorm
-    """
-    smallest = 1
-    for i, layer in enumerate(network.layers):
-        smallest = max(smallest, layer.smallest_batch)
-        if size < smallest:
-            raise ValueError("layers[%d] %r learns from batches of at least %d samples, but batch_size is %d" % (i, layer, smallest, size))
-    return smallest if smallest > 1 else 0
-
-
-def stream_batches(network: "Any", samples: "Any", loss: "Any", size: "int", rest: "int" = 0) -> "Iterator[Tuple[Any, Any]]":
+def stream_batches(network: "Any", samples: "Any", loss: "Any", size: "int", smallest: "int" = 1) -> "Iterator[Tuple[Any, Any]]":
     """Gather samples, pairs (x, y), into batches that are checked and suit the network and the loss.
-
-    A stream may end with fewer than `rest` samples beyond a batch, which are too few to learn from: so a batch waits until there
-    are as many behind it, and takes those in where there are not.
 
     Errors:   ShapeError  a sample is no pair, or does not fit the network; the message has its number, from 1
               ValueError  a number is NaN or infinite, is no number, or is not what the loss expects
     """
+    # A stream may end with samples too few for a layer such as BatchNorm: so, where there is one, a batch waits until there
+    # are enough for the next, and takes those in that are left.
+    rest = smallest if smallest > 1 else 0
     X: "Any" = []
     Y: "Any" = []
     s = 0

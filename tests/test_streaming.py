@@ -200,7 +200,7 @@ def test_batches_that_are_all_too_small_are_refused_before_the_stream_begins():
     """A first sample that is asked for and lost."""
     net = nn.Network([nn.Dense(2, 3), nn.BatchNorm(3), nn.Dense(3, 2), nn.Softmax()])
     stream = iter(list(blobs(5)))
-    with pytest.raises(ValueError, match=r"layers\[1\] BatchNorm\(3\) learns from batches of at least 2 samples, but batch_size is 1"):
+    with pytest.raises(ValueError, match=r"^Network\(.*BatchNorm\(3\).*\) learns from batches of at least 2 samples, but batch_size is 1"):
         net.fit_stream(stream, nn.CrossEntropy(), nn.SGD(0.1))
     assert len(list(stream)) == 5
 
@@ -304,7 +304,7 @@ def test_the_second_batch_is_refused_with_its_own_numbers():
         network(nn.Random(1)).fit_stream([good] * 4 + [([1, math.nan], 0)], nn.CrossEntropy(), nn.SGD(0.1), batch_size=3)
 
 
-@pytest.mark.parametrize("samples, words", [(blobs, "but is <function blobs .*>; call it, for"), (5, "but is 5$"), (None, "but is None$")])
+@pytest.mark.parametrize("samples, words", [(blobs, "but is <function blobs .*>: call it$"), (5, "but is 5$"), (None, "but is None$")])
 def test_what_is_no_stream_is_refused_in_words(samples, words):
     """TypeError: 'function' object is not iterable, for a generator that nobody has called."""
 
@@ -313,7 +313,7 @@ def test_what_is_no_stream_is_refused_in_words(samples, words):
             raise AssertionError("it has begun")
 
     for net in (network(nn.Random(1)), nn.PackedNetwork(network(nn.Random(1)))):
-        with pytest.raises(ValueError, match=r"samples should be pairs \(x, y\), in a list or as a generator gives them, " + words):
+        with pytest.raises(ValueError, match=r"samples should be pairs \(x, y\), as a generator gives them, " + words):
             net.fit_stream(samples, nn.CrossEntropy(), nn.SGD(0.1), callbacks=[Never()])
 
 
@@ -556,7 +556,7 @@ def test_a_plan_covers_what_lives_of_a_batch(tmp_path):
 def test_the_gestures_of_chapter_20_are_learnt_on_micropython_too(tmp_path):
     """A chapter about boards that no board can run; a board that learns something else."""
     path = boards.ROOT / "examples" / "20_gestures.py"
-    lines, error = boards.run(path.read_text(encoding="utf-8"), "240k", tmp_path)
+    lines, error = boards.run(path.read_text(encoding="utf-8"), "288k", tmp_path)
     promised = [line for passage in chapters.passages(path.read_text(encoding="utf-8")) for line in passage.promised]
     assert (error, list(tmp_path.glob("*.json"))) == ("", [])
     assert [line for line in promised if line not in lines] == ["..."]
