@@ -44,6 +44,9 @@ def diagnose(record: Record) -> List[Finding]:
     roots: List[Finding] = []
     while left:
         root, *others = left
+        if not root.remedy.text:  # it can follow from a root, but is none: there is nothing to change
+            left = others
+            continue
         explained = EXPLAINS.get(root.name, set())
         roots.append(root._replace(explains=tuple([f for f in others if f.name in explained])))
         left = [f for f in others if f.name not in explained]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import sqrt
-from typing import Any, List, Optional
+from typing import Any, List
 
 from ...activations import ReLU, Sigmoid
 from .finding import Finding, Remedy, number, percent
@@ -55,17 +55,14 @@ def vanishing_gradients(record: Record) -> List[Finding]:
     if not ratios or min(ratios.values()) >= VANISHING or record.left < HARDLY_LEARNT:
         return []
     k = min(ratios, key=lambda layer: ratios[layer])
-    remedy = _vanishing_remedy(record, k)
-    if remedy is None:
-        return []
     evidence = "in the first batches its gradient is typically %s, %s of that of the last layer; %s" % (
         number(median([sizes[k] for sizes in record.gradients])), _part(ratios[k]), record.in_words(),
     )  # fmt: skip
-    return [Finding("vanishing gradients", record.names[k], evidence, remedy)]
+    return [Finding("vanishing gradients", record.names[k], evidence, _vanishing_remedy(record, k))]
 
 
-def _vanishing_remedy(record: Record, k: int) -> Optional[Remedy]:
-    """Return the change that lets the gradient through; None where there is one hidden layer only, and nothing to take away."""
+def _vanishing_remedy(record: Record, k: int) -> Remedy:
+    """Return the change that lets the gradient through; one without words where there is one hidden layer only, and nothing to take away."""
     small = [layer for layer in record.dense[:-1] if _spread(record, layer) < 0.5]
     if small:
         return _init(record, small, "weights so small")
@@ -73,7 +70,7 @@ def _vanishing_remedy(record: Record, k: int) -> Optional[Remedy]:
         return Remedy("activation", "relu", "nn.ReLU() after the hidden layers, in place of nn.Sigmoid()")
     last = record.layers[record.dense[-1]]
     if len(record.dense) == 2:
-        return None
+        return Remedy("hidden", None, "")
     return Remedy("hidden", (last.inputs,), "one hidden layer of %d units, in place of %d" % (last.inputs, len(record.dense) - 1))
 
 
