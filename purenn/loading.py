@@ -19,9 +19,9 @@ def load(path: "str", layers: "Any" = ()) -> "Any":
         >>> net = load("model.json")  # doctest: +SKIP
         >>> net = load("model.json", layers=[Square])  # doctest: +SKIP
     """
-    made, input_names, class_names, packing = read(path, layers)
+    made, names, packing = read(path, layers)
     try:
-        net = Network(made, input_names, class_names)
+        net = Network(made, *names)
     except ValueError as error:
         raise FormatError("%s: %s - at $.layers" % (path, error))
     return net if packing is None else packed_again(net, packing, path)

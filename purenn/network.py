@@ -32,7 +32,9 @@ class Network:
         3
     """
 
-    def __init__(self, layers: "Sequence[Layer]", input_names: "Sequence[str]" = (), class_names: "Sequence[str]" = ()) -> "None":
+    def __init__(
+        self, layers: "Sequence[Layer]", input_names: "Sequence[str]" = (), class_names: "Sequence[str]" = (), target_name: "str" = ""
+    ) -> "None":
         if not is_row(layers):
             raise ValueError("a network expects a list of layers, but got %r" % (layers,))
         self.layers = tuple(layers)  # fixed: what was checked here stays true
@@ -41,6 +43,7 @@ class Network:
         check_names(class_names, 2 if self.outputs == 1 else self.outputs, "class")
         self.input_names = [str(name) for name in input_names]
         self.class_names = [str(name) for name in class_names]
+        self.target_name = str(target_name)  # what the outputs say: the name of a column, or nothing
         self.history: "Optional[History]" = None
         self._first: "Optional[int]" = None  # number of the first layer with parameters, found when backward needs it
 

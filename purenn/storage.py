@@ -23,7 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Dict, Iterator, List, Optional, Tuple
 
-    Parts = Tuple[List[Any], List[str], List[str], Optional[Dict[str, Any]]]
+    Parts = Tuple[List[Any], Tuple[Any, ...], Optional[Dict[str, Any]]]
 
 FORMAT = "purenn"
 VERSION = 1
@@ -39,7 +39,7 @@ class FormatError(ValueError):
 
 
 def save(network: "Any", path: "str") -> "None":
-    """Save a network: its layers and numbers, input names and class names.
+    """Save a network: its layers and numbers, and the names of inputs, classes and target.
 
     What an optimizer remembers, such as velocities and the count of epochs, is not saved. Training goes on as if it had never stopped
     where network and optimizer are kept, or pickled both together, or where the optimizer remembers nothing, as plain SGD does.
@@ -81,6 +81,8 @@ def pieces(network: "Any") -> "Iterator[str]":
         json.dumps(list(network.input_names)),
         json.dumps(list(network.class_names)),
     )
+    if network.target_name:
+        yield ' "target_name": %s,\n' % json.dumps(network.target_name)
     if hasattr(network, "packing"):
         yield ' "packed": %s,\n' % json.dumps(network.packing())
     yield ' "layers": ['
@@ -136,9 +138,10 @@ def _remove(path: "str") -> "None":
 
 
 def read(path: "str", layers: "Any" = ()) -> "Parts":
-    """Return (layers, input names, class names, packing) of a saved network; `layers` are kinds of your own, a list or by name.
+    """Return (layers, names, packing) of a saved network; `layers` are kinds of your own, a list or by name.
 
-    The packing is None for an ordinary network, and else what a PackedNetwork needs besides.
+    The names are those of the inputs, the classes and the target, as Network takes them. The packing is None for an ordinary
+    network, and else what a PackedNetwork needs besides.
 
     Errors:   FormatError  the file is not a whole and sound network of this format; nothing is half loaded
               OSError      the file cannot be read
@@ -168,7 +171,7 @@ def _network_parts(document: "Any", own: "Dict[str, Any]") -> "Parts":
     packing = document.get("packed")
     if packing is not None and not isinstance(packing, dict):
         raise FormatError("expected an object, but got %s - at $.packed" % _kind(packing))
-    return made, _names(document, "input_names"), _names(document, "class_names"), packing
+    return made, (_names(document, "input_names"), _names(document, "class_names"), _text(document, "target_name")), packing
 
 
 def _names(document: "Any", key: "str") -> "List[str]":
@@ -176,6 +179,13 @@ def _names(document: "Any", key: "str") -> "List[str]":
     if not isinstance(names, list) or not all([isinstance(name, str) for name in names]):
         raise FormatError("expected a list of names, but got %s - at $.%s" % (_kind(names), key))
     return names
+
+
+def _text(document: "Any", key: "str") -> "str":
+    text = document.get(key, "")
+    if not isinstance(text, str):
+        raise FormatError("expected a text, but got %s - at $.%s" % (_kind(text), key))
+    return text
 
 
 def _layer(entry: "Any", path: "str", own: "Dict[str, Any]") -> "Any":

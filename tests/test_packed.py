@@ -272,19 +272,20 @@ def test_class_numbers_are_targets_too():
 def test_a_scaler_at_the_start_is_kept():
     """Images as they are, with the Scaler that the command line puts before them."""
     layers = packable([3, 4, 2], nn.ReLU, nn.Softmax).layers
-    fast = nn.PackedNetwork(nn.Network([nn.Scaler([0.0] * 3, [255.0] * 3), *layers], ["a", "b", "c"], ["no", "yes"]))
+    fast = nn.PackedNetwork(nn.Network([nn.Scaler([0.0] * 3, [255.0] * 3), *layers], ["a", "b", "c"], ["no", "yes"], "sure"))
     plain = nn.PackedNetwork(nn.Network(layers), input_scale=1 / 255)
     X = [bytes([0, 255, 100]), bytes([7, 0, 30])]
     assert fast.predict(X) == plain.predict(X)
     unpacked = fast.unpack()
-    assert (unpacked.layers[0].scale, unpacked.input_names, unpacked.class_names) == ([255.0] * 3, ["a", "b", "c"], ["no", "yes"])
+    assert (unpacked.layers[0].scale, unpacked.input_names) == ([255.0] * 3, ["a", "b", "c"])
+    assert (unpacked.class_names, unpacked.target_name) == (["no", "yes"], "sure")
     assert unpacked.predict(X)[0] == pytest.approx(fast.predict(X)[0], abs=0.05)
 
 
 def test_saving_and_loading_keeps_every_bit(tmp_path):
     X, Y = problem(3, 2, nn.CrossEntropy())
     net = packable([3, 4, 2], nn.LeakyReLU, nn.Softmax)
-    fast = nn.PackedNetwork(nn.Network(net.layers, ["a", "b", "c"], ["no", "yes"]), input_scale=0.5, input_bits=3)
+    fast = nn.PackedNetwork(nn.Network(net.layers, ["a", "b", "c"], ["no", "yes"], "sure"), input_scale=0.5, input_bits=3)
     fast.fit(X, Y, nn.CrossEntropy(), nn.SGD(0.3), rng=nn.Random(1))
     fast.save(tmp_path / "fast.json")
     nn.save(fast, tmp_path / "again.json")
@@ -292,7 +293,7 @@ def test_saving_and_loading_keeps_every_bit(tmp_path):
     again = nn.load(tmp_path / "fast.json")
     assert isinstance(again, nn.PackedNetwork)
     assert (again.digest(), again.predict(X), repr(again)) == (fast.digest(), fast.predict(X), repr(fast))
-    assert (again.input_names, again.class_names) == (["a", "b", "c"], ["no", "yes"])
+    assert (again.input_names, again.class_names, again.target_name) == (["a", "b", "c"], ["no", "yes"], "sure")
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,8 @@ def data_sentence(source: Source) -> str:
     rows = "%d rows to learn" % len(train)
     rows += ", %d held out" % len(source.held_out) if source.held_out else ", none held out"
     kind = counted(len(train.class_names), "class") if train.class_names else "a measurement to predict"
-    return "%s: %s; %s, %s" % (train.name, rows, counted(len(train.input_names), "input"), kind)
+    goal = "; target %s" % train.target_name if train.target_name else ""
+    return "%s: %s; %s%s, %s" % (train.name, rows, counted(len(train.input_names), "input"), goal, kind)
 
 
 def short_credit(credit: str) -> str:

@@ -24,7 +24,7 @@ DATA = "a CSV file, a folder with MNIST, or one of: " + ", ".join(data.NAMES)
 def add_data_arguments(parser: ArgumentParser, required: bool, names: Collection[str] = tuple(LOSSES)) -> None:
     """Name the options that say where the rows come from and, where there is one to ask for, which of these losses compares."""
     parser.add_argument("--data", required=required, metavar="NAME", help=DATA)
-    parser.add_argument("--target", metavar="COLUMN", help="the column of the targets (default: the last one)")
+    parser.add_argument("--target", metavar="COLUMN", help="the column of the targets (default: the one it has learned, else the last)")
     add_csv_arguments(parser)
     if names:
         parser.add_argument("--loss", type=one_of("loss", names), metavar="NAME", help=", ".join(names) + " (default: what the last layer asks for)")
@@ -37,7 +37,8 @@ def labelled(network: Network, options: Namespace) -> Dataset:
               DataError   the file is not what it should be
     """
     if has_table(options):
-        return data.read_labelled(options.data, network.input_names, class_names(network), options.target, options.delimiter, options.decimal)
+        target = options.target or network.target_name or None
+        return data.read_labelled(options.data, network.input_names, class_names(network), target, options.delimiter, options.decimal)
     whole = named_data(network, options)
     if network.class_names and network.class_names != whole.class_names:
         raise UsageError("%s tells apart %s, but %s has %s" % (options.model, listed(network.class_names), options.data, listed(whole.class_names)))

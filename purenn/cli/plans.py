@@ -126,7 +126,7 @@ def make_plan(source: Source, options: Namespace, rng: Random) -> Plan:
     sizes = [len(source.train.input_names), *settings.hidden, outputs]
     scaler = source.scaler() if options.scale != "none" else None
     layers: list[Any] = ([scaler] if scaler else []) + _layers(sizes, settings.activation, options.init, options.dropout, rng) + last
-    network: Any = Network(layers, source.train.input_names, source.train.class_names)
+    network: Any = Network(layers, source.train.input_names, source.train.class_names, source.train.target_name)
     if engine == "packed":
         network = PackedNetwork(network, input_bits=3 if source.kind == "mnist" else 4)
     scale = _target_scaler(source.train)
@@ -265,6 +265,6 @@ def _with_units(network: Any, scale: Scaler | None) -> Any:
         return network
     mean, deviation = scale.shift[0], scale.scale[0]
     back = Scaler([-mean / deviation], [1 / deviation])
-    finished = Network([*network.layers, back], network.input_names, network.class_names)
+    finished = Network([*network.layers, back], network.input_names, network.class_names, network.target_name)
     finished.history = network.history
     return finished

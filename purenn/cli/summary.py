@@ -1,4 +1,4 @@
-"""Show what a saved model is made of: layers, and names of inputs and classes."""
+"""Show what a saved model is made of: layers, and names of inputs and target."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ def run(options: Namespace, screen: Screen) -> int:
     screen.line()
     for line in _named("input", network.input_names, network.inputs, screen.width):
         screen.line(line)
+    if network.target_name:
+        for line in textwrap.wrap("target: " + printable(network.target_name), screen.width - 1, subsequent_indent="  "):
+            screen.line(line)
     if is_classifier(network):
         count = 2 if network.outputs == 1 else network.outputs
         for line in _named("class", network.class_names, count, screen.width):

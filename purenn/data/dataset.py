@@ -26,7 +26,7 @@ class Dataset:
         (3, 'classification', 'tall')
     """
 
-    __slots__ = ("X", "Y", "class_names", "credit", "input_names", "name")
+    __slots__ = ("X", "Y", "class_names", "credit", "input_names", "name", "target_name")
 
     def __init__(
         self,
@@ -36,6 +36,7 @@ class Dataset:
         class_names: Iterable[str] = (),
         name: str = "data",
         credit: str = "",
+        target_name: str = "",
     ) -> None:
         self.X: list[Sequence[float]] = [_row(row, s) for s, row in enumerate(sequence("X", X, "rows"))]
         self.class_names: list[str] = list(class_names)
@@ -44,6 +45,7 @@ class Dataset:
         self.Y: list[Any] = _class_numbers(Y, len(self.class_names)) if self.class_names else sequence("Y", Y, "numbers")
         self.name = name
         self.credit = credit
+        self.target_name = target_name
         _check_shape(self)
 
     @property
@@ -66,7 +68,7 @@ class Dataset:
         """
         chosen = [self._checked(position) for position in indices]
         rows, targets = [self.X[s] for s in chosen], [self.Y[s] for s in chosen]
-        return Dataset(rows, targets, self.input_names, self.class_names, self.name, self.credit)
+        return Dataset(rows, targets, self.input_names, self.class_names, self.name, self.credit, self.target_name)
 
     def _checked(self, position: int) -> int:
         if not isinstance(position, int) or not 0 <= position < len(self):

@@ -58,7 +58,7 @@ def read_csv(
     table.refuse_missing([*inputs, goal])
     input_names, X = _inputs(table, inputs)
     class_names, Y = targets(table, goal, kind)
-    return Dataset(X, Y, input_names, class_names, _stem(table.path))
+    return Dataset(X, Y, input_names, class_names, _stem(table.path), target_name=goal)
 
 
 def read_rows(path: str | PathLike[str], input_names: Iterable[str], delimiter: str = ",", decimal: str = ".") -> list[list[float]]:
@@ -118,7 +118,7 @@ def read_labelled(
         raise DataError("%s: %s is an input of the model and cannot be the target; name another one with target=" % (table.path, which))
     table.refuse_missing([goal])
     Y = class_numbers(table, goal, names) if names else targets(table, goal, "regression")[1]
-    return Dataset(_rows(table, wanted), Y, wanted, names, _stem(table.path))
+    return Dataset(_rows(table, wanted), Y, wanted, names, _stem(table.path), target_name=goal)
 
 
 def _rows(table: Table, wanted: list[str]) -> list[list[float]]:

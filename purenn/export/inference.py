@@ -47,7 +47,7 @@ def inference_network(net: Any, bits: int = 64) -> Network:
             layers.append(_plain(layer))
     inputs = _inputs(net)
     layers = [short(layer, bits, "layers[%d] %r" % (i, layer)) for i, layer in enumerate(layers)]
-    exported = Network(layers or [Identity()], net.input_names, net.class_names)
+    exported = Network(layers or [Identity()], net.input_names, net.class_names, net.target_name)
     exported.inputs, exported.outputs = inputs, net.outputs or inputs
     return exported
 
@@ -60,7 +60,7 @@ def _unpacked(net: PackedNetwork) -> Network:
     layers: list[Any] = list(plain.layers)
     scaler = layers.pop(0) if type(layers[0]) is Scaler else Scaler([0.0] * layers[0].inputs, [1.0] * layers[0].inputs)
     layers.insert(0, Scaler([x / factor for x in scaler.shift], [x / factor for x in scaler.scale]))
-    return Network(layers, plain.input_names, plain.class_names)
+    return Network(layers, plain.input_names, plain.class_names, plain.target_name)
 
 
 def _inputs(net: Network) -> int:

@@ -270,3 +270,36 @@ def test_patience_without_held_out_rows_watches_the_loss(purenn, plans):
 
 def test_nothing_is_kept_of_a_training_without_patience(purenn):
     assert "kept" not in purenn("train", "--data", "xor", "--epochs", "3").out
+
+
+# ---------------------------------------------------------------- a table of your own
+
+PEOPLE = "churn,height,age\n" + "".join("%s,%d,%s\n" % (("no", "yes")[i % 2], 150 + i, 20.5 + i % 9) for i in range(40))
+
+
+def test_the_target_is_named_and_remembered(purenn):
+    """The last column taken by gradcheck, explain and evaluate, whatever was learned; a page that does not say what of."""
+    Path("p.csv").write_text(PEOPLE)
+    out = purenn("train", "--data", "p.csv", "--target", "churn", "--epochs", "2", "--out", "m.json", "--report", "r.html").out
+    assert out.splitlines()[1] == "data p: 32 rows to learn, 8 held out; 2 inputs; target churn, 2 classes"
+    assert "2 inputs; target churn, 2 classes" in Path("r.html").read_text()
+    assert nn.load("m.json").target_name == "churn"
+    assert "\ntarget: churn\n2 classes: no, yes\n" in purenn("summary", "m.json").out
+    for command in ("evaluate", "gradcheck", "explain"):
+        result = purenn(command, "m.json", "--data", "p.csv")
+        assert (result.status, result.err) == (0, "")
+        assert result.out == purenn(command, "m.json", "--data", "p.csv", "--target", "churn").out
+    Path("other.csv").write_text("height,age,left\n150,20,no\n")
+    assert "other.csv has no target column 'churn'" in purenn("evaluate", "m.json", "--data", "other.csv").err
+    assert purenn("evaluate", "m.json", "--data", "other.csv", "--target", "left").status == 0
+
+
+def test_a_measurement_has_a_name_too(purenn):
+    """The name lost where the last layer is put behind the network."""
+    Path("p.csv").write_text(PEOPLE)
+    out = purenn("train", "--data", "p.csv", "--ignore", "churn", "--epochs", "1", "--out", "m.json").out
+    assert "; 1 input; target age, a measurement to predict" in out
+    assert nn.load("m.json").target_name == "age"
+    Path("p.csv").write_text(PEOPLE.replace("age", "age\x1b[0m"))
+    purenn("train", "--data", "p.csv", "--ignore", "churn", "--epochs", "1", "--out", "m.json")
+    assert "\x1b" not in purenn("summary", "m.json").out

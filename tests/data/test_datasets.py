@@ -94,6 +94,11 @@ def test_subset_keeps_the_credit():
     assert iris().subset([0]).credit == iris().credit
 
 
+def test_subset_keeps_the_name_of_the_target():
+    """The held-out part of a table whose target has no name any more."""
+    assert Dataset([[1.0]], [2.0], target_name="price").subset([0]).target_name == "price"
+
+
 @pytest.mark.parametrize("index", [-1, 4, 1.0, "0"])
 def test_subset_refuses_an_index_outside(index):
     """-1 would silently be the last sample."""

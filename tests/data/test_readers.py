@@ -128,6 +128,13 @@ def test_target_is_any_column_by_name(write):
     assert data.input_names == ["color=green", "color=red", "member=no", "member=yes"]
 
 
+def test_the_name_of_the_target_is_kept(write):
+    """A data set that does not know what it is about."""
+    path = write(PEOPLE)
+    assert [read_csv(path, target).target_name for target in (None, "age")] == ["member", "age"]
+    assert read_labelled(path, ["age"], ["no", "yes"]).target_name == "member"
+
+
 def test_ignored_columns_are_left_out_even_with_missing_values(write):
     path = write("id,age,y\nu1,3,a\n,4,b\n")
     assert read_csv(path, ignore=["id"]).input_names == ["age"]

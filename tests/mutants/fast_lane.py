@@ -68,6 +68,7 @@ BUGS = [
     ("training: momentum is ignored", "packed_training.py", '("momentum", "weight_decay"', '("weight_decay"'),
     ("training: any loss", "packed_training.py", "if type(loss) not in LOSSES or ", "if "),
     ("network: the caller's names are kept", "packed.py", "list(net.input_names), list(net.class_names)", "net.input_names, net.class_names"),
+    ("network: unpacked without the target's name", "packed.py", "self.class_names, self.target_name)", "self.class_names)"),
     ("network: unpacked without its scaler", "packed.py", "layers: \"List[Any]\" = [self.scaler] if self.scaler else []", 'layers: "List[Any]" = []'),
     ("network: settings of activations are lost", "packed.py", "layers.append(kind(**config))", "layers.append(kind())"),
     ("network: outputs without logits", "packed.py", "        A.logits = floats\n        A.keep()\n", ""),
