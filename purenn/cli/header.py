@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from ..data.errors import counted
+from .errors import as_options
 from .facts import facts, watched
 from .plans import Plan
 from .sources import Source
@@ -20,6 +21,8 @@ def header(plan: Plan, source: Source, seed: int) -> list[str]:
     lines.append("data " + known["data"])
     if "credit" in known:
         lines += _wrapped("credit: " + known["credit"])
+    for note in source.train.notes:
+        lines += _wrapped("note: " + as_options(note))
     schedule = "%s, %s, learning rate %s" % (counted(plan.epochs, "epoch"), known["learns from"], known["learning rate"])
     for name, start in (("dropout", ", dropout "), ("early stopping", ", stopping ")):
         schedule += start + known[name] if name in known else ""

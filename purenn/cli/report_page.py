@@ -6,6 +6,7 @@ from typing import Any
 
 from ..data import Dataset
 from ..teach.report import Run, write_report
+from .errors import as_options
 from .facts import facts
 from .plans import Plan
 from .sources import Source
@@ -35,4 +36,5 @@ def settings(network: Any, plan: Plan, source: Source, seed: int) -> list[tuple[
     weights = sum([len(values) for layer in network.layers for values, _ in layer.parameters()])
     own = {"network": ", ".join([repr(layer) for layer in network.layers]), "parameters": "%d" % weights}
     known = facts(plan, source, seed)
-    return [("data", known.pop("data")), *own.items(), *known.items()]
+    notes = [("note", as_options(note)) for note in source.train.notes]
+    return [("data", known.pop("data")), *notes, *own.items(), *known.items()]

@@ -13,7 +13,8 @@ class Dataset:
     """Hold inputs X and targets Y together with the names of what they mean.
 
     The rows are copied, so that two data sets never share one. A row of `bytes` (a grey image) stays as it is: it is a
-    sequence of whole numbers already, nobody can change it, and it takes an eighth of the memory.
+    sequence of whole numbers already, nobody can change it, and it takes an eighth of the memory. The notes say what a reader
+    of a file has decided by itself, a plain sentence each.
 
     Shapes:   X [samples][inputs]   Y [samples], flat   input_names [inputs]   class_names [classes], empty for regression
     Errors:   ShapeError  X and Y differ in length, or a row of X has more or fewer numbers than there are input names
@@ -26,7 +27,7 @@ class Dataset:
         (3, 'classification', 'tall')
     """
 
-    __slots__ = ("X", "Y", "class_names", "credit", "input_names", "name", "target_name")
+    __slots__ = ("X", "Y", "class_names", "credit", "input_names", "name", "notes", "target_name")
 
     def __init__(
         self,
@@ -37,6 +38,7 @@ class Dataset:
         name: str = "data",
         credit: str = "",
         target_name: str = "",
+        notes: Iterable[str] = (),
     ) -> None:
         self.X: list[Sequence[float]] = [_row(row, s) for s, row in enumerate(sequence("X", X, "rows"))]
         self.class_names: list[str] = list(class_names)
@@ -46,6 +48,7 @@ class Dataset:
         self.name = name
         self.credit = credit
         self.target_name = target_name
+        self.notes = tuple(notes)
         _check_shape(self)
 
     @property
@@ -68,7 +71,8 @@ class Dataset:
         """
         chosen = [self._checked(position) for position in indices]
         rows, targets = [self.X[s] for s in chosen], [self.Y[s] for s in chosen]
-        return Dataset(rows, targets, self.input_names, self.class_names, self.name, self.credit, self.target_name)
+        about = (self.name, self.credit, self.target_name, self.notes)
+        return Dataset(rows, targets, self.input_names, self.class_names, *about)
 
     def _checked(self, position: int) -> int:
         if not isinstance(position, int) or not 0 <= position < len(self):

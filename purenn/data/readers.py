@@ -8,8 +8,9 @@ from typing import Any, Iterable
 
 from .dataset import Dataset
 from .errors import DataError, did_you_mean, listed, sequence, shown
+from .spelling import explained
 from .tables import Table, numbers, read_table
-from .targets import KINDS, class_numbers, targets
+from .targets import KINDS, class_numbers, doubt, targets
 
 # More one-hot columns than this out of one column are a name or a serial number, from which nothing can be learned.
 MOST_CATEGORIES = 256
@@ -25,9 +26,9 @@ def read_csv(
 ) -> Dataset:
     r"""Read a CSV file (plain or gzip, UTF-8) with a header line into a Dataset.
 
-    The target is the column of that name, by default the last one. Words, or whole numbers that look like class numbers (0 to
-    k - 1, or at most 20 different ones, each twice on average) make a classification; other numbers make a regression; `kind`
-    decides where this guess is wrong. A column of words among the inputs becomes one input `column=word` for each word, 1.0 or
+    The target is the column of that name, by default the last one. Words, or whole numbers that look like class numbers (at
+    most 20 different ones: 0 to k - 1, or each twice on average) make a classification; other numbers make a regression; `kind`
+    decides where this guess is wrong, and `notes` of the data set say where it may be. A column of words among the inputs becomes one input `column=word` for each word, 1.0 or
     0.0. Columns named in `ignore` are left out. Where the comma is the decimal mark, as in the files of a German or French Excel,
     say delimiter=";", decimal=",".
 
@@ -58,7 +59,8 @@ def read_csv(
     table.refuse_missing([*inputs, goal])
     input_names, X = _inputs(table, inputs)
     class_names, Y = targets(table, goal, kind)
-    return Dataset(X, Y, input_names, class_names, _stem(table.path), target_name=goal)
+    notes = [] if kind else [doubt(table, goal, len(class_names))]
+    return Dataset(X, Y, input_names, class_names, _stem(table.path), target_name=goal, notes=filter(None, notes))
 
 
 def read_rows(path: str | PathLike[str], input_names: Iterable[str], delimiter: str = ",", decimal: str = ".") -> list[list[float]]:
@@ -153,8 +155,9 @@ def _inputs(table: Table, names: list[str]) -> tuple[list[str], list[list[float]
 def _categories(table: Table, name: str, cells: list[str]) -> list[str]:
     words = sorted(set(cells))
     if len(words) > MOST_CATEGORIES:
+        cause = explained(cells)
         message = "%s, column %r: %d different words, at most %d can become inputs; leave it out with ignore=[%r]"
-        raise DataError(message % (table.path, name, len(words), MOST_CATEGORIES, name))
+        raise DataError(message % (table.path, name, len(words), MOST_CATEGORIES, name) + ("; " + cause if cause else ""))
     return words
 
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import math
-import re
 from typing import Any, Iterator, NoReturn
 
 from .errors import DataError, counted, did_you_mean, listed, shown
 from .files import path_text, read_text
+from .spelling import MARKS, OTHERWISE, explained, has_thousands, other_mark
 
 # What programs write for "no value": nothing, UCI's question mark, R's NA, spreadsheets' #N/A, databases' NULL.
 MISSING = frozenset(["", "?", "na", "n/a", "#n/a", "nan", "null"])
-
-# A number as it is written where the other mark is the decimal one, 5,1 for 5.1, or with marks between thousands, 1,234.
-_OTHERWISE = r"[+-]?(?:[\d%(own)s]*%(other)s\d+|\d{1,3}(?:%(other)s\d{3})+(?:%(own)s\d+)?)(?:[eE][+-]?\d+)?"
-OTHERWISE = {own: re.compile(_OTHERWISE % {"own": re.escape(own), "other": re.escape(other)}) for own, other in ((".", ","), (",", "."))}
 
 
 class Table:
@@ -117,6 +113,7 @@ def numbers(table: Table, name: str) -> list[float] | None:
     cells = table.column(name)
     found = [number_or_none(cell, table.decimal) for cell in cells]
     words = [row for row, value in enumerate(found) if value is None]
+    _refuse_thousands(table, name, cells, words)
     _refuse_other_decimal(table, name, cells, words)
     if len(words) == len(cells):
         return None
@@ -129,10 +126,18 @@ def numbers(table: Table, name: str) -> list[float] | None:
     return values
 
 
+def _refuse_thousands(table: Table, name: str, cells: list[str], words: list[int]) -> None:
+    """Raise an error where all that is no number would be one without the marks between its thousands."""
+    if has_thousands([cells[row] for row in words], cells, table.decimal):
+        mark = MARKS[other_mark(table.decimal)]
+        table.refuse(words[0], name, "expected a number, got %r: the %s between its thousands has to go" % (cells[words[0]], mark))
+
+
 def _refuse_other_decimal(table: Table, name: str, cells: list[str], words: list[int]) -> None:
     """Raise an error where all that is no number would be one with the other decimal mark: taken for words, each would become an input."""
     if words and all(OTHERWISE[table.decimal].fullmatch(cells[row]) for row in words) and not _any_fraction(table, cells, words):
-        mark, other = ("comma", ",") if table.decimal == "." else ("point", ".")
+        other = other_mark(table.decimal)
+        mark = MARKS[other]
         advice = "if its %s is a decimal %s, say decimal=%r; one between thousands has to go" % (mark, mark, other)
         table.refuse(words[0], name, "expected a number, got %r: %s" % (cells[words[0]], advice))
 
@@ -146,6 +151,9 @@ def _refuse_mixture(table: Table, name: str, cells: list[str], words: list[int])
     # The rarer kind is the slip: one "abc" among a hundred numbers, or one "7" among a hundred words.
     among = set(words)
     digits = [row for row in range(len(cells)) if row not in among]
+    cause = explained([cells[row] for row in words])
+    if cause:
+        table.refuse(words[0], name, "expected a number; %s" % cause)
     count = "%d of the %d values in this column are numbers" % (len(digits), len(cells))
     if len(words) <= len(digits):
         table.refuse(words[0], name, "expected a number, got %r (%s)" % (cells[words[0]], count))

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any, Sequence
 
 from .errors import DataError, did_you_mean, listed
+from .spelling import explained
 from .tables import Table, numbers
 
 KINDS = ("classification", "regression")
 
-# A column of whole numbers with more different values than this is a measurement, unless they are exactly 0 to k - 1.
+# A column of whole numbers with more different values than this is a measurement.
 MOST_INTEGER_CLASSES = 20
+
+# A column of words with more different ones than this is no target, unless the caller says that it is.
+MOST_CLASSES = 256
 
 
 def targets(table: Table, name: str, kind: str | None) -> tuple[list[str], list[Any]]:
@@ -20,7 +24,36 @@ def targets(table: Table, name: str, kind: str | None) -> tuple[list[str], list[
         table.refuse(0, name, "a regression needs numbers as its target, got %r" % table.column(name)[0])
     if values is not None and (kind == "regression" or (kind is None and not _look_like_classes(values))):
         return [], values
+    if values is None and kind is None:
+        _refuse_many_words(table, name)
     return _class_targets(table, name, table.column(name) if values is None else values)
+
+
+def doubt(table: Table, name: str, classes: int) -> str:
+    """Say how a target was read that could be read otherwise, and what to say then; classes: 0 for a measurement.
+
+    Nothing is said of two classes, and of whole numbers that hardly ever come twice.
+    """
+    values = numbers(table, name)
+    different = len(set(table.column(name) if values is None else values))
+    if values is None:
+        cause = explained(table.column(name)) if classes > 2 else ""
+        return "the target %r is read as %d classes; %s" % (name, classes, cause) if cause else ""
+    if not all(value.is_integer() for value in values) or different < 3 or 2 * different > len(values):
+        return ""
+    if classes:
+        return "the target %r is read as %d classes; kind='regression' reads its whole numbers as a measurement" % (name, classes)
+    return "the target %r is read as a measurement; kind='classification' makes classes of its %d whole numbers" % (name, different)
+
+
+def _refuse_many_words(table: Table, name: str) -> None:
+    """Refuse words of which there are too many, or too many that come only once, to be classes."""
+    cells = table.column(name)
+    different = len(set(cells))
+    if different > MOST_CLASSES or (different > MOST_INTEGER_CLASSES and 2 * different > len(cells)):
+        cause = explained(cells) or "is it the right column?"
+        message = "%s, column %r: %d different words are too many for classes: %s; if they are classes, say kind='classification'"
+        raise DataError(message % (table.path, name, different, cause))
 
 
 def _look_like_classes(values: list[float]) -> bool:
@@ -28,9 +61,9 @@ def _look_like_classes(values: list[float]) -> bool:
     if not all(value.is_integer() for value in different):
         return False
     # Each at least twice on average; else 1, 2, 3, 4, 5 in five rows would be five classes of one.
-    few = len(different) <= MOST_INTEGER_CLASSES and 2 * len(different) <= len(values)
+    twice = 2 * len(different) <= len(values)
     from_zero = len(different) < len(values) and different == set(map(float, range(len(different))))
-    return few or from_zero
+    return len(different) <= MOST_INTEGER_CLASSES and (twice or from_zero)
 
 
 def _class_targets(table: Table, name: str, labels: list[Any]) -> tuple[list[str], list[int]]:

@@ -1,6 +1,7 @@
 """`train`: what it builds, what it prints, what it writes."""
 
 import csv
+import html
 import re
 from pathlib import Path
 
@@ -303,3 +304,13 @@ def test_a_measurement_has_a_name_too(purenn):
     Path("p.csv").write_text(PEOPLE.replace("age", "age\x1b[0m"))
     purenn("train", "--data", "p.csv", "--ignore", "churn", "--epochs", "1", "--out", "m.json")
     assert "\x1b" not in purenn("summary", "m.json").out
+
+
+def test_a_doubtful_target_is_said_in_the_words_of_the_command_line(purenn):
+    """241 months learned as 241 classes; the name of a Python argument on the command line."""
+    Path("m.csv").write_text("x,months\n" + "".join("%s,%d\n" % (i / 7, i % 25) for i in range(75)))
+    out = purenn("train", "--data", "m.csv", "--epochs", "1", "--report", "r.html").out
+    note = "the target 'months' is read as a measurement; --kind classification makes classes of its 25 whole numbers"
+    assert "target months, a measurement to predict note: %s 1 epoch," % note in " ".join(out.split())
+    assert "<dt>note</dt><dd>%s</dd>" % note in html.unescape(Path("r.html").read_text())
+    assert "note: " not in purenn("train", "--data", "m.csv", "--epochs", "1", "--kind", "regression").out

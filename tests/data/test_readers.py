@@ -148,7 +148,7 @@ def test_ignored_columns_are_left_out_even_with_missing_values(write):
         (["1.0", "2.0", "1", "2"], ["1", "2"], [0, 1, 0, 1]),
         (["b", "a", "b"], ["a", "b"], [1, 0, 1]),
         (["True", "False"], ["False", "True"], [1, 0]),
-        ([str(s % 30) for s in range(31)], [str(c) for c in range(30)], [s % 30 for s in range(31)]),
+        ([str(s % 20) for s in range(21)], [str(c) for c in range(20)], [s % 20 for s in range(21)]),
         (["-1", "1", "1", "-1"], ["-1", "1"], [0, 1, 1, 0]),  # as hinge losses have them
         ([str(s % 20 + 5) for s in range(40)], [str(c + 5) for c in range(20)], [s % 20 for s in range(40)]),  # twenty are not too many
     ],
@@ -167,6 +167,7 @@ def test_targets_that_look_like_classes(write, column, class_names, Y):
         ["0", "1", "2"],
         [str(s % 30 + 5) for s in range(90)],  # thirty different ages
         [str(s % 21 + 5) for s in range(42)],  # one more than the most
+        [str(s % 241) for s in range(3000)],  # months from 0 to 240 became 241 classes, in silence
         ["-3", "4", "7"],
     ],
 )
@@ -174,6 +175,58 @@ def test_targets_that_look_like_measurements(write, column):
     data = read_csv(write("x,y\n" + "".join("%d,%s\n" % (s, y) for s, y in enumerate(column))))
     assert (data.kind, data.Y) == ("regression", [float(y) for y in column])
     assert {type(y) for y in data.Y} == {float}
+
+
+READ = "the target 'y' is read as "
+
+
+@pytest.mark.parametrize(
+    ("column", "note"),
+    [
+        ([s % 6 for s in range(30)], READ + "6 classes; kind='regression' reads its whole numbers as a measurement"),
+        ([s % 30 for s in range(60)], READ + "a measurement; kind='classification' makes classes of its 30 whole numbers"),
+        (["%d EUR" % (s % 3) for s in range(9)], READ + "3 classes; '0 EUR' is a number with the unit 'EUR', which has to go"),
+        ([s % 2 for s in range(9)], None),
+        (["a%d" % (s % 6) for s in range(12)], None),
+        ([s for s in range(30)], None),
+        ([s % 6 + 0.5 for s in range(30)], None),
+    ],
+)
+def test_a_doubtful_target_is_said_to_be_one(write, column, note):
+    """A guess that nobody hears of, or a warning that everybody does."""
+    path = write("x,y\n" + "".join("%d.5,%s\n" % (s, y) for s, y in enumerate(column)))
+    data = read_csv(path)
+    assert data.notes == ((note,) if note else ())
+    assert data.subset([0]).notes == data.notes
+    if note and isinstance(column[0], int):
+        other = "regression" if data.class_names else "classification"
+        assert (read_csv(path, kind=other).kind, read_csv(path, kind=other).notes) == (other, ())
+
+
+MANY = "people.csv, column 'y': %d different words are too many for classes: %s; if they are classes, say kind='classification'"
+
+
+@pytest.mark.parametrize(
+    ("column", "message"),
+    [
+        (["%d EUR" % (1000 + 7 * s) for s in range(21)], MANY % (21, "'1000 EUR' is a number with the unit 'EUR', which has to go")),
+        (["%d.%d.2024" % (1 + s % 28, 1 + s % 12) for s in range(100)], MANY % (84, "'1.1.2024' is a date: make numbers of it, such as the year and the month")),
+        (["name%d" % (s % 257) for s in range(3000)], MANY % (257, "is it the right column?")),
+        (['"%d,%03d.25"' % (s + 1, s) for s in range(3)], "people.csv, line 2, column 'y': expected a number, got '1,000.25': the comma between its thousands has to go"),
+    ],
+)
+def test_a_target_of_too_many_words_is_named_with_the_cause(write, column, message):
+    """Prices in euros learned as 2970 classes for 400 seconds, or refused without a word of file, column and cause."""
+    path = write("x,y\n" + "".join("%d.5,%s\n" % (s, y) for s, y in enumerate(column)))
+    assert message_of(read_csv, path) == message
+    if "say kind" in message:
+        assert len(read_csv(path, kind="classification").class_names) > 20
+
+
+def test_a_target_of_a_few_words_is_one(write):
+    """A small table, and one with many rows for every word."""
+    for words in (["w%d" % s for s in range(20)], ["w%d" % (s % 256) for s in range(512)]):
+        assert len(read_csv(write("x,y\n" + "".join("1,%s\n" % word for word in words))).class_names) == len(set(words))
 
 
 def test_kind_overrules_the_guess(write):
@@ -297,6 +350,29 @@ def test_bad_csv_is_a_sentence_that_names_the_place(write, content, message):
     assert message_of(read_csv, write(content)) == message
 
 
+@pytest.mark.parametrize(
+    ("cells", "cause"),
+    [
+        (["%d.%02d.%d" % (1 + s % 28, 1 + s % 12, 1900 + s) for s in range(257)], "; '1.01.1900' is a date: make numbers of it, such as the year and the month"),
+        (["%d-%02d-%02d 10:00" % (1900 + s, 1 + s % 12, 1 + s % 28) for s in range(257)], "; '1900-01-01 10:00' is a date: make numbers of it, such as the year and the month"),
+        (["%d %%" % s for s in range(257)], "; '0 %' is a number with the unit '%', which has to go"),
+        (["$%d" % s for s in range(257)], "; '$0' is a number with the unit '$', which has to go"),
+        (["%d kg" % s for s in range(256)] + ["7 lbs"], ""),
+        (["A%d" % s for s in range(257)], ""),
+    ],
+)
+def test_an_input_of_too_many_words_is_named_with_the_cause(write, cells, cause):
+    """Leave it out, and nothing else, said of the best column there is."""
+    path = write("a,b\n" + "".join("%s,%s\n" % (cell, "xy"[s % 2]) for s, cell in enumerate(cells)))
+    assert message_of(read_csv, path) == "people.csv, column 'a': 257 different words, at most 256 can become inputs; leave it out with ignore=['a']" + cause
+
+
+def test_units_in_some_cells_are_no_words(write):
+    """A word expected, and a number found: the reverse of the truth."""
+    message = message_of(read_csv, write("a,b\n1 kg,x\n2 kg,y\n3,x\n"))
+    assert message == "people.csv, line 2, column 'a': expected a number; '1 kg' is a number with the unit 'kg', which has to go"
+
+
 # ---------------------------------------------------------------- decimal commas
 
 GERMAN = "länge;breite;art\n5,1;3;rund\n-4;0,25;eckig\n1,5e3;,5;rund\n"
@@ -327,6 +403,7 @@ def test_decimal_commas_round_trip(scratch, table):
 
 
 COMMA = "if its comma is a decimal comma, say decimal=','; one between thousands has to go"
+THOUSANDS = "the %s between its thousands has to go"
 POINT = "if its point is a decimal point, say decimal='.'; one between thousands has to go"
 
 
@@ -335,12 +412,15 @@ POINT = "if its point is a decimal point, say decimal='.'; one between thousands
     [
         (GERMAN, ".", "people.csv, line 2, column 'länge': expected a number, got '5,1': " + COMMA),
         ('a;b\n1;x\n"1,234";y\n', ".", "people.csv, line 3, column 'a': expected a number, got '1,234': " + COMMA),
-        ("a;b\n1,234,567.8;x\n1,234;y\n", ".", "people.csv, line 2, column 'a': expected a number, got '1,234,567.8': " + COMMA),
+        ("a;b\n1,234,567.8;x\n1,234;y\n", ".", "people.csv, line 2, column 'a': expected a number, got '1,234,567.8': " + THOUSANDS % "comma"),
+        ("a;b\n344.61;x\n40,897;y\n1,234;y\n", ".", "people.csv, line 3, column 'a': expected a number, got '40,897': " + THOUSANDS % "comma"),
+        ("a;b\n1,234,567;x\n2;y\n", ".", "people.csv, line 2, column 'a': expected a number, got '1,234,567': " + THOUSANDS % "comma"),
+        ("a;b\n1.234,5;x\n2;y\n", ",", "people.csv, line 2, column 'a': expected a number, got '1.234,5': " + THOUSANDS % "point"),
         ("a;b\n1.234,5;x\n,5;y\n", ".", "people.csv, line 2, column 'a': expected a number, got '1.234,5': " + COMMA),
         ("a;b\n1;1,5\n2;2,5\n", ".", "people.csv, line 2, column 'b': expected a number, got '1,5': " + COMMA),
         ("a;b\n1.5;x\n2;y\n", ",", "people.csv, line 2, column 'a': expected a number, got '1.5': " + POINT),
         ("a;b\n7;x\n1.234;y\n", ",", "people.csv, line 3, column 'a': expected a number, got '1.234': " + POINT),
-        ("a;b\n1.234,5;x\n1.234.567;y\n", ",", "people.csv, line 2, column 'a': expected a number, got '1.234,5': " + POINT),
+        ("a;b\n0.5;x\n,5;y\n", ",", "people.csv, line 2, column 'a': expected a number, got '0.5' (1 of the 2 values in this column are numbers)"),
         # one slip among numbers that have the right mark is no question of the mark
         ("a;b\n1.5;x\n1,5;y\n", ".", "people.csv, line 3, column 'a': expected a number, got '1,5' (1 of the 2 values in this column are numbers)"),
         ("5,1;3,5\n4,9;3\n", ",", "people.csv, line 1: expected the names of the columns, got numbers: 5,1, 3,5; add a header line"),

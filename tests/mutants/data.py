@@ -197,10 +197,10 @@ BUGS = [
     (
         "subset: class names lost",
         "data/dataset.py",
-        "return Dataset(rows, targets, self.input_names, self.class_names, self.name, self.credit, self.target_name)",
-        "return Dataset(rows, targets, self.input_names, (), self.name, self.credit, self.target_name)",
+        "return Dataset(rows, targets, self.input_names, self.class_names, *about)",
+        "return Dataset(rows, targets, self.input_names, (), *about)",
     ),
-    ("subset: the target's name lost", "data/dataset.py", "self.name, self.credit, self.target_name)", "self.name, self.credit)"),
+    ("subset: the target's name lost", "data/dataset.py", "self.credit, self.target_name, self.notes)", "self.credit, '', self.notes)"),
     ("drawn with replacement", "training.py", ORDER, "order = [resolve(rng).randint(0, len(X) - 1) for _ in X] if shuffle and size < len(X) else None"),
     (
         "the last batch is filled up from the start",
