@@ -33,17 +33,24 @@ class Network:
     """
 
     def __init__(
-        self, layers: "Sequence[Layer]", input_names: "Sequence[str]" = (), class_names: "Sequence[str]" = (), target_name: "str" = ""
+        self,
+        layers: "Sequence[Layer]",
+        input_names: "Sequence[str]" = (),
+        class_names: "Sequence[str]" = (),
+        target_name: "str" = "",
+        input_defaults: "Sequence[float]" = (),
     ) -> "None":
         if not is_row(layers):
             raise ValueError("a network expects a list of layers, but got %r" % (layers,))
         self.layers = tuple(layers)  # fixed: what was checked here stays true
         self.inputs, self.outputs = check_layers(self.layers)
-        check_names(input_names, self.inputs, "input")
-        check_names(class_names, 2 if self.outputs == 1 else self.outputs, "class")
+        check_names(input_names, self.inputs, "input name")
+        check_names(class_names, 2 if self.outputs == 1 else self.outputs, "class name")
+        check_names(input_defaults, self.inputs, "input default")
         self.input_names = [str(name) for name in input_names]
         self.class_names = [str(name) for name in class_names]
         self.target_name = str(target_name)  # what the outputs say: the name of a column, or nothing
+        self.input_defaults = [float(value) for value in input_defaults]  # what a missing input is taken for
         self.history: "Optional[History]" = None
         self._first: "Optional[int]" = None  # number of the first layer with parameters, found when backward needs it
 
@@ -223,15 +230,15 @@ class Network:
         return "Network([%s])" % ", ".join([repr(layer) for layer in self.layers])
 
 
-def check_names(names: "Sequence[str]", count: "Optional[int]", kind: "str") -> "None":
-    """Refuse names that are not as many as what they name; none at all are always welcome.
+def check_names(names: "Sequence[Any]", count: "Optional[int]", kind: "str") -> "None":
+    """Refuse names, or values, that are not one for each of what they belong to; none at all are always welcome.
 
     Errors:   ValueError
     Example:
-        >>> check_names(["height", "weight"], 2, "input")
+        >>> check_names(["height", "weight"], 2, "input name")
     """
     if names and count is not None and len(names) != count:
-        raise ValueError("the network should have one %s name for each of %d, but has %d" % (kind, count, len(names)))
+        raise ValueError("the network should have one %s for each of %d, but has %d" % (kind, count, len(names)))
 
 
 def check_layers(layers: "Sequence[Any]") -> "Tuple[Optional[int], Optional[int]]":

@@ -61,7 +61,7 @@ class PackedNetwork:
         self.inputs = dense.inputs
         self.input_scale, self.input_bits = input_scale, number
         self.input_names, self.class_names = list(net.input_names), list(net.class_names)
-        self.target_name = net.target_name
+        self.target_name, self.input_defaults = net.target_name, list(net.input_defaults)
         self.history: "Optional[History]" = None
         self.grid = Grid(self.inputs, input_scale, number, self.scaler)
         self.first = InputLayer(dense, number, name)
@@ -215,7 +215,7 @@ class PackedNetwork:
                 layers.append(kind(**config))
         if self.end.layer:
             layers.append(self.end.layer())
-        net = Network(layers, self.input_names, self.class_names, self.target_name)
+        net = Network(layers, self.input_names, self.class_names, self.target_name, self.input_defaults)
         net.history = self.history
         return net
 

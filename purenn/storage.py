@@ -83,6 +83,9 @@ def pieces(network: "Any") -> "Iterator[str]":
     )
     if network.target_name:
         yield ' "target_name": %s,\n' % json.dumps(network.target_name)
+    if network.input_defaults:
+        _require_finite_numbers(network.input_defaults, "input_defaults")
+        yield ' "input_defaults": %s,\n' % json.dumps(network.input_defaults)
     if hasattr(network, "packing"):
         yield ' "packed": %s,\n' % json.dumps(network.packing())
     yield ' "layers": ['
@@ -140,8 +143,8 @@ def _remove(path: "str") -> "None":
 def read(path: "str", layers: "Any" = ()) -> "Parts":
     """Return (layers, names, packing) of a saved network; `layers` are kinds of your own, a list or by name.
 
-    The names are those of the inputs, the classes and the target, as Network takes them. The packing is None for an ordinary
-    network, and else what a PackedNetwork needs besides.
+    The names are those of the inputs, the classes and the target, and the defaults of the inputs, as Network takes them. The
+    packing is None for an ordinary network, and else what a PackedNetwork needs besides.
 
     Errors:   FormatError  the file is not a whole and sound network of this format; nothing is half loaded
               OSError      the file cannot be read
@@ -171,7 +174,8 @@ def _network_parts(document: "Any", own: "Dict[str, Any]") -> "Parts":
     packing = document.get("packed")
     if packing is not None and not isinstance(packing, dict):
         raise FormatError("expected an object, but got %s - at $.packed" % _kind(packing))
-    return made, (_names(document, "input_names"), _names(document, "class_names"), _text(document, "target_name")), packing
+    names = _names(document, "input_names"), _names(document, "class_names"), _text(document, "target_name"), _defaults(document)
+    return made, names, packing
 
 
 def _names(document: "Any", key: "str") -> "List[str]":
@@ -179,6 +183,15 @@ def _names(document: "Any", key: "str") -> "List[str]":
     if not isinstance(names, list) or not all([isinstance(name, str) for name in names]):
         raise FormatError("expected a list of names, but got %s - at $.%s" % (_kind(names), key))
     return names
+
+
+def _defaults(document: "Any") -> "List[float]":
+    values = document.get("input_defaults", [])
+    for i, value in enumerate(_list_of(values, len(values) if isinstance(values, list) else 0, "$.input_defaults")):
+        if isinstance(value, list):
+            raise FormatError("expected a finite number, but got %s - at $.input_defaults[%d]" % (_kind(value), i))
+        _require_numbers(value, "$.input_defaults[%d]" % i)
+    return values  # type: ignore[no-any-return]
 
 
 def _text(document: "Any", key: "str") -> "str":

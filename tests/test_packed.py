@@ -285,7 +285,7 @@ def test_a_scaler_at_the_start_is_kept():
 def test_saving_and_loading_keeps_every_bit(tmp_path):
     X, Y = problem(3, 2, nn.CrossEntropy())
     net = packable([3, 4, 2], nn.LeakyReLU, nn.Softmax)
-    fast = nn.PackedNetwork(nn.Network(net.layers, ["a", "b", "c"], ["no", "yes"], "sure"), input_scale=0.5, input_bits=3)
+    fast = nn.PackedNetwork(nn.Network(net.layers, ["a", "b", "c"], ["no", "yes"], "sure", [1, 2, 3]), input_scale=0.5, input_bits=3)
     fast.fit(X, Y, nn.CrossEntropy(), nn.SGD(0.3), rng=nn.Random(1))
     fast.save(tmp_path / "fast.json")
     nn.save(fast, tmp_path / "again.json")
@@ -294,6 +294,7 @@ def test_saving_and_loading_keeps_every_bit(tmp_path):
     assert isinstance(again, nn.PackedNetwork)
     assert (again.digest(), again.predict(X), repr(again)) == (fast.digest(), fast.predict(X), repr(fast))
     assert (again.input_names, again.class_names, again.target_name) == (["a", "b", "c"], ["no", "yes"], "sure")
+    assert again.input_defaults == again.unpack().input_defaults == [1, 2, 3]
 
 
 @pytest.mark.parametrize(

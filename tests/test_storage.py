@@ -36,14 +36,14 @@ def every_kind():
         nn.Step(),
         nn.Softmax(),
     ]
-    return nn.Network(layers, input_names=["height in m", 'a "quoted" name'], class_names=["ja", "nein \u2713"], target_name='"zu\u2713"')
+    return nn.Network(layers, input_names=["height in m", 'a "quoted" name'], class_names=["ja", "nein \u2713"], target_name='"zu\u2713"', input_defaults=[0.1, 1e300])
 
 
 def parts(net):
     """Everything a network consists of, floats as their exact text; config is not asked, it could forget on both sides."""
     remembered = ("_d_weights", "_d_biases", "_columns", "_pairs", "_slopes", "_outputs", "_kept", "rng")
     own = [{name: json.dumps(value) for name, value in vars(layer).items() if name not in remembered} for layer in net.layers]
-    return [type(layer).__name__ for layer in net.layers], own, net.input_names, net.class_names, net.target_name, net.inputs, net.outputs
+    return [type(layer).__name__ for layer in net.layers], own, net.input_names, net.class_names, net.target_name, net.input_defaults, net.inputs, net.outputs
 
 
 # Back and forth
@@ -171,7 +171,7 @@ def test_the_file_starts_with_format_and_version(tmp_path):
     assert text.startswith('{"format": "purenn", "version": 1,\n')
     assert text.endswith("\n")
     document = json.loads(text)
-    assert set(document) == {"format", "version", "input_names", "class_names", "target_name", "layers"}
+    assert set(document) == {"format", "version", "input_names", "class_names", "target_name", "input_defaults", "layers"}
     assert [entry["layer"] for entry in document["layers"]] == [type(layer).__name__ for layer in every_kind().layers]
 
 
@@ -219,7 +219,7 @@ def test_names_may_be_left_out(tmp_path):
     path = tmp_path / "net.json"
     path.write_text('{"format": "purenn", "version": 1, "layers": [{"layer": "Tanh"}]}')
     net = nn.load(path)
-    assert (net.input_names, net.class_names, net.target_name) == ([], [], "")
+    assert (net.input_names, net.class_names, net.target_name, net.input_defaults) == ([], [], "", [])
 
 
 def test_class_names_that_are_numbers_come_back(tmp_path):
@@ -264,6 +264,10 @@ DAMAGE = [
     (["input_names"], [1, 2], "$.input_names"),
     (["class_names"], None, "$.class_names"),
     (["target_name"], None, "$.target_name"),
+    (["input_defaults"], None, "$.input_defaults"),
+    (["input_defaults"], ["1", 2], "$.input_defaults[0]"),
+    (["input_defaults"], [1, [2]], "$.input_defaults[1]"),
+    (["input_defaults"], [1], "$.layers"),
     (["target_name"], ["y"], "$.target_name"),
     (["layers", 0], None, "$.layers[0]"),
     (["layers", 1], [1.0], "$.layers[1]"),

@@ -12,6 +12,9 @@ from .errors import UsageError
 # A plain-Python layer wider than this would not end within anyone's patience.
 WIDEST = 10000
 
+# How a CSV file is written, and what is assumed of it.
+CSV_STYLE = {"delimiter": ",", "decimal": "."}
+
 
 class Parser(argparse.ArgumentParser):
     """An ArgumentParser that raises its errors instead of printing a page and leaving."""
@@ -176,6 +179,11 @@ def decimal(text: str) -> str:
     if mark not in (".", ","):
         raise argparse.ArgumentTypeError("expected point or comma, but got %r" % text)
     return mark
+
+
+def csv_style(options: argparse.Namespace) -> dict[str, str]:
+    """Return what the options say of how a CSV file is written, as the readers take it."""
+    return {name: getattr(options, name) for name in CSV_STYLE}
 
 
 def add_csv_arguments(parser: Any) -> None:

@@ -22,6 +22,7 @@ from ..teach.doctor.data import constant_labels
 from ..teach.doctor.doctor import healthy
 from ..teach.doctor.finding import number
 from ..training import TrainingError
+from .arguments import csv_style
 from .errors import UsageError
 from .header import header
 from .numbers import columns, finished
@@ -161,7 +162,7 @@ def _constant_target(options: Namespace) -> Finding | None:
     """Return the finding where the target of a CSV file never varies: such a training would not even begin."""
     if not is_file_name(options.data) or not os.path.isfile(options.data):
         return None
-    table = read_table(options.data, options.delimiter, options.decimal)
+    table = read_table(options.data, **csv_style(options))
     goal = table.names[-1] if options.target is None else table.known(options.target, "target column")
     cells = table.column(goal)
     if len(set(cells)) > 1 or not cells:

@@ -11,7 +11,7 @@ from ..activations import Sigmoid, Softmax
 from ..data import Dataset, one_hot
 from ..data.errors import counted, did_you_mean, listed
 from ..network import Network
-from .arguments import add_csv_arguments, known, one_of
+from .arguments import add_csv_arguments, csv_style, known, one_of
 from .errors import UsageError
 from .files import refuse_model
 from .models import is_classifier
@@ -38,7 +38,8 @@ def labelled(network: Network, options: Namespace) -> Dataset:
     """
     if has_table(options):
         target = options.target or network.target_name or None
-        return data.read_labelled(options.data, network.input_names, class_names(network), target, options.delimiter, options.decimal)
+        about = (network.input_names, class_names(network), target)
+        return data.read_labelled(options.data, *about, input_defaults=network.input_defaults, **csv_style(options))
     whole = named_data(network, options)
     if network.class_names and network.class_names != whole.class_names:
         raise UsageError("%s tells apart %s, but %s has %s" % (options.model, listed(network.class_names), options.data, listed(whole.class_names)))

@@ -126,7 +126,8 @@ def make_plan(source: Source, options: Namespace, rng: Random) -> Plan:
     sizes = [len(source.train.input_names), *settings.hidden, outputs]
     scaler = source.scaler() if options.scale != "none" else None
     layers: list[Any] = ([scaler] if scaler else []) + _layers(sizes, settings.activation, options.init, options.dropout, rng) + last
-    network: Any = Network(layers, source.train.input_names, source.train.class_names, source.train.target_name)
+    train = source.train
+    network: Any = Network(layers, train.input_names, train.class_names, train.target_name, source.input_defaults)
     if engine == "packed":
         network = PackedNetwork(network, input_bits=3 if source.kind == "mnist" else 4)
     scale = _target_scaler(source.train)
@@ -265,6 +266,6 @@ def _with_units(network: Any, scale: Scaler | None) -> Any:
         return network
     mean, deviation = scale.shift[0], scale.scale[0]
     back = Scaler([-mean / deviation], [1 / deviation])
-    finished = Network([*network.layers, back], network.input_names, network.class_names, network.target_name)
+    finished = Network([*network.layers, back], network.input_names, network.class_names, network.target_name, network.input_defaults)
     finished.history = network.history
     return finished

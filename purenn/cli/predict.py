@@ -16,7 +16,7 @@ from typing import Sequence
 from ..data import read_rows
 from ..data.tables import read_table
 from ..network import Network
-from .arguments import add_csv_arguments
+from .arguments import add_csv_arguments, csv_style
 from .errors import UsageError
 from .files import check_outputs, csv_text, write_file
 from .labelled import DATA, has_table, named_data
@@ -54,8 +54,8 @@ def _rows(network: Network, options: Namespace) -> Sequence[Sequence[float]]:
     names = network.input_names
     if not names:
         # A model made in Python may know its inputs by their number only.
-        names = read_table(options.data, options.delimiter, options.decimal).names
+        names = read_table(options.data, **csv_style(options)).names
         if network.inputs not in (None, len(names)):
             message = "%s does not name its %s inputs, so %s would need exactly so many columns, but it has %d"
             raise UsageError(message % (options.model, network.inputs, options.data, len(names)))
-    return read_rows(options.data, names, options.delimiter, options.decimal)
+    return read_rows(options.data, names, input_defaults=network.input_defaults, **csv_style(options))

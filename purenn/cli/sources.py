@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Sequence
 
 from .. import data
-from ..data import Dataset
+from ..data import Dataset, filled, typical_row
 from ..data.datasets import GATES
+from ..data.errors import counted
+from ..data.missing import count_missing
 from ..rng import Random
 from ..scaling import Scaler
-from .arguments import known
+from .arguments import CSV_STYLE, csv_style, known
 from .errors import UsageError
 from .files import refuse_model
 
@@ -21,20 +23,22 @@ NAMES = data.NAMES + GENERATORS
 HELD_OUT = 0.2
 GENERATED = 300
 MOST_GENERATED = 100000
-CSV_OPTIONS: dict[str, Any] = {"target": None, "kind": None, "ignore": [], "delimiter": ",", "decimal": "."}
+CSV_OPTIONS: dict[str, Any] = {"target": None, "kind": None, "ignore": [], "missing": None, **CSV_STYLE}
 
 
 class Source(NamedTuple):
     """Data to train on, data to measure on, and what is known about them beforehand.
 
     `kind` is "gate", "digits", "mnist", "curves" or "table"; a gate has no held-out rows: all four are the whole truth.
-    `white` is the value of full ink where the rows are images, and 0 where they are not.
+    `white` is the value of full ink where the rows are images, and 0 where they are not; `input_defaults` is what is put in
+    the place of missing values.
     """
 
     kind: str
     train: Dataset
     held_out: Dataset | None
     white: int = 0
+    input_defaults: Sequence[float] = ()
 
     def scaler(self) -> Scaler | None:
         """Make the first layer of the network; it knows nothing but the training rows."""
@@ -69,7 +73,18 @@ def read_source(options: Namespace, rng: Random) -> Source:
     _require_classes(train)
     if name == "digits":
         return Source("digits", train, held_out, 16)
+    if options.missing == "mean":
+        return _filled(train, held_out)
     return Source("curves" if name in CURVES else "table", train, held_out)
+
+
+def _filled(train: Dataset, held_out: Dataset) -> Source:
+    """Fill missing values in with what the training rows know, in the held-out ones too."""
+    defaults, count = typical_row(train), count_missing(train) + count_missing(held_out)
+    train, held_out = filled(train, defaults), filled(held_out, defaults)
+    if count:
+        train.notes += ("%s filled in: the mean of the training rows, or their most frequent word" % counted(count, "missing value"),)
+    return Source("table", train, held_out, input_defaults=defaults)
 
 
 def is_file_name(name: str) -> bool:
@@ -82,7 +97,8 @@ def _whole(options: Namespace, rng: Random) -> Dataset:
         return _generated(options.data, options.limit or GENERATED, rng)
     if is_file_name(options.data):
         refuse_model(options.data)
-        return data.read_csv(options.data, options.target, options.kind, options.ignore, options.delimiter, options.decimal)
+        missing = "nan" if options.missing == "mean" else options.missing
+        return data.read_csv(options.data, options.target, options.kind, options.ignore, missing=missing, **csv_style(options))
     return data.load(known(options.data, NAMES, "data set or file"))
 
 

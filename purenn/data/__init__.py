@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .datasets import NAMES, breast_cancer, digits, gate, iris, load, wine, xor
     from .errors import DataError
     from .generators import blobs, circles, line, moons, sine, spirals
+    from .missing import filled, typical_row
     from .mnist import read_idx, read_mnist
     from .preparation import k_folds, one_hot, shuffled, train_test_split
     from .readers import read_csv, read_labelled, read_rows
@@ -30,6 +31,7 @@ __all__ = [
     "breast_cancer",
     "circles",
     "digits",
+    "filled",
     "gate",
     "iris",
     "k_folds",
@@ -46,6 +48,7 @@ __all__ = [
     "sine",
     "spirals",
     "train_test_split",
+    "typical_row",
     "wine",
     "xor",
 ]
@@ -57,6 +60,7 @@ _WHERE = {
     ".datasets": ("NAMES", "gate", "xor", "iris", "wine", "breast_cancer", "digits", "load"),
     ".generators": ("moons", "circles", "spirals", "blobs", "line", "sine"),
     ".readers": ("read_csv", "read_labelled", "read_rows"),
+    ".missing": ("filled", "typical_row"),
     ".mnist": ("read_idx", "read_mnist"),
     ".preparation": ("one_hot", "shuffled", "train_test_split", "k_folds"),
     "..scaling": ("Scaler",),

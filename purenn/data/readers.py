@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import os
 from os import PathLike
-from typing import Any, Iterable
+from typing import Any, Iterable, Sequence
 
 from .dataset import Dataset
-from .errors import DataError, did_you_mean, listed, sequence, shown
+from .errors import DataError, counted, did_you_mean, listed, sequence, shown
+from .missing import WAYS, filled, typical_row
 from .spelling import explained
-from .tables import Table, numbers, read_table
+from .tables import Table, is_missing, numbers, read_table
 from .targets import KINDS, class_numbers, doubt, targets
 
 # More one-hot columns than this out of one column are a name or a serial number, from which nothing can be learned.
@@ -23,6 +25,7 @@ def read_csv(
     ignore: Iterable[str] = (),
     delimiter: str = ",",
     decimal: str = ".",
+    missing: str | None = None,
 ) -> Dataset:
     r"""Read a CSV file (plain or gzip, UTF-8) with a header line into a Dataset.
 
@@ -31,6 +34,10 @@ def read_csv(
     decides where this guess is wrong, and `notes` of the data set say where it may be. A column of words among the inputs becomes one input `column=word` for each word, 1.0 or
     0.0. Columns named in `ignore` are left out. Where the comma is the decimal mark, as in the files of a German or French Excel,
     say delimiter=";", decimal=",".
+
+    Missing values are refused unless `missing` says what to do: "drop" leaves their lines out, "mean" puts the mean of the
+    column there, or its most frequent word, and "nan" leaves a NaN, for `filled` to put there what the training rows say.
+    A line without its target is left out in any case.
 
     Shapes:   X [rows][inputs]   Y [rows]
     Errors:   DataError  the file cannot be read, has no header line, no data, a ragged line, a missing or infinite value, or a
@@ -56,18 +63,40 @@ def read_csv(
     inputs = [name for name in table.names if name != goal and name not in left_out]
     if not inputs:
         raise DataError("%s has the target column %r but no column of inputs" % (table.path, goal))
-    table.refuse_missing([*inputs, goal])
-    input_names, X = _inputs(table, inputs)
+    table, note = _present(table, inputs, goal, missing)
+    input_names, X = _inputs(table, inputs, gaps=missing in ("mean", "nan"))
     class_names, Y = targets(table, goal, kind)
-    notes = [] if kind else [doubt(table, goal, len(class_names))]
-    return Dataset(X, Y, input_names, class_names, _stem(table.path), target_name=goal, notes=filter(None, notes))
+    notes = [note, "" if kind else doubt(table, goal, len(class_names))]
+    made = Dataset(X, Y, input_names, class_names, _stem(table.path), target_name=goal, notes=filter(None, notes))
+    return filled(made, typical_row(made)) if missing == "mean" else made
 
 
-def read_rows(path: str | PathLike[str], input_names: Iterable[str], delimiter: str = ",", decimal: str = ".") -> list[list[float]]:
+def _present(table: Table, inputs: list[str], goal: str, missing: str | None) -> tuple[Table, str]:
+    """Give the lines that are read, and a note of those that are not."""
+    if missing is None:
+        table.refuse_missing([*inputs, goal], "fill them in, leave these columns out, or say missing='drop' or missing='mean'")
+        return table, ""
+    if missing not in WAYS:
+        raise DataError("missing must be one of %s, got %s" % (listed([repr(way) for way in WAYS]), shown(missing)))
+    part = table.present([*inputs, goal] if missing == "drop" else [goal])
+    if not part.rows:
+        raise DataError("%s: every line has a missing value%s" % (table.path, "" if missing == "drop" else " in the target column %r" % goal))
+    left_out = len(table.rows) - len(part.rows)
+    what = "value" if missing == "drop" else "target"
+    return part, "left out, for a missing %s: %s of %d" % (what, counted(left_out, "line"), len(table.rows)) if left_out else ""
+
+
+def read_rows(
+    path: str | PathLike[str],
+    input_names: Iterable[str],
+    delimiter: str = ",",
+    decimal: str = ".",
+    input_defaults: Sequence[float] = (),
+) -> list[list[float]]:
     r"""Read the inputs that a model expects out of a CSV file, by the names of the columns, whatever their order.
 
     Columns the model does not know are ignored, so the file may hold the target or not. The inputs `column=word` are made from
-    the column of words, as read_csv made them.
+    the column of words, as read_csv made them. A missing value becomes what `input_defaults` has for its input, if given.
 
     Shapes:   result [rows][inputs], in the order of input_names
     Errors:   DataError  as in read_csv; or an input's column is not in the file, or a word is none that the model learned
@@ -82,7 +111,7 @@ def read_rows(path: str | PathLike[str], input_names: Iterable[str], delimiter: 
     wanted = _text_list("input_names", input_names)
     if not wanted:
         raise DataError("input_names is empty: there is nothing to read from the file")
-    return _rows(read_table(path, delimiter, decimal), wanted)
+    return _rows(read_table(path, delimiter, decimal), wanted, input_defaults)
 
 
 def read_labelled(
@@ -92,6 +121,7 @@ def read_labelled(
     target: str | None = None,
     delimiter: str = ",",
     decimal: str = ".",
+    input_defaults: Sequence[float] = (),
 ) -> Dataset:
     r"""Read rows and their targets for a model that exists: its inputs by their names, its classes by theirs.
 
@@ -118,38 +148,58 @@ def read_labelled(
     if goal in [_source(table, name)[0] for name in wanted]:
         which = "the last column, %r," % goal if target is None else "the column %r" % goal
         raise DataError("%s: %s is an input of the model and cannot be the target; name another one with target=" % (table.path, which))
-    table.refuse_missing([goal])
+    table.refuse_missing([goal], "fill them in, or leave these lines out")
     Y = class_numbers(table, goal, names) if names else targets(table, goal, "regression")[1]
-    return Dataset(_rows(table, wanted), Y, wanted, names, _stem(table.path), target_name=goal)
+    return Dataset(_rows(table, wanted, input_defaults), Y, wanted, names, _stem(table.path), target_name=goal)
 
 
-def _rows(table: Table, wanted: list[str]) -> list[list[float]]:
+def _rows(table: Table, wanted: list[str], input_defaults: Sequence[float]) -> list[list[float]]:
     sources = [_source(table, name) for name in wanted]
-    table.refuse_missing(list(dict.fromkeys(column for column, _ in sources)))
+    if not input_defaults:
+        advice = "fill them in, or leave these lines out; a model that was trained with missing='mean' fills them in itself"
+        table.refuse_missing(list(dict.fromkeys(column for column, _ in sources)), advice)
+    elif len(input_defaults) != len(wanted):
+        raise DataError("input_defaults must be one for each of %s, got %d" % (counted(len(wanted), "input"), len(input_defaults)))
     words: dict[str, list[str]] = {}
     for column, word in sources:
         if word is not None:
             words.setdefault(column, []).append(word)
-    cells = {column: _known_words(table, column, known) for column, known in words.items()}
-    columns = [_numeric(table, column) if word is None else _indicator(cells[column], word) for column, word in sources]
-    return [list(row) for row in zip(*columns)]
+    parts = {column: table.present([column]) if input_defaults else table for column, _ in sources}
+    cells = {column: _known_words(parts[column], column, known) for column, known in words.items()}
+    columns = [_numeric(parts[column], column) if word is None else _indicator(cells[column], word) for column, word in sources]
+    columns = [values if parts[column] is table else _spread(table, column, values) for (column, _), values in zip(sources, columns)]
+    rows = [list(row) for row in zip(*columns)]
+    return [[input_defaults[i] if math.isnan(x) else x for i, x in enumerate(row)] for row in rows] if input_defaults else rows
 
 
-def _inputs(table: Table, names: list[str]) -> tuple[list[str], list[list[float]]]:
+def _inputs(table: Table, names: list[str], gaps: bool) -> tuple[list[str], list[list[float]]]:
     input_names: list[str] = []
     columns: list[list[float]] = []
     for name in names:
-        values = numbers(table, name)
-        if values is not None:
-            input_names.append(name)
-            columns.append(values)
-        else:
-            cells = table.column(name)
-            words = _categories(table, name, cells)
-            input_names += ["%s=%s" % (name, word) for word in words]
-            columns += [_indicator(cells, word) for word in words]
+        part = table.present([name]) if gaps else table
+        if not part.rows:
+            raise DataError("%s: column %r has no value at all; leave it out with ignore=[%r]" % (table.path, name, name))
+        own_names, own_columns = _inputs_of(part, name)
+        input_names += own_names
+        columns += own_columns if part is table else [_spread(table, name, values) for values in own_columns]
     _refuse_twice(table, input_names)
     return input_names, [list(row) for row in zip(*columns)]
+
+
+def _inputs_of(table: Table, name: str) -> tuple[list[str], list[list[float]]]:
+    """Give the inputs that one column becomes: one of numbers, or one for each word."""
+    values = numbers(table, name)
+    if values is not None:
+        return [name], [values]
+    cells = table.column(name)
+    words = _categories(table, name, cells)
+    return ["%s=%s" % (name, word) for word in words], [_indicator(cells, word) for word in words]
+
+
+def _spread(table: Table, name: str, values: list[float]) -> list[float]:
+    """Put a NaN between the values for every cell that has none."""
+    following = iter(values)
+    return [math.nan if is_missing(cell) else next(following) for cell in table.column(name)]
 
 
 def _categories(table: Table, name: str, cells: list[str]) -> list[str]:
@@ -172,7 +222,7 @@ def _refuse_twice(table: Table, input_names: list[str]) -> None:
 
 
 def _numeric(table: Table, name: str) -> list[float]:
-    values = numbers(table, name)
+    values = numbers(table, name) if table.rows else []
     if values is None:
         table.refuse(0, name, "expected a number, got %r" % table.column(name)[0])
     return values

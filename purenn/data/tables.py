@@ -11,8 +11,8 @@ from .errors import DataError, counted, did_you_mean, listed, shown
 from .files import path_text, read_text
 from .spelling import MARKS, OTHERWISE, explained, has_thousands, other_mark
 
-# What programs write for "no value": nothing, UCI's question mark, R's NA, spreadsheets' #N/A, databases' NULL.
-MISSING = frozenset(["", "?", "na", "n/a", "#n/a", "nan", "null"])
+# What programs write for "no value": nothing, UCI's question mark, R's NA, spreadsheets' #N/A, databases' NULL, and German for them.
+MISSING = frozenset(["", "?", "na", "n/a", "n.a.", "#n/a", "#nv", "k.a.", "k. a.", "nan", "null"])
 
 
 class Table:
@@ -44,13 +44,21 @@ class Table:
         """Raise an error that names the file, the line and the column."""
         raise DataError("%s, line %d, column %r: %s" % (self.path, self.lines[row], name, problem))
 
-    def refuse_missing(self, names: list[str]) -> None:
+    def present(self, names: list[str]) -> Table:
+        """Give the lines that have a value in each of these columns."""
+        columns = [self.names.index(name) for name in names]
+        whole = [r for r, row in enumerate(self.rows) if not any(is_missing(row[c]) for c in columns)]
+        if len(whole) == len(self.rows):
+            return self
+        return Table(self.path, self.names, [self.lines[r] for r in whole], [self.rows[r] for r in whole], self.decimal)
+
+    def refuse_missing(self, names: list[str], advice: str) -> None:
         """Raise an error that counts the missing values in these columns and names the first few, if there are any."""
         columns = [self.names.index(name) for name in names]
         places = ["line %d column %r" % (line, self.names[c]) for line, row in zip(self.lines, self.rows) for c in columns if is_missing(row[c])]
         if places:
             found = "%s has %s: %s" % (self.path, counted(len(places), "missing value"), listed(places, 5))
-            raise DataError(found + "; fill them in, or leave these lines or columns out")
+            raise DataError("%s; %s" % (found, advice))
 
 
 def read_table(path: Any, delimiter: str = ",", decimal: str = ".") -> Table:

@@ -314,3 +314,38 @@ def test_a_doubtful_target_is_said_in_the_words_of_the_command_line(purenn):
     assert "target months, a measurement to predict note: %s 1 epoch," % note in " ".join(out.split())
     assert "<dt>note</dt><dd>%s</dd>" % note in html.unescape(Path("r.html").read_text())
     assert "note: " not in purenn("train", "--data", "m.csv", "--epochs", "1", "--kind", "regression").out
+
+
+def gaps(rows=40):
+    """A table with a gap in every fifth age and in every seventh color."""
+    lines = ["%s,%s,%s" % ("" if i % 5 == 2 else 20 + i, "NA" if i % 7 == 3 else ("red", "green")[i % 3 > 1], ("no", "yes")[i % 2]) for i in range(rows)]
+    return "age,color,member\n" + "\n".join(lines) + "\n"
+
+
+def test_missing_values_are_left_out_where_that_is_asked_for(purenn):
+    """7104 missing values, and no other advice than to mend the file."""
+    Path("g.csv").write_text(gaps())
+    assert purenn("train", "--data", "g.csv").err.endswith("leave these columns out, or say --missing drop or --missing mean\n")
+    result = purenn("train", "--data", "g.csv", "--missing", "drop", "--epochs", "1", "--out", "m.json")
+    assert (result.status, result.err) == (0, "")
+    assert "data g: 22 rows to learn, 5 held out;" in result.out
+    assert "note: left out, for a missing value: 13 lines of 40\n" in result.out
+    assert "line 4 column 'age'" in purenn("predict", "m.json", "g.csv").err
+    assert "--missing belongs to a CSV file" in purenn("train", "--data", "iris", "--missing", "drop").err
+
+
+def test_missing_values_are_filled_in_as_the_training_rows_say(purenn):
+    """A mean of the held-out rows too; one that predict has forgotten; a mean in the scale of the network."""
+    Path("g.csv").write_text(gaps())
+    result = purenn("train", "--data", "g.csv", "--missing", "mean", "--epochs", "3", "--out", "m.json")
+    assert (result.status, result.err) == (0, "")
+    assert "note: 14 missing values filled in: the mean of the training rows, or their most frequent word" in " ".join(result.out.split())
+    net = nn.load("m.json")
+    assert net.input_names == ["age", "color=green", "color=red"]
+    age, *words = net.input_defaults
+    assert words == [0.0, 1.0]
+    assert age == pytest.approx(net.layers[0].shift[0])  # the scaler's mean is that of the same rows, filled in
+    full = [line.split(",") for line in gaps().splitlines()]
+    Path("f.csv").write_text("\n".join(",".join([a or repr(age), "red" if c == "NA" else c, m]) for a, c, m in full) + "\n")
+    for command in (["predict", "m.json"], ["evaluate", "m.json", "--data"]):
+        assert purenn(*command, "g.csv").out.replace("g.csv", "f.csv") == purenn(*command, "f.csv").out

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import math
 import os
 import struct
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from purenn.data import DataError, read_csv, read_idx, read_labelled, read_mnist, read_rows
+from purenn.data import DataError, Dataset, filled, read_csv, read_idx, read_labelled, read_mnist, read_rows, typical_row
 
 
 @pytest.fixture
@@ -270,6 +271,8 @@ def test_gzip_is_known_by_its_content_and_not_its_name(write):
 
 # ---------------------------------------------------------------- read_csv, bad files
 
+FILL = "fill them in, leave these columns out, or say missing='drop' or missing='mean'"
+
 
 @pytest.mark.parametrize(
     ("content", "message"),
@@ -298,7 +301,7 @@ def test_gzip_is_known_by_its_content_and_not_its_name(write):
         ),
         (
             "a,b\n1,x\n,y\n3,NA\n",
-            ("people.csv has 2 missing values: line 3 column 'a', line 4 column 'b'; fill them in, or leave these lines or columns out"),
+            ("people.csv has 2 missing values: line 3 column 'a', line 4 column 'b'; " + FILL),
         ),
         (
             'a,b\n1,x\n,\n"",""\n2,y\n',  # not a blank line: nothing is said there, in two cells
@@ -311,7 +314,7 @@ def test_gzip_is_known_by_its_content_and_not_its_name(write):
             "a,b\n" + "?,x\n" * 8,
             (
                 "people.csv has 8 missing values: line 2 column 'a', line 3 column 'a', line 4 column 'a', line 5 column 'a', "
-                "line 6 column 'a' and 3 more; fill them in, or leave these lines or columns out"
+                "line 6 column 'a' and 3 more; " + FILL
             ),
         ),
         (
@@ -371,6 +374,61 @@ def test_units_in_some_cells_are_no_words(write):
     """A word expected, and a number found: the reverse of the truth."""
     message = message_of(read_csv, write("a,b\n1 kg,x\n2 kg,y\n3,x\n"))
     assert message == "people.csv, line 2, column 'a': expected a number; '1 kg' is a number with the unit 'kg', which has to go"
+
+
+# ---------------------------------------------------------------- missing values
+
+GAPS = "age,color,note,y\n30,red,,a\n?,red,,b\n34,NA,,a\n50,green,,\n41,blue,,b\n"
+
+
+def test_lines_with_missing_values_are_left_out(write):
+    """Left out in silence; the target's gaps read as a class; a gap in an ignored column counted."""
+    data = read_csv(write(GAPS), ignore=["note"], missing="drop")
+    assert (data.X, data.Y, data.input_names) == ([[30.0, 0.0, 1.0], [41.0, 1.0, 0.0]], [0, 1], ["age", "color=blue", "color=red"])
+    assert data.notes == ("left out, for a missing value: 3 lines of 5",)
+    assert read_csv(write("x,y\n1,a\n2,b\n"), missing="drop").notes == ()
+    assert message_of(read_csv, write(GAPS), missing="drop") == "people.csv: every line has a missing value"
+
+
+def test_missing_values_are_filled_in_with_the_mean_or_the_most_frequent_word(write):
+    """Zeros for numbers, no word at all for words, the mean of a word's ones and zeros, a line more or less in one column."""
+    data = read_csv(write(GAPS), ignore=["note"], missing="mean")
+    assert data.input_names == ["age", "color=blue", "color=red"]
+    assert data.X == [[30.0, 0.0, 1.0], [35.0, 0.0, 1.0], [34.0, 0.0, 1.0], [41.0, 1.0, 0.0]]
+    assert (data.Y, data.notes) == ([0, 1, 0, 1], ("left out, for a missing target: 1 line of 5",))
+    assert message_of(read_csv, write(GAPS), missing="mean") == "people.csv: column 'note' has no value at all; leave it out with ignore=['note']"
+    assert message_of(read_csv, write("x,y\n1,\n2,?\n"), missing="mean") == "people.csv: every line has a missing value in the target column 'y'"
+    assert message_of(read_csv, write(GAPS), missing="zero") == "missing must be one of 'drop', 'mean', 'nan', got 'zero'"
+
+
+def test_a_gap_can_wait_for_the_mean_of_the_training_rows(write):
+    """The held-out rows among those that the mean is made of."""
+    data = read_csv(write(GAPS), ignore=["note"], missing="nan")
+    assert [[math.isnan(x) for x in row] for row in data.X] == [[False] * 3, [True, False, False], [False, True, True], [False] * 3]
+    train, held_out = data.subset([0, 3]), data.subset([1, 2])
+    assert typical_row(train) == [35.5, 1.0, 0.0]
+    assert filled(held_out, typical_row(train)).X == [[35.5, 0.0, 1.0], [34.0, 1.0, 0.0]]
+    assert message_of(typical_row, data.subset([1])) == "the input 'age' has no value in any of the rows: leave it out"
+    assert math.isnan(held_out.X[0][0])  # a copy is filled
+
+
+def test_columns_that_are_one_hot_already_or_only_look_like_it():
+    """The most frequent word of what is no word: a number in a column that somebody has called a=b."""
+    X = [[1.0, 0.0, 0.5], [0.0, 1.0, 1.5], [0.0, 1.0, 4.0], [math.nan, math.nan, math.nan]]
+    assert typical_row(Dataset(X, [0.0] * 4, ["c=x", "c=y", "a=b"])) == [0.0, 1.0, 2.0]
+    assert typical_row(Dataset(X[:2] + X[3:], [0.0] * 3, ["c=x", "c=y", "a"])) == [1.0, 0.0, 1.0]  # the first of two that are equal
+
+
+def test_rows_for_a_model_have_their_gaps_filled_as_it_says(write):
+    """One missing value that stops the predictions for all other rows."""
+    path = write("color,age,y\nred,30,a\n,?,b\n")
+    names, usual = ["age", "color=green", "color=red"], [35.5, 1.0, 0.0]
+    assert read_rows(path, names, input_defaults=usual) == [[30.0, 0.0, 1.0], usual]
+    assert [[30.0, 0.0, 1.0], usual] == read_labelled(path, names, ["a", "b"], input_defaults=usual).X
+    assert read_rows(write("color,age\n,\n"), names, input_defaults=usual) == [usual]
+    assert "fills them in itself" in message_of(read_rows, write("color,age\nred,\n"), names)
+    assert message_of(read_rows, path, names, input_defaults=[1.0]) == "input_defaults must be one for each of 3 inputs, got 1"
+    assert "missing value" in message_of(read_labelled, write("age,y\n1,\n"), ["age"], ["a", "b"], input_defaults=[1.0])
 
 
 # ---------------------------------------------------------------- decimal commas
@@ -440,7 +498,7 @@ def test_words_of_digits_and_marks_stay_words(write, words):
         assert data.input_names == ["a=%s" % word for word in sorted(words)]
 
 
-@pytest.mark.parametrize("cell", ["", " ", "?", "NA", "na", "N/A", "#N/A", "NaN", "nan", "null", "NULL"])
+@pytest.mark.parametrize("cell", ["", " ", "?", "NA", "na", "N/A", "#N/A", "NaN", "nan", "null", "NULL", "k.A.", "#NV"])
 def test_every_spelling_of_missing_is_found_in_numbers_and_in_words(write, cell):
     """Read as a word, "?" would become a category; read as a number, nan would poison the training."""
     for value in ("1", "red"):
@@ -558,12 +616,12 @@ def test_a_column_with_the_inputs_own_name_comes_first(write):
         (
             "age,b\n3,1\n,2\n",
             ["age"],
-            "people.csv has 1 missing value: line 3 column 'age'; fill them in, or leave these lines or columns out",
+            "people.csv has 1 missing value: line 3 column 'age'; fill them in, or leave these lines out; a model that was trained with missing='mean' fills them in itself",
         ),
         (
             "color,b\nred,1\n?,2\n",
             ["color=red", "color=green"],
-            "people.csv has 1 missing value: line 3 column 'color'; fill them in, or leave these lines or columns out",
+            "people.csv has 1 missing value: line 3 column 'color'; fill them in, or leave these lines out; a model that was trained with missing='mean' fills them in itself",
         ),
         ("age\n", ["age"], "people.csv holds column names but no data below them"),
         (
@@ -608,7 +666,7 @@ def test_measurements_without_any_names(write):
         (PEOPLE, ["age"], ["no", "yes"], "membr", "people.csv has no target column 'membr' (did you mean 'member'?); its columns are 'age', 'color', 'member'"),
         (PEOPLE, ["size"], ["no", "yes"], None, "people.csv has no input column 'size'; its columns are 'age', 'color', 'member'"),
         ("y\n1\n", [], [], None, "people.csv has the target column 'y' but no column of inputs"),
-        ("x,y\n1,\n", ["x"], ["a"], None, "people.csv has 1 missing value: line 2 column 'y'; fill them in, or leave these lines or columns out"),
+        ("x,y\n1,\n", ["x"], ["a"], None, "people.csv has 1 missing value: line 2 column 'y'; fill them in, or leave these lines out"),
         (PEOPLE, ["age"], "yes", None, "class_names must be a list of names, got 'yes'"),
     ],
 )

@@ -5,7 +5,7 @@ TESTS = {"storage.py": ["test_storage.py"], "layers.py": ["test_storage.py"], "a
 CONFIG = 'yield ",\\n   %s: %s" % (json.dumps(name), json.dumps(config[name]))'
 BIASES = '    layer.biases = _list_of(biases, outputs, "%s.biases" % path)\n'
 KINDS = "for kind in (BatchNorm, Dense, Dropout, Flatten, Scaler, Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Step, Tanh)"
-MADE = '    return made, (_names(document, "input_names"), _names(document, "class_names"), _text(document, "target_name"))'
+MADE = '    names = _names(document, "input_names"), _names(document, "class_names"), _text(document, "target_name"), _defaults(document)'
 
 BUGS = [
     ("settings of a subclass of Dense dropped", "storage.py", "init=lambda inputs, outputs, rng: weights, **settings)", "init=lambda inputs, outputs, rng: weights)"),
@@ -53,6 +53,8 @@ BUGS = [
     ("class names ignored by load", "storage.py", MADE, MADE.replace('_names(document, "class_names")', "[]")),
     ("class names ignored by save", "storage.py", "json.dumps(list(network.class_names))", "json.dumps([])"),
     ("target name ignored by load", "storage.py", MADE, MADE.replace('_text(document, "target_name")', '""')),
+    ("defaults of inputs ignored by load", "storage.py", MADE, MADE.replace("_defaults(document)", "[]")),
+    ("defaults of inputs ignored by save", "storage.py", "    if network.input_defaults:\n", "    if False:\n"),
     ("target name ignored by save", "storage.py", "    if network.target_name:\n", "    if False:\n"),
     ("input names ignored by load", "storage.py", MADE, MADE.replace('_names(document, "input_names")', "[]")),
     ("input names saved as class names", "storage.py", "json.dumps(list(network.class_names))", "json.dumps(list(network.input_names))"),
