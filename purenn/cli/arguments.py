@@ -13,7 +13,7 @@ from .errors import UsageError
 WIDEST = 10000
 
 # How a CSV file is written, and what is assumed of it.
-CSV_STYLE = {"delimiter": ",", "decimal": "."}
+CSV_STYLE = {"delimiter": ",", "decimal": ".", "encoding": "utf-8"}
 
 
 class Parser(argparse.ArgumentParser):
@@ -190,3 +190,4 @@ def add_csv_arguments(parser: Any) -> None:
     """Name the options that say how a CSV file is written, for a parser or a group of one."""
     parser.add_argument("--delimiter", type=delimiter, default=",", metavar="C", help="what stands between the cells (default: a comma)")
     parser.add_argument("--decimal", type=decimal, default=".", metavar="MARK", help="comma where the file writes 5,1 for 5.1 (default: point)")
+    parser.add_argument("--encoding", default="utf-8", metavar="NAME", help="of the file, such as latin-1 (default: utf-8)")

@@ -19,7 +19,7 @@ OPTIONS = (
     (r"\bdecimal='\.'", "--decimal point"),
     (r"\btarget=$", "--target"),
     (r"; scale them, or let each mean less with input_scale$", "; --engine float has no such limit"),
-    (r"\b(kind|missing)='(\w+)'", r"--\1 \2"),
+    (r"\b(kind|missing|encoding)='([\w-]+)'", r"--\1 \2"),
     (r"\bignore=\[(.+?)\]", r"--ignore \1"),
     (r"; say stratify=False", ""),
 )

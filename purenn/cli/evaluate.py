@@ -16,7 +16,7 @@ from argparse import ArgumentParser, Namespace
 from ..data import Dataset
 from ..data.errors import counted
 from ..network import Network
-from .errors import UsageError
+from .errors import UsageError, as_options
 from .labelled import add_data_arguments, class_names, labelled, require_one_value
 from .models import load_model, predicted
 from .report import figures
@@ -35,8 +35,9 @@ def run(options: Namespace, screen: Screen) -> int:
     require_one_value(network)
     part = labelled(network, options)
     _require_same_kind(network, part, options)
-    lines = figures(predicted(network, part.X), part)
-    for line in ["%s on %s of %s" % (options.model, counted(len(part), "row"), options.data), "", *lines]:
+    first = "%s on %s of %s" % (options.model, counted(len(part), "row"), options.data)
+    notes = ["note: " + as_options(note) for note in part.notes]
+    for line in [first, *notes, "", *figures(predicted(network, part.X), part)]:
         screen.line(line.rstrip())
     return 0
 

@@ -25,15 +25,17 @@ def read_csv(
     ignore: Iterable[str] = (),
     delimiter: str = ",",
     decimal: str = ".",
+    encoding: str = "utf-8",
     missing: str | None = None,
 ) -> Dataset:
-    r"""Read a CSV file (plain or gzip, UTF-8) with a header line into a Dataset.
+    r"""Read a CSV file (plain or gzip) with a header line into a Dataset.
 
     The target is the column of that name, by default the last one. Words, or whole numbers that look like class numbers (at
     most 20 different ones: 0 to k - 1, or each twice on average) make a classification; other numbers make a regression; `kind`
     decides where this guess is wrong, and `notes` of the data set say where it may be. A column of words among the inputs becomes one input `column=word` for each word, 1.0 or
     0.0. Columns named in `ignore` are left out. Where the comma is the decimal mark, as in the files of a German or French Excel,
-    say delimiter=";", decimal=",".
+    say delimiter=";", decimal=","; where the file is no UTF-8, say encoding="latin-1". A delimiter that leaves no doubt is
+    recognised.
 
     Missing values are refused unless `missing` says what to do: "drop" leaves their lines out, "mean" puts the mean of the
     column there, or its most frequent word, and "nan" leaves a NaN, for `filled` to put there what the training rows say.
@@ -55,7 +57,7 @@ def read_csv(
     """
     if kind is not None and kind not in KINDS:
         raise DataError("kind must be 'classification' or 'regression', got %s" % shown(kind))
-    table = read_table(path, delimiter, decimal)
+    table = read_table(path, delimiter, decimal, encoding)
     goal = table.names[-1] if target is None else table.known(target, "target column")
     left_out = _left_out(table, ignore)
     if goal in left_out:
@@ -63,10 +65,10 @@ def read_csv(
     inputs = [name for name in table.names if name != goal and name not in left_out]
     if not inputs:
         raise DataError("%s has the target column %r but no column of inputs" % (table.path, goal))
-    table, note = _present(table, inputs, goal, missing)
-    input_names, X = _inputs(table, inputs, gaps=missing in ("mean", "nan"))
-    class_names, Y = targets(table, goal, kind)
-    notes = [note, "" if kind else doubt(table, goal, len(class_names))]
+    part, note = _present(table, inputs, goal, missing)
+    input_names, X = _inputs(part, inputs, gaps=missing in ("mean", "nan"))
+    class_names, Y = targets(part, goal, kind)
+    notes = [*table.notes, note, "" if kind else doubt(part, goal, len(class_names))]
     made = Dataset(X, Y, input_names, class_names, _stem(table.path), target_name=goal, notes=filter(None, notes))
     return filled(made, typical_row(made)) if missing == "mean" else made
 
@@ -91,6 +93,7 @@ def read_rows(
     input_names: Iterable[str],
     delimiter: str = ",",
     decimal: str = ".",
+    encoding: str = "utf-8",
     input_defaults: Sequence[float] = (),
 ) -> list[list[float]]:
     r"""Read the inputs that a model expects out of a CSV file, by the names of the columns, whatever their order.
@@ -111,7 +114,7 @@ def read_rows(
     wanted = _text_list("input_names", input_names)
     if not wanted:
         raise DataError("input_names is empty: there is nothing to read from the file")
-    return _rows(read_table(path, delimiter, decimal), wanted, input_defaults)
+    return _rows(read_table(path, delimiter, decimal, encoding), wanted, input_defaults)
 
 
 def read_labelled(
@@ -121,6 +124,7 @@ def read_labelled(
     target: str | None = None,
     delimiter: str = ",",
     decimal: str = ".",
+    encoding: str = "utf-8",
     input_defaults: Sequence[float] = (),
 ) -> Dataset:
     r"""Read rows and their targets for a model that exists: its inputs by their names, its classes by theirs.
@@ -140,7 +144,7 @@ def read_labelled(
         ([[80.0], [70.0]], [1, 1])
     """
     names = _text_list("class_names", class_names, "names")
-    table = read_table(path, delimiter, decimal)
+    table = read_table(path, delimiter, decimal, encoding)
     goal = table.names[-1] if target is None else table.known(target, "target column")
     wanted = _text_list("input_names", input_names) or [name for name in table.names if name != goal]
     if not wanted:
@@ -150,7 +154,7 @@ def read_labelled(
         raise DataError("%s: %s is an input of the model and cannot be the target; name another one with target=" % (table.path, which))
     table.refuse_missing([goal], "fill them in, or leave these lines out")
     Y = class_numbers(table, goal, names) if names else targets(table, goal, "regression")[1]
-    return Dataset(_rows(table, wanted, input_defaults), Y, wanted, names, _stem(table.path), target_name=goal)
+    return Dataset(_rows(table, wanted, input_defaults), Y, wanted, names, _stem(table.path), target_name=goal, notes=table.notes)
 
 
 def _rows(table: Table, wanted: list[str], input_defaults: Sequence[float]) -> list[list[float]]:

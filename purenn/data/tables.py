@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
+from itertools import islice
 from typing import Any, Iterator, NoReturn
 
 from .errors import DataError, counted, did_you_mean, listed, shown
@@ -15,12 +17,24 @@ from .spelling import MARKS, OTHERWISE, explained, has_thousands, other_mark
 MISSING = frozenset(["", "?", "na", "n/a", "n.a.", "#n/a", "#nv", "k.a.", "k. a.", "nan", "null"])
 
 
+# What Excel writes into a first line of its own, and hides: the delimiter of the lines below.
+_SEP = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n?|\n)', re.IGNORECASE)
+
+# Delimiters that are recognised where a file has no commas; of a file, so many lines are looked at.
+_DELIMITERS = (";", "\t", "|")
+_LOOKED_AT = 50
+
+
 class Table:
-    """Hold the text of a CSV file: the path, the column names, for each row its line number and its cells, and the decimal mark."""
+    """Hold the text of a CSV file: the path, the column names, for each row its line number and its cells, and the decimal mark.
 
-    __slots__ = ("decimal", "lines", "names", "path", "rows")
+    The notes say what was found out about how the file is written.
+    """
 
-    def __init__(self, path: str, names: list[str], lines: list[int], rows: list[list[str]], decimal: str = ".") -> None:
+    __slots__ = ("decimal", "lines", "names", "notes", "path", "rows")
+
+    def __init__(self, path: str, names: list[str], lines: list[int], rows: list[list[str]], decimal: str = ".", note: str = "") -> None:
+        self.notes = [note] if note else []
         self.path = path
         self.names = names
         self.lines = lines
@@ -61,13 +75,16 @@ class Table:
             raise DataError("%s; %s" % (found, advice))
 
 
-def read_table(path: Any, delimiter: str = ",", decimal: str = ".") -> Table:
-    """Read a CSV file whose first line names the columns; every other line must have as many cells. Blank lines are skipped."""
+def read_table(path: Any, delimiter: str = ",", decimal: str = ".", encoding: str = "utf-8") -> Table:
+    """Read a CSV file whose first line names the columns; every other line must have as many cells. Blank lines are skipped.
+
+    Where there are no commas, and each of the first lines has as many cells with another delimiter, that one is taken.
+    """
     if not isinstance(delimiter, str) or len(delimiter) != 1 or delimiter in '"\r\n':
         raise DataError("delimiter must be one character such as ',' or ';', got %s" % shown(delimiter))
     if decimal not in OTHERWISE:
         raise DataError("decimal must be '.' or ',', got %s" % shown(decimal))
-    text = read_text(path)
+    text, delimiter, note = _delimited(read_text(path, encoding), delimiter)
     name = path_text(path)
     records = _records(text, delimiter, name)
     _, header = next(records, (1, None))
@@ -83,7 +100,35 @@ def read_table(path: Any, delimiter: str = ",", decimal: str = ".") -> Table:
         rows.append(row)
     if not rows:
         raise DataError("%s holds column names but no data below them" % name)
-    return Table(name, names, lines, rows, decimal)
+    return Table(name, names, lines, rows, decimal, note)
+
+
+def _delimited(text: str, delimiter: str) -> tuple[str, str, str]:
+    """Give the text without Excel's line, the delimiter that is there beyond doubt, else the one that came, and a note of it."""
+    said = _SEP.match(text)
+    text = "\n" + text[said.end() :] if said else text  # an empty line in its place, so that the others keep their numbers
+    if delimiter != ",":
+        return text, delimiter, ""
+    found = [said.group(1)] if said else _recognised(text)
+    if len(found) != 1 or found == [","]:
+        return text, delimiter, ""
+    return text, found[0], "the cells are separated by %r, as with delimiter=%r" % (found[0], found[0])
+
+
+def _recognised(text: str) -> list[str]:
+    """Name the delimiters that divide each of the first lines into as many cells, two or more, where commas do not."""
+    if _widths(text, ",", 1) != {1}:
+        return []
+    widths = {other: _widths(text, other, _LOOKED_AT) for other in _DELIMITERS}
+    return [other for other, found in widths.items() if len(found) == 1 and min(found) > 1]
+
+
+def _widths(text: str, delimiter: str, most: int) -> set[int]:
+    """Give the different numbers of cells in the first lines; none where they are no CSV."""
+    try:
+        return {len(row) for _, row in islice(_records(text, delimiter, ""), most)}
+    except DataError:
+        return set()
 
 
 def is_missing(cell: str) -> bool:

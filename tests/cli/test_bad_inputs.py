@@ -61,7 +61,7 @@ FILES = {
     "twice.csv": "width,width,kind\n1,2,a\n1,2,b\n",
     "target_only.csv": "kind\nbox\nbar\n",
     "quote.csv": 'width,kind\n1,"box\n2,bar\n',
-    "semicolons.csv": "width;kind\n1;box\n2;bar\n",
+    "semicolons.csv": "width;kind\n1;box\n2;bar;can\n",
     "cans.csv": "width,height,kind\n1,2,box\n3,1,can\n",
     "inputs.csv": "width,height\n1,2\n3,1\n",
     "german.csv": "width;kind\n1,5;box\n2;bar\n",

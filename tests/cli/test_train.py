@@ -349,3 +349,17 @@ def test_missing_values_are_filled_in_as_the_training_rows_say(purenn):
     Path("f.csv").write_text("\n".join(",".join([a or repr(age), "red" if c == "NA" else c, m]) for a, c, m in full) + "\n")
     for command in (["predict", "m.json"], ["evaluate", "m.json", "--data"]):
         assert purenn(*command, "g.csv").out.replace("g.csv", "f.csv") == purenn(*command, "f.csv").out
+
+
+def test_delimiter_and_encoding_of_every_command(purenn):
+    """A file that train reads and predict refuses."""
+    Path("g.csv").write_text(gaps().replace("NA", "grün").replace(",,", ",1,").replace("\n,", "\n1,").replace(",", ";"), encoding="latin-1")
+    assert purenn("train", "--data", "g.csv").err.endswith("is not UTF-8 text: save the file as UTF-8, or say --encoding latin-1\n")
+    out = purenn("train", "--data", "g.csv", "--encoding", "latin-1", "--epochs", "1", "--out", "m.json").out
+    assert "note: the cells are separated by ';', as with --delimiter ';'\n" in out
+    assert "color=grün" in nn.load("m.json").input_names
+    for command in (["predict", "m.json"], ["evaluate", "m.json", "--data"], ["gradcheck", "m.json", "--data"], ["doctor", "--epochs", "1", "--data"]):
+        assert "--encoding latin-1" in purenn(*command, "g.csv").err
+        result = purenn(*command, "g.csv", "--encoding", "latin-1")
+        assert (result.status in (0, 1), result.err) == (True, "")
+    assert "note: the cells" in purenn("evaluate", "m.json", "--data", "g.csv", "--encoding", "latin-1").out

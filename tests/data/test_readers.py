@@ -287,8 +287,8 @@ FILL = "fill them in, leave these columns out, or say missing='drop' or missing=
         ),
         ("a,b,a\n1,2,3\n", "people.csv, line 1: columns 1 and 3 are both named 'a'"),
         (",a,b\n1,2,3\n", "people.csv, line 1: column 1 of 3 has no name"),
-        ("a;b\n1;2\n", "people.csv, line 1: only one column, 'a;b': is it separated by ';'? then say delimiter=';'"),
-        ("a\tb\n1\t2\n", "people.csv, line 1: only one column, 'a\\tb': is it separated by '\\t'? then say delimiter='\\t'"),
+        ("a;b\n1;2;3\n", "people.csv, line 1: only one column, 'a;b': is it separated by ';'? then say delimiter=';'"),
+        ("a\tb\n1\n", "people.csv, line 1: only one column, 'a\\tb': is it separated by '\\t'? then say delimiter='\\t'"),
         ("y\n1\n2\n", "people.csv has the target column 'y' but no column of inputs"),
         ("a,b\n1,x\n2\n", "people.csv, line 3: 1 value, but the header names 2 columns"),
         ("a,b\n1,x,\n2,y\n", "people.csv, line 2: 3 values, but the header names 2 columns"),
@@ -342,10 +342,11 @@ FILL = "fill them in, leave these columns out, or say missing='drop' or missing=
             "a,b\n" + "".join("name%d,%s\n" % (s, "xy"[s % 2]) for s in range(257)),
             "people.csv, column 'a': 257 different words, at most 256 can become inputs; leave it out with ignore=['a']",
         ),
-        (b"a,b\n1,x\n2,\xff\n", "people.csv, line 3: byte 0xff is not UTF-8 text: save the file as UTF-8"),
-        (b"\xef\xbb\xbfa,b\n1,\xe4\n", "people.csv, line 2: byte 0xe4 is not UTF-8 text: save the file as UTF-8"),
-        (b"\xff\xfe" + "a,b\n1,2\n".encode("utf-16-le"), "people.csv is UTF-16 text: save it as UTF-8"),
-        (b"\xfe\xff" + "a,b\n1,2\n".encode("utf-16-be"), "people.csv is UTF-16 text: save it as UTF-8"),
+        (b"a,b\n1,x\n2,\xff\n", "people.csv, line 3: byte 0xff is not UTF-8 text: save the file as UTF-8, or say encoding='latin-1'"),
+        (b"a,b\n1,x\n2,\x80\n", "people.csv, line 3: byte 0x80 is not UTF-8 text: save the file as UTF-8, or say encoding='cp1252'"),
+        (b"\xef\xbb\xbfa,b\n1,\xe4\n", "people.csv, line 2: byte 0xe4 is not UTF-8 text: save the file as UTF-8, or say encoding='latin-1'"),
+        (b"\xff\xfe" + "a,b\n1,2\n".encode("utf-16-le"), "people.csv is UTF-16 text: save it as UTF-8, or say encoding='utf-16'"),
+        (b"\xfe\xff" + "a,b\n1,2\n".encode("utf-16-be"), "people.csv is UTF-16 text: save it as UTF-8, or say encoding='utf-16'"),
         (b"a,b\n\0\1\2\n", "people.csv, line 2: a zero byte; this is not a text file"),
     ],
 )
@@ -374,6 +375,74 @@ def test_units_in_some_cells_are_no_words(write):
     """A word expected, and a number found: the reverse of the truth."""
     message = message_of(read_csv, write("a,b\n1 kg,x\n2 kg,y\n3,x\n"))
     assert message == "people.csv, line 2, column 'a': expected a number; '1 kg' is a number with the unit 'kg', which has to go"
+
+
+# ---------------------------------------------------------------- delimiters and encodings
+
+FOUND = "the cells are separated by %r, as with delimiter=%r"
+
+
+@pytest.mark.parametrize("mark", [";", "\t", "|"])
+def test_a_delimiter_that_leaves_no_doubt_is_recognised(write, mark):
+    """Known, and named in the error, and not used; used in silence."""
+    path = write(PEOPLE.replace(",", mark))
+    data = read_csv(path)
+    assert (data.input_names, data.Y, data.notes) == (["age", "color=green", "color=red"], [1, 0, 0], (FOUND % (mark, mark),))
+    assert read_csv(path, delimiter=mark).notes == ()
+    assert read_rows(path, ["age"]) == [[34.0], [28.0], [51.0]]
+    assert read_labelled(path, ["age"], ["no", "yes"]).notes == data.notes
+    assert read_csv(path, missing="drop").notes == data.notes
+    with_commas = write('age;color;member\n34;"red; or so";yes\n28,5;green;no\n'.replace(";", mark))
+    assert "if its comma is a decimal comma" in message_of(read_csv, with_commas)
+    assert read_csv(with_commas, decimal=",").X == [[34.0, 0.0, 1.0], [28.5, 1.0, 0.0]]
+
+
+@pytest.mark.parametrize("text", ["a;b\tc\n1;2\t3\n4;5\t6\n", "a;b\n1;2\n3\n", 'a;b\n1;"2\n3;4\n'])
+def test_a_delimiter_that_leaves_a_doubt_is_asked_for(write, text):
+    """One of two taken; one that not every line has."""
+    assert "is it separated by ';'? then say delimiter=';'" in message_of(read_csv, write(text))
+
+
+def test_a_comma_in_the_header_is_a_delimiter(write):
+    """Semicolons in every cell of a file of commas."""
+    assert read_csv(write("a;b,c\n1;2,x\n3;4,y\n")).input_names == ["a;b=1;2", "a;b=3;4"]
+    assert message_of(read_csv, write("y\n1;2\n3;4\n")) == "people.csv has the target column 'y' but no column of inputs"
+
+
+@pytest.mark.parametrize("line", ["sep=;\n", '"sep=;"\r\n', "SEP=;\r"])
+def test_the_line_that_excel_writes_for_itself(write, line):
+    """Columns without a name; lines counted from the wrong one; another delimiter than the one that is asked for."""
+    data = read_csv(write("\ufeff" + line + "a;b\n1;x\n2;y\n"))
+    assert (data.input_names, data.X, data.notes) == (["a"], [[1.0], [2.0]], (FOUND % (";", ";"),))
+    assert message_of(read_csv, write(line + "a;b\n1;x\n2\n")) == "people.csv, line 4: 1 value, but the header names 2 columns"
+    assert read_csv(write(line + "a\tb\n1\tx\n2\ty\n"), delimiter="\t").input_names == ["a"]
+    assert read_csv(write("sep=,\na,b\n1,x\n2,y\n")).notes == ()
+
+
+def test_files_in_another_encoding(write):
+    """Saved anew for one letter; a letter read as another one."""
+    text = "größe,farbe,preis\n1,weiß,1\n2,grün,2.5\n"
+    for encoding in ("latin-1", "cp1252", "utf-16", "UTF8"):
+        path = write(text.encode(encoding))
+        data = read_csv(path, encoding=encoding)
+        assert data.input_names == ["größe", "farbe=grün", "farbe=weiß"]
+        assert read_rows(path, ["größe"], encoding=encoding) == [[1.0], [2.0]]
+        assert read_labelled(path, ["größe"], encoding=encoding).Y == [1.0, 2.5]
+    assert read_csv(write("a,b\n1,1 \u20ac\n2,2 \u20ac\n".encode("cp1252")), encoding="cp1252").class_names == ["1 \u20ac", "2 \u20ac"]
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "message"),
+    [
+        (PEOPLE, "latin1000", "there is no encoding 'latin1000'; some are 'utf-8', 'latin-1', 'cp1252' and 'utf-16'"),
+        (PEOPLE, 8, "there is no encoding 8 (int); some are 'utf-8', 'latin-1', 'cp1252' and 'utf-16'"),
+        (PEOPLE, "base64", "people.csv is no text in the encoding 'base64': "),
+        ("a,b\n\xe4,x\n", "ascii", "people.csv is no text in the encoding 'ascii': "),
+        ("a,b\n1,x\n".encode("utf-16"), "latin-1", "people.csv, line 1: a zero byte; this is not a text file"),
+    ],
+)
+def test_a_wrong_encoding_is_a_sentence(write, content, encoding, message):
+    assert message_of(read_csv, write(content), encoding=encoding).startswith(message)
 
 
 # ---------------------------------------------------------------- missing values

@@ -3,6 +3,7 @@
 TESTS = {
     "data/readers.py": ["data/test_readers.py"],
     "data/tables.py": ["data/test_readers.py"],
+    "data/files.py": ["data/test_readers.py"],
     "data/missing.py": ["data/test_readers.py"],
     "data/targets.py": ["data/test_readers.py"],
     "data/files.py": ["data/test_readers.py"],
@@ -14,7 +15,7 @@ TESTS = {
 
 BUGS = [
     ("first row taken for the header's", "data/tables.py", "    for number, row in records:\n", "    next(records, None)\n    for number, row in records:\n"),
-    ("last row dropped", "data/tables.py", "    return Table(name, names, lines, rows, decimal)", "    return Table(name, names, lines, rows[:-1] or rows, decimal)"),
+    ("last row dropped", "data/tables.py", "    return Table(name, names, lines, rows, decimal, note)", "    return Table(name, names, lines, rows[:-1] or rows, decimal, note)"),
     ("ragged line accepted", "data/tables.py", "        if len(row) != len(names):", "        if len(row) < len(names):"),
     ("missing values are zeros", "data/tables.py", "        if places:\n", "        if False:\n", "return None if \"_\" in cell else float(cell)", "return float(cell or 0)"),
     ("infinite values accepted", "data/tables.py", "        if not math.isfinite(value):", "        if False:"),
@@ -43,6 +44,12 @@ BUGS = [
     ("gaps move up", "data/readers.py", "return [math.nan if is_missing(cell) else next(following) for cell in table.column(name)]", "return [*values, *[math.nan for cell in table.column(name) if is_missing(cell)]]"),
     ("lines are left out in silence", "data/readers.py", 'len(table.rows)) if left_out else ""', 'len(table.rows)) if False else ""'),
     ("drop: gaps of ignored columns count", "data/readers.py", "table.present([*inputs, goal] if missing", "table.present(table.names if missing"),
+    ("a delimiter that is a guess", "data/tables.py", "if len(found) == 1 and min(found) > 1]", "if found and min(found) > 1]"),
+    ("a delimiter of one column", "data/tables.py", "if len(found) == 1 and min(found) > 1]", "if len(found) == 1]"),
+    ("a delimiter beside commas", "data/tables.py", '    if _widths(text, ",", 1) != {1}:\n', "    if False:\n"),
+    ("a delimiter in silence", "data/readers.py", "notes = [*table.notes, note,", "notes = [note,"),
+    ("Excel's line moves all others", "data/tables.py", 'text = "\\n" + text[said.end() :]', "text = text[said.end() :]"),
+    ("encoding is not asked", "data/files.py", "text = content.decode(codec)", 'text = content.decode("latin-1")'),
     ("kind is not asked", "data/targets.py", "(kind == \"regression\" or (kind is None and not _look_like_classes(values)))", "not _look_like_classes(values)"),
     ("decimal commas are words", "data/tables.py", "    if words and all(", "    if False and all("),
     ("decimal commas are not read", "data/tables.py", "        cell = cell.replace(decimal, \".\")\n", ""),
