@@ -164,10 +164,10 @@ def test_a_target_of_any_size_is_learned_and_the_model_answers_in_its_unit(puren
 def test_options_for_tables(purenn):
     Path("t.csv").write_text("id;x;kind;note\n" + "".join("%d;%d;%s;n%d\n" % (i, i % 5, "ab"[i % 2], i) for i in range(40)))
     arguments = ["--data", "t.csv", "--delimiter", ";", "--ignore", "id,note", "--epochs", "1", "--out", "m.json"]
-    assert "1 input, 2 classes" in purenn("train", *arguments, "--target", "kind").out
+    assert "1 input; target kind, 2 classes" in purenn("train", *arguments, "--target", "kind").out
     assert nn.load("m.json").input_names == ["x"]
     regression = ["--data", "t.csv", "--delimiter", ";", "--ignore", "id,note", "--epochs", "1", "--target", "x", "--kind", "regression"]
-    assert "2 inputs, a measurement to predict" in purenn("train", *regression).out
+    assert "2 inputs; target x, a measurement to predict" in purenn("train", *regression).out
 
 
 GERMAN = "breite;art\n" + "".join("%d,%d;%s\n" % (i % 5, i % 10, ["rund", "eckig"][i % 2]) for i in range(40))
@@ -178,11 +178,11 @@ def test_decimal_commas_from_training_to_prediction(purenn, mark):
     """An option that one of the commands does not pass on: there each number would be a word."""
     Path("t.csv").write_text(GERMAN)
     own = ["--delimiter", ";", "--decimal", mark]
-    assert "; 1 input, 2 classes" in purenn("train", "--data", "t.csv", *own, "--epochs", "1", "--out", "m.json").out
+    assert "; 1 input; target art, 2 classes" in purenn("train", "--data", "t.csv", *own, "--epochs", "1", "--out", "m.json").out
     assert purenn("predict", "m.json", "t.csv", *own).out.count("\n") == 41
     assert purenn("gradcheck", "m.json", "--data", "t.csv", *own).status == 0
     assert "inputs     x1 = 1.1\n" in purenn("explain", "m.json", "--data", "t.csv", *own, "--row", "2").out
-    assert "1 input, 2 classes" in purenn("doctor", "--data", "t.csv", *own, "--epochs", "1").out
+    assert "1 input; target art, 2 classes" in purenn("doctor", "--data", "t.csv", *own, "--epochs", "1").out
     nameless = nn.Network([nn.Dense(1, 1)])
     nameless.save("n.json")
     Path("x.csv").write_text('a\n"2,5"\n')

@@ -1,8 +1,9 @@
 """Bugs of the command line: what is read, what is said of a saved model, what is written."""
 
 TESTS = {
+    "cli/sources.py": ["cli/test_train.py"],
     "cli/evaluate.py": ["cli/test_evaluate.py", "cli/test_bad_inputs.py"],
-    "cli/labelled.py": ["cli/test_evaluate.py", "cli/test_bad_inputs.py"],
+    "cli/labelled.py": ["cli/test_evaluate.py", "cli/test_train.py", "cli/test_bad_inputs.py"],
     "cli/report.py": ["cli/test_evaluate.py"],
     "cli/models.py": ["cli/test_predict.py"],
     "cli/predict.py": ["cli/test_predict.py", "cli/test_train.py"],
@@ -15,8 +16,13 @@ TESTS = {
 BUGS = [
     ("evaluate: classes for a measurement", "cli/evaluate.py", "    if known != came:", "    if False:"),
     ("data sets in the order of their own columns", "cli/labelled.py", "    if names == whole.input_names:", "    if True:"),
-    ("--decimal is not passed on", "cli/labelled.py", "options.target, options.delimiter, options.decimal)", "options.target, options.delimiter)"),
-    ("predict: --decimal is not passed on", "cli/predict.py", "names, options.delimiter, options.decimal)", "names, options.delimiter)"),
+    ("--decimal is not passed on", "cli/labelled.py", "input_defaults=network.input_defaults, **csv_style(options))", "input_defaults=network.input_defaults)"),
+    ("predict: --decimal is not passed on", "cli/predict.py", "input_defaults=network.input_defaults, **csv_style(options))", "input_defaults=network.input_defaults)"),
+    ("predict: gaps are not filled in", "cli/predict.py", "names, input_defaults=network.input_defaults, ", "names, "),
+    ("evaluate: gaps are not filled in", "cli/labelled.py", "input_defaults=network.input_defaults, ", ""),
+    ("the model's target is not asked for", "cli/labelled.py", "options.target or network.target_name or None", "options.target"),
+    ("measurements without the target's name", "cli/plans.py", "network.class_names, network.target_name, network.input_defaults)", "network.class_names)"),
+    ("filled in with the mean of all rows", "cli/sources.py", 'missing = "nan" if', 'missing = "mean" if'),
     ("the row is counted within its hundred", "cli/models.py", "part[s : s + 1], first + s)", "part[s : s + 1], 1 + s)"),
     ("documents with escapes in them", "cli/screen.py", "if self.stream is not None and not self.shows(text):", "if False:"),
     ("files compared by their names", "cli/files.py", "        return os.path.samefile(path, other)", "        pass"),

@@ -39,7 +39,7 @@ BUGS = [
         "    for i, layer in enumerate(network.layers):\n",
         "    for i, layer in enumerate([layer for layer in network.layers if layer.parameters()] or network.layers):\n",
     ),
-    ("activation forgotten by load", "storage.py", MADE, MADE.replace("made,", "[layer for layer in made if layer.parameters()] or made,")),
+    ("activation forgotten by load", "storage.py", "    return made, names,", "    return [layer for layer in made if layer.parameters()] or made, names,"),
     (
         "every activation comes back as the same one",
         "storage.py",
