@@ -9,6 +9,7 @@ from typing import Any, Iterable, Sequence
 
 from .dataset import Dataset
 from .errors import DataError, counted, did_you_mean, listed, sequence, shown
+from .hints import hints
 from .missing import WAYS, filled, typical_row
 from .spelling import explained
 from .tables import Table, is_missing, numbers, read_table
@@ -69,7 +70,8 @@ def read_csv(
     input_names, X = _inputs(part, inputs, gaps=missing in ("mean", "nan"))
     class_names, Y = targets(part, goal, kind)
     notes = [*table.notes, note, "" if kind else doubt(part, goal, len(class_names))]
-    made = Dataset(X, Y, input_names, class_names, _stem(table.path), target_name=goal, notes=filter(None, notes))
+    made = Dataset(X, Y, input_names, class_names, _stem(table.path), target_name=goal)
+    made.notes = (*filter(None, notes), *hints(made))
     return filled(made, typical_row(made)) if missing == "mean" else made
 
 

@@ -363,3 +363,13 @@ def test_delimiter_and_encoding_of_every_command(purenn):
         result = purenn(*command, "g.csv", "--encoding", "latin-1")
         assert (result.status in (0, 1), result.err) == (True, "")
     assert "note: the cells" in purenn("evaluate", "m.json", "--data", "g.csv", "--encoding", "latin-1").out
+
+
+def test_what_stands_out_in_a_table_is_said_once(purenn):
+    Path("t.csv").write_text("id,color,member\n" + "".join("%d,%s,%s\n" % (i, ("red", "green")[i % 2], ("No", "no", "yes")[i % 3]) for i in range(30)))
+    out = purenn("train", "--data", "t.csv", "--epochs", "1").out
+    notes = [line for line in out.splitlines() if line.startswith("note: ")]
+    assert notes[:2] == ["note: one input for each word: color 2", "note: the classes 'No' and 'no' differ in capitals only"]
+    assert notes[2:] == ["note: id has another whole number in every line; if that is but a label, say"]
+    assert "say\n  --ignore 'id'\n" in out
+    assert "note: id" not in purenn("train", "--data", "t.csv", "--epochs", "1", "--ignore", "id").out

@@ -269,6 +269,46 @@ def test_gzip_is_known_by_its_content_and_not_its_name(write):
     assert read_csv(write(gzip.compress(PEOPLE.encode()), "people.data")).Y == [1, 0, 0]
 
 
+# ---------------------------------------------------------------- what stands out
+
+
+def hints_of(write, columns, **named):
+    """The notes on a table of these columns, with a target of two classes where there is none."""
+    columns = {**columns, "y": columns.get("y", ["ab"[i % 2] for i in range(len(columns["x"]))])}
+    path = write("\n".join([",".join(columns)] + [",".join(map(str, row)) for row in zip(*columns.values())]) + "\n")
+    return list(read_csv(path, **named).notes)
+
+
+def test_words_that_became_many_inputs_are_counted(write):
+    """A column of a hundred words that is a hundred inputs, in silence."""
+    columns = {"x": [i / 4 for i in range(30)], "w": ["w%d" % (i % 7) for i in range(30)], "v": ["p=q" if i % 3 else "r" for i in range(30)]}
+    assert hints_of(write, columns) == ["one input for each word: w 7, v 2"]
+    days = ["%d.3.2024" % (1 + i % 9) for i in range(30)]
+    date = "the words of day: '1.3.2024' is a date: make numbers of it, such as the year and the month"
+    assert hints_of(write, {"x": columns["x"], "day": days}) == ["one input for each word: day 9", date]
+
+
+def test_words_that_capitals_tell_apart_are_named(write):
+    """No, Yes, no and yes learned as four classes."""
+    x = [i / 4 for i in range(8)]
+    y = ["No", "no", "Yes", "yes"] * 2
+    assert hints_of(write, {"x": x, "y": y}) == ["the classes 'No' and 'no' differ in capitals only"]
+    assert hints_of(write, {"x": x, "w": y})[1:] == ["the words 'No' and 'no' of w differ in capitals only"]
+
+
+def test_a_column_that_numbers_the_lines_is_named(write):
+    """The number of a customer learned as if it said something about him."""
+    label = "%s has another %s in every line; if that is but a label, say ignore=['%s']"
+    x, shuffled = [i / 4 for i in range(21)], [1000 + 8 * i % 21 for i in range(21)]
+    for values in (shuffled, [i * i for i in range(21)]):
+        assert hints_of(write, {"id": values, "x": x}) == [label % ("id", "whole number", "id")]
+        assert hints_of(write, {"id": values, "x": x}, ignore=["id"]) == []
+    assert hints_of(write, {"x": x, "who": ["w%02d" % i for i in range(21)]})[1:] == [label % ("who", "word", "who")]
+    for values in ([*shuffled[:20], 1008], [1000 * v for v in shuffled], [v + 0.5 for v in shuffled]):
+        assert hints_of(write, {"id": values, "x": x}) == []
+    assert hints_of(write, {"x": list(range(20))}) == []
+
+
 # ---------------------------------------------------------------- read_csv, bad files
 
 FILL = "fill them in, leave these columns out, or say missing='drop' or missing='mean'"
@@ -387,10 +427,11 @@ def test_a_delimiter_that_leaves_no_doubt_is_recognised(write, mark):
     """Known, and named in the error, and not used; used in silence."""
     path = write(PEOPLE.replace(",", mark))
     data = read_csv(path)
-    assert (data.input_names, data.Y, data.notes) == (["age", "color=green", "color=red"], [1, 0, 0], (FOUND % (mark, mark),))
-    assert read_csv(path, delimiter=mark).notes == ()
+    words = "one input for each word: color 2"
+    assert (data.input_names, data.Y, data.notes) == (["age", "color=green", "color=red"], [1, 0, 0], (FOUND % (mark, mark), words))
+    assert read_csv(path, delimiter=mark).notes == (words,)
     assert read_rows(path, ["age"]) == [[34.0], [28.0], [51.0]]
-    assert read_labelled(path, ["age"], ["no", "yes"]).notes == data.notes
+    assert read_labelled(path, ["age"], ["no", "yes"]).notes == data.notes[:1]
     assert read_csv(path, missing="drop").notes == data.notes
     with_commas = write('age;color;member\n34;"red; or so";yes\n28,5;green;no\n'.replace(";", mark))
     assert "if its comma is a decimal comma" in message_of(read_csv, with_commas)
@@ -454,7 +495,7 @@ def test_lines_with_missing_values_are_left_out(write):
     """Left out in silence; the target's gaps read as a class; a gap in an ignored column counted."""
     data = read_csv(write(GAPS), ignore=["note"], missing="drop")
     assert (data.X, data.Y, data.input_names) == ([[30.0, 0.0, 1.0], [41.0, 1.0, 0.0]], [0, 1], ["age", "color=blue", "color=red"])
-    assert data.notes == ("left out, for a missing value: 3 lines of 5",)
+    assert data.notes[0] == "left out, for a missing value: 3 lines of 5"
     assert read_csv(write("x,y\n1,a\n2,b\n"), missing="drop").notes == ()
     assert message_of(read_csv, write(GAPS), missing="drop") == "people.csv: every line has a missing value"
 
@@ -464,7 +505,7 @@ def test_missing_values_are_filled_in_with_the_mean_or_the_most_frequent_word(wr
     data = read_csv(write(GAPS), ignore=["note"], missing="mean")
     assert data.input_names == ["age", "color=blue", "color=red"]
     assert data.X == [[30.0, 0.0, 1.0], [35.0, 0.0, 1.0], [34.0, 0.0, 1.0], [41.0, 1.0, 0.0]]
-    assert (data.Y, data.notes) == ([0, 1, 0, 1], ("left out, for a missing target: 1 line of 5",))
+    assert (data.Y, data.notes[0]) == ([0, 1, 0, 1], "left out, for a missing target: 1 line of 5")
     assert message_of(read_csv, write(GAPS), missing="mean") == "people.csv: column 'note' has no value at all; leave it out with ignore=['note']"
     assert message_of(read_csv, write("x,y\n1,\n2,?\n"), missing="mean") == "people.csv: every line has a missing value in the target column 'y'"
     assert message_of(read_csv, write(GAPS), missing="zero") == "missing must be one of 'drop', 'mean', 'nan', got 'zero'"

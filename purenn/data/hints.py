@@ -1,0 +1,66 @@
+"""What stands out in a table and may be meant otherwise: words that became many inputs, capitals, numbers of lines."""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+from .dataset import Dataset
+from .missing import word_groups
+from .spelling import explained
+
+# Below so many rows, every line with a value of its own is no wonder.
+FEW_ROWS = 20
+
+
+def hints(dataset: Dataset) -> list[str]:
+    """Say in a sentence each what stands out.
+
+    Example:
+        >>> hints(Dataset([[1.0, 0.0], [0.0, 1.0]], [0, 1], ["color=Red", "color=red"], ["no", "yes"]))
+        ['one input for each word: color 2', "the words 'Red' and 'red' of color differ in capitals only"]
+    """
+    columns = list(zip(*dataset.X))
+    groups = word_groups(dataset.input_names)
+    words = {name: found for name, found in (_words(dataset.input_names, group) for group in groups) if found}
+    sizes = ["%s %d" % (name, len(found)) for name, found in words.items()]
+    found = ["one input for each word: " + ", ".join(sizes)] if sizes else []
+    for name, own in words.items():
+        cause = explained(own)
+        found += ["the words of %s: %s" % (name, cause)] if cause else []
+        found += _capitals("words", own, " of " + name)
+    found += _capitals("classes", dataset.class_names, "")
+    for group in groups:
+        found += _labels(dataset.input_names[group[0]].partition("=")[0], [columns[i] for i in group])
+    return found
+
+
+def _words(input_names: Sequence[str], group: Sequence[int]) -> tuple[str, list[str]]:
+    """Give the column of a group of inputs, and its words, which a column of numbers does not have."""
+    name = input_names[group[0]].partition("=")[0]
+    return name, [input_names[i][len(name) + 1 :] for i in group if "=" in input_names[i]]
+
+
+def _capitals(what: str, words: Sequence[str], where: str) -> list[str]:
+    """Name the first two words that only capitals tell apart."""
+    seen: dict[str, str] = {}
+    for word in words:
+        other = seen.setdefault(word.lower(), word)
+        if other != word:
+            return ["the %s %r and %r%s differ in capitals only" % (what, other, word, where)]
+    return []
+
+
+def _labels(name: str, columns: Sequence[Sequence[float]]) -> list[str]:
+    """Point at a column that numbers the lines, or has a word of its own for each."""
+    rows = len(columns[0])
+    if rows <= FEW_ROWS or not (len(columns) == rows if len(columns) > 1 else _numbers_lines(columns[0])):
+        return []
+    what = "word" if len(columns) > 1 else "whole number"
+    return ["%s has another %s in every line; if that is but a label, say ignore=[%r]" % (name, what, name)]
+
+
+def _numbers_lines(values: Sequence[float]) -> bool:
+    """Tell whether these are whole numbers that never come twice, and that rise, or leave hardly a gap."""
+    if len(set(values)) < len(values) or not all(value.is_integer() for value in values):
+        return False
+    return max(values) - min(values) < 2 * len(values) or list(values) == sorted(values)
