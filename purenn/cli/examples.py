@@ -6,9 +6,10 @@ from typing import Any, Sequence
 
 from ..data import Dataset
 from ..data.targets import probability
+from ..data.words import in_words
 from ..metrics import classes
 from .confusion import cut
-from .numbers import fixed
+from .numbers import short
 from .pictures import picture_lines, side_by_side
 from .screen import Screen
 from .sources import Source
@@ -61,12 +62,13 @@ def _values(outputs: Any, part: Dataset, chosen: Sequence[int]) -> list[str]:
     rows = [("it is", "the net says", "off by", "", "inputs")]
     for s in chosen:
         value = outputs[s][0]
-        rows.append((fixed(part.Y[s]), fixed(value), fixed(value - part.Y[s]), "", _inputs(part, s)))
+        rows.append((short(part.Y[s]), short(value), short(value - part.Y[s]), "", _inputs(part, s)))
     return _aligned(rows)
 
 
 def _inputs(part: Dataset, s: int) -> str:
-    return ", ".join(["%s %.4g" % pair for pair in zip(part.input_names, part.X[s])])
+    pairs = in_words(part.input_names, part.X[s])
+    return ", ".join(["%s=%s" % (name, cell) if isinstance(cell, str) else "%s %s" % (name, short(cell)) for name, cell in pairs])
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:

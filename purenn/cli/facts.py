@@ -15,6 +15,7 @@ def facts(plan: Plan, source: Source, seed: int) -> dict[str, str]:
     found = {
         "data": data_sentence(source),
         "loss": "%s (%s)" % (type(plan.loss).__name__, plan.loss.convention),
+        "class weights": _class_weights(plan, source),
         "optimizer": plan.optimizer_name,
         "learning rate": "%s falling to 0 along a cosine" % plan.rate,
         "epochs": "%d" % plan.epochs,
@@ -27,6 +28,11 @@ def facts(plan: Plan, source: Source, seed: int) -> dict[str, str]:
         "credit": short_credit(train.credit),
     }
     return {name: text for name, text in found.items() if text}
+
+
+def _class_weights(plan: Plan, source: Source) -> str:
+    weights = getattr(plan.loss, "class_weights", None) or []
+    return ", ".join(["%s %.4g" % pair for pair in zip(source.train.class_names, weights)])
 
 
 def _stopping(plan: Plan, source: Source) -> str:

@@ -21,6 +21,8 @@ def header(plan: Plan, source: Source, seed: int) -> list[str]:
     lines.append("data " + known["data"])
     if "credit" in known:
         lines += _wrapped("credit: " + known["credit"])
+    if "class weights" in known:
+        lines += _wrapped("class weights: " + known["class weights"])
     for note in source.train.notes:
         lines += _wrapped("note: " + as_options(note))
     schedule = "%s, %s, learning rate %s" % (counted(plan.epochs, "epoch"), known["learns from"], known["learning rate"])

@@ -35,6 +35,16 @@ def fixed(value: float) -> str:
     return "%.6f" % value if abs(value) < 1e6 else "%.6e" % value
 
 
+def short(value: float) -> str:
+    """Write a number with four digits, or with all that stand before its point.
+
+    Example:
+        >>> short(326668.59), short(8.27451), short(0.0001234567), short(1e20)
+        ('326669', '8.275', '0.0001235', '1e+20')
+    """
+    return "%.0f" % value if 1e3 <= abs(value) < 1e15 else "%.4g" % value
+
+
 def pairs(history: History) -> list[str]:
     """Give name and last number of each column.
 

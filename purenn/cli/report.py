@@ -9,7 +9,7 @@ from ..data.errors import counted
 from ..metrics import accuracy, classes, confusion_matrix, r_squared, rmse
 from .confusion import confusion_lines
 from .examples import example_lines
-from .numbers import fixed
+from .numbers import fixed, short
 from .screen import Screen
 from .sources import Source
 
@@ -36,7 +36,7 @@ def _classification(outputs: Any, part: Dataset, name: str, rows: str) -> list[s
 
 
 def _regression(outputs: Any, part: Dataset, name: str) -> list[str]:
-    lines = ["%s %s, in the target's unit, on %s" % (name % "RMSE", fixed(rmse(outputs, part.Y)), counted(len(part), "row"))]
+    lines = ["%s %s, in the target's unit, on %s" % (name % "RMSE", short(rmse(outputs, part.Y)), counted(len(part), "row"))]
     if len(set(part.Y)) > 1:
         lines.append("%s %s: so much of the target's variance is explained" % (name % "R squared", fixed(r_squared(outputs, part.Y))))
     return lines

@@ -27,7 +27,7 @@ def add_training_arguments(parser: ArgumentParser) -> None:
     net.add_argument("--activation", type=one_of("activation", plans.ACTIVATIONS), metavar="NAME", help=", ".join(plans.ACTIVATIONS))
     net.add_argument("--dropout", type=share, metavar="SHARE", help="in training, switch off so large a share of the hidden neurons, drawn for every row")
     net.add_argument("--loss", type=one_of("loss", plans.LOSSES), metavar="NAME", help=", ".join(plans.LOSSES))
-    net.add_argument("--class-weights", type=class_weights, metavar="W", help="how much each class counts, such as 1,20, or balanced: rare ones more")
+    net.add_argument("--class-weights", type=class_weights, metavar="W", help="how much each class counts, such as 1,20, numbers by size and words by alphabet; or balanced: rare ones more")
     net.add_argument("--init", type=one_of("kind of first weights", INITIALIZERS), metavar="NAME", help="first weights such as he, glorot, normal or zeros")
     learning = parser.add_argument_group("learning")
     learning.add_argument("--engine", type=one_of("engine", plans.ENGINES), metavar="NAME", help="packed (integers, fast; the default for MNIST) or float")

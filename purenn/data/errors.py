@@ -27,16 +27,18 @@ def shown(value: Any) -> str:
     return text if isinstance(value, str) else "%s (%s)" % (text, type(value).__name__)
 
 
-def listed(names: Iterable[str], most: int = 12) -> str:
-    """Join names with commas; of a long list give the first ones and the count of the others.
+def listed(names: Iterable[str], most: int = 12, last: bool = False) -> str:
+    """Join names with commas; of a long list give the first ones and the count of the others, and the last one if asked to.
 
     Example:
-        >>> listed(["a", "b", "c"], most=2)
-        'a, b and 1 more'
+        >>> listed(["a", "b", "c"], most=2), listed(["a", "b", "c", "d"], most=2, last=True)
+        ('a, b and 1 more', 'a, 2 more and d')
     """
     names = list(names)
     if len(names) <= most:
         return ", ".join(names)
+    if last:
+        return "%s, %d more and %s" % (", ".join(names[: most - 1]), len(names) - most, names[-1])
     return "%s and %d more" % (", ".join(names[:most]), len(names) - most)
 
 

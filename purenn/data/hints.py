@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Sequence
 
 from .dataset import Dataset
-from .missing import word_groups
 from .spelling import explained
+from .words import word_groups
 
 # Below so many rows, every line with a value of its own is no wonder.
 FEW_ROWS = 20

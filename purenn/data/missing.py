@@ -7,39 +7,10 @@ from typing import Any, Iterable, Sequence
 
 from .dataset import Dataset
 from .errors import DataError
+from .words import word_groups, word_of
 
 # What read_csv does about them, besides refusing them: leave the lines out, fill them in, or hand them on.
 WAYS = ("drop", "mean", "nan")
-
-
-def word_groups(input_names: Sequence[str]) -> list[list[int]]:
-    """Divide the inputs into columns: the neighbours `column=word` of one column belong together, others stand alone.
-
-    Example:
-        >>> word_groups(["age", "color=green", "color=red", "size"])
-        [[0], [1, 2], [3]]
-    """
-    groups: list[list[int]] = []
-    last = None
-    for i, name in enumerate(input_names):
-        column, mark, _ = name.partition("=")
-        if mark and column == last:
-            groups[-1].append(i)
-        else:
-            groups.append([i])
-        last = column if mark else None
-    return groups
-
-
-def word_of(row: Sequence[float], group: Sequence[int]) -> int | None:
-    """Return which input of a group is the word that stands there, or None where it is none: numbers, or nothing at all.
-
-    Example:
-        >>> word_of([7.0, 0.0, 1.0], [1, 2]), word_of([7.0, 0.5, 0.5], [1, 2])
-        (2, None)
-    """
-    ones = [i for i in group if row[i] == 1.0]
-    return ones[0] if len(ones) == 1 and all(row[i] == 0.0 for i in group if i != ones[0]) else None
 
 
 def typical_row(dataset: Dataset) -> list[float]:

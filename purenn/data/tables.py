@@ -50,7 +50,7 @@ class Table:
         """Give the name back, or say which columns there are."""
         if not isinstance(name, str) or name not in self.names:
             hint = did_you_mean(name, self.names) if isinstance(name, str) else ""
-            columns = listed([repr(known) for known in self.names])
+            columns = listed([repr(known) for known in self.names], last=True)
             raise DataError("%s has no %s %s%s; its columns are %s" % (self.path, what, shown(name), hint, columns))
         return name
 

@@ -60,11 +60,11 @@ def test_a_measurement_in_the_unit_of_the_target(purenn):
     Path("t.csv").write_text("y,width\n1,1\n3,2\n5,3\n3,4\n")  # it says 1, 3, 5, 7
     out = purenn("evaluate", "m.json", "--data", "t.csv", "--target", "y").out
     assert out.splitlines()[2:] == [
-        "RMSE 2.000000, in the target's unit, on 4 rows",
+        "RMSE 2, in the target's unit, on 4 rows",
         "R squared -1.000000: so much of the target's variance is explained",
     ]
     Path("t.csv").write_text("y,width\n4,1\n")
-    assert purenn("evaluate", "m.json", "--data", "t.csv", "--target", "y").out == "m.json on 1 row of t.csv\n\nRMSE 3.000000, in the target's unit, on 1 row\n"
+    assert purenn("evaluate", "m.json", "--data", "t.csv", "--target", "y").out == "m.json on 1 row of t.csv\n\nRMSE 3, in the target's unit, on 1 row\n"
 
 
 def test_one_output_tells_two_classes_apart(purenn):
@@ -85,7 +85,7 @@ def test_classes_that_a_file_does_not_have(purenn):
 def test_a_table_with_decimal_commas(purenn):
     by_width([])
     Path("t.csv").write_text("width;y\n0,5;1,5\n1,5;2\n")  # it says 0 and 2
-    assert "RMSE 1.060660," in purenn("evaluate", "m.json", "--data", "t.csv", "--delimiter", ";", "--decimal", "comma").out
+    assert "RMSE 1.061," in purenn("evaluate", "m.json", "--data", "t.csv", "--delimiter", ";", "--decimal", "comma").out
 
 
 def test_classes_without_names_are_numbers(purenn):

@@ -373,3 +373,29 @@ def test_what_stands_out_in_a_table_is_said_once(purenn):
     assert notes[2:] == ["note: id has another whole number in every line; if that is but a label, say"]
     assert "say\n  --ignore 'id'\n" in out
     assert "note: id" not in purenn("train", "--data", "t.csv", "--epochs", "1", "--ignore", "id").out
+
+
+def test_words_come_back_where_rows_are_shown(purenn):
+    """A line of `region=East 0, region=North 0` for every row; 326668.590000 for a price."""
+    regions = ["East", "North", "South", "West"]
+    rows = ["%s,%s,%s" % (regions[i % 4], 40897.71 + i, 326668.59 + 100 * i) for i in range(40)]
+    Path("p.csv").write_text("region,income,price\n" + "\n".join(rows) + "\n")
+    out = purenn("train", "--data", "p.csv", "--epochs", "1", "--report", "r.html").out
+    table = out[out.index("some of the held-out rows") :].splitlines()[2:6]
+    for line in table:
+        true, _, _, region, _, income = line.replace(",", "").split()
+        i = int(income) - 40898
+        assert (region, true) == ("region=" + regions[i % 4], "%.0f" % (326668.59 + 100 * i))
+    assert re.search(r"held-out RMSE [\d.]{3,6}, in", out)
+    page = Path("r.html").read_text()
+    assert "<th>region</th><th>income</th>" in page
+    assert "region=" not in page[page.index("Examples it misses") : page.index("</table>", page.index("Examples it misses"))]
+
+
+def test_class_weights_are_named_with_their_classes(purenn):
+    """Weights of which nobody knows whose they are, and that no page speaks of."""
+    Path("p.csv").write_text("x,y\n" + "".join("%d.5,%s\n" % (i, "rare" if i % 4 == 0 else "usual") for i in range(40)))
+    out = purenn("train", "--data", "p.csv", "--class-weights", "balanced", "--epochs", "1", "--report", "r.html").out
+    assert "\nclass weights: rare 3, usual 1\n" in out
+    assert "<dt>class weights</dt><dd>rare 3, usual 1</dd>" in Path("r.html").read_text()
+    assert "class weights" not in purenn("train", "--data", "p.csv", "--epochs", "1").out

@@ -648,6 +648,12 @@ def test_bad_argument_of_read_csv_is_a_sentence(write, arguments, message):
     assert message_of(read_csv, write(PEOPLE), **arguments) == message
 
 
+def test_the_last_of_many_columns_is_named(write):
+    """The target hidden behind `and 1 more`."""
+    path = write(",".join(["c%d" % i for i in range(13)] + ["price"]) + "\n" + ",".join(["1"] * 14) + "\n")
+    assert message_of(read_csv, path, "cost").endswith("its columns are %s, 2 more and 'price'" % ", ".join(["'c%d'" % i for i in range(11)]))
+
+
 @pytest.mark.parametrize(("target", "which"), [(None, "the last column, 'b',"), ("a", "the column 'a'"), ("kind", "the column 'kind'")])
 def test_an_input_of_the_model_is_no_target(write, target, which):
     """A table without its targets: the last measurement was predicted from itself, and called wrong."""

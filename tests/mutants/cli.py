@@ -1,6 +1,8 @@
 """Bugs of the command line: what is read, what is said of a saved model, what is written."""
 
 TESTS = {
+    "cli/examples.py": ["cli/test_train.py"],
+    "cli/facts.py": ["cli/test_train.py"],
     "cli/sources.py": ["cli/test_train.py"],
     "cli/evaluate.py": ["cli/test_evaluate.py", "cli/test_bad_inputs.py"],
     "cli/labelled.py": ["cli/test_evaluate.py", "cli/test_train.py", "cli/test_bad_inputs.py"],
@@ -24,6 +26,8 @@ BUGS = [
     ("measurements without the target's name", "cli/plans.py", "network.class_names, network.target_name, network.input_defaults)", "network.class_names)"),
     ("filled in with the mean of all rows", "cli/sources.py", 'missing = "nan" if', 'missing = "mean" if'),
     ("the row is counted within its hundred", "cli/models.py", "part[s : s + 1], first + s)", "part[s : s + 1], 1 + s)"),
+    ("words as inputs of 1 and 0", "cli/examples.py", "pairs = in_words(part.input_names, part.X[s])", "pairs: Any = list(zip(part.input_names, part.X[s]))"),
+    ("class weights of the classes in another order", "cli/facts.py", "zip(source.train.class_names, weights)", "zip(source.train.class_names[::-1], weights)"),
     ("documents with escapes in them", "cli/screen.py", "if self.stream is not None and not self.shows(text):", "if False:"),
     ("files compared by their names", "cli/files.py", "        return os.path.samefile(path, other)", "        pass"),
     ("the place of a table is tried last", "cli/learn_grade.py", '    check_outputs({"--out": options.out})\n', ""),

@@ -55,6 +55,7 @@ BUGS = [
     ("any whole numbers number the lines", "data/hints.py", "return max(values) - min(values) < 2 * len(values) or", "return True or"),
     ("numbers of lines in their order only", "data/hints.py", "return max(values) - min(values) < 2 * len(values) or", "return"),
     ("capitals of the words only", "data/hints.py", '    found += _capitals("classes", dataset.class_names, "")\n', ""),
+    ("the last column is not named", "data/tables.py", "for known in self.names], last=True)", "for known in self.names])"),
     ("kind is not asked", "data/targets.py", "(kind == \"regression\" or (kind is None and not _look_like_classes(values)))", "not _look_like_classes(values)"),
     ("decimal commas are words", "data/tables.py", "    if words and all(", "    if False and all("),
     ("decimal commas are not read", "data/tables.py", "        cell = cell.replace(decimal, \".\")\n", ""),

@@ -276,6 +276,22 @@ def test_long_names_need_cards():
         assert len(list(read(write_report(one._replace(data=part))).iter("article"))) == min(12, len(mistaken(one)))
 
 
+@pytest.mark.parametrize("others", [2, 6])
+def test_inputs_that_were_words_are_words_again(others):
+    """A card, or a table, of ones and zeros."""
+    X = [[0.0, 1.0, *[float(k) for k in range(others)]], [1.0, 0.0, *[0.5] * others]]
+    part = data.Dataset(X, [0, 1], ["c=a", "c=b", *["x%d" % k for k in range(others)]], ["no", "yes"])
+    tree = read(write_report(run("iris")._replace(data=part, outputs=[[0.9], [0.25]])))
+    if others == 2:
+        heads, *rows = tables(tree)[0]
+        assert (heads[-3:], [row[-3:] for row in rows]) == (["c", "x0", "x1"], [["b", "0", "1"], ["a", "0.5", "0.5"]])
+    else:
+        shown = [[(text(div[0]), text(div[1])) for div in article.iter("div")][0] for article in tree.iter("article")]
+        assert shown == [("c", "b"), ("c", "a")]
+    part.X[0][0] = 1.0  # two ones: these were no words
+    assert "c=a" in text(read(write_report(run("iris")._replace(data=part, outputs=[[0.9], [0.25]]))))
+
+
 def test_mistakes_of_images_are_drawn():
     """An image turned over, the picture of another row, black and white swapped."""
     one = run("digits")

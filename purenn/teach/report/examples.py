@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from math import sqrt
-from typing import Callable, Dict, List, NamedTuple, Sequence
+from typing import Callable, Dict, List, NamedTuple, Sequence, Tuple
 
 from ...data.targets import probability
+from ...data.words import in_words
 from ..pictures.labels import counted
 from .html import pairs, paragraph, percent, section, table, value, words
 from .run import Run
@@ -57,12 +58,14 @@ def _miss(run: Run, s: int) -> Facts:
 
 def _listed(run: Run, shown: Sequence[int], say: Callable[[Run, int], Facts]) -> List[str]:
     """Return a table of few inputs, or one card for each row of many."""
-    names = run.data.input_names
-    values = {s: [value(x) for x in run.data.X[s]] for s in shown}
-    if not _fits(names, run.data.class_names):
-        return [_card(say(run, s), names, values[s]) for s in shown]
+    rows = {s: [(name, cell if isinstance(cell, str) else value(cell)) for name, cell in in_words(run.data.input_names, run.data.X[s])] for s in shown}
+    names = [name for name, _ in rows[shown[0]]]
+    alike = all([name for name, _ in row] == names for row in rows.values())
+    longest = max([len(cell) for row in rows.values() for _, cell in row], default=0)
+    if not (alike and longest <= LONGEST and _fits(names, run.data.class_names)):
+        return [_card(say(run, s), rows[s]) for s in shown]
     heads = ["it is", "it says", "probability", "of the right one"] if run.classifies else ["right is", "it says", "off by"]
-    return [table([*heads, *names], [[*say(run, s).cells, *values[s]] for s in shown])]
+    return [table([*heads, *names], [[*say(run, s).cells, *[cell for _, cell in rows[s]]] for s in shown])]
 
 
 def _fits(names: Sequence[str], class_names: Sequence[str]) -> bool:
@@ -71,11 +74,11 @@ def _fits(names: Sequence[str], class_names: Sequence[str]) -> bool:
     return len(names) <= MOST_COLUMNS and max(map(len, names)) <= LONGEST and sum(map(len, names)) + 2 * longest <= MOST_LETTERS
 
 
-def _card(facts: Facts, names: Sequence[str], values: Sequence[str]) -> str:
+def _card(facts: Facts, row: Sequence[Tuple[str, str]]) -> str:
     """Return a row of a wide table: its values with their names below what is said about it."""
-    more = len(names) - MOST_INPUTS
+    more = len(row) - MOST_INPUTS
     rest = paragraph("... %d more" % more, "soft") if more > 0 else ""
-    parts = [paragraph(facts.detail, "soft"), pairs("values", list(zip(names, values))[:MOST_INPUTS]), rest]
+    parts = [paragraph(facts.detail, "soft"), pairs("values", row[:MOST_INPUTS]), rest]
     return "<article><h3>%s</h3>%s</article>" % (words(facts.heading), "".join(parts))
 
 
