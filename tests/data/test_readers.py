@@ -347,7 +347,7 @@ FILL = "fill them in, leave these columns out, or say missing='drop' or missing=
             'a,b\n1,x\n,\n"",""\n2,y\n',  # not a blank line: nothing is said there, in two cells
             (
                 "people.csv has 4 missing values: line 3 column 'a', line 3 column 'b', line 4 column 'a', line 4 column 'b'; "
-                "fill them in, or leave these lines or columns out"
+                + FILL
             ),
         ),
         (
@@ -436,6 +436,8 @@ def test_a_delimiter_that_leaves_no_doubt_is_recognised(write, mark):
     with_commas = write('age;color;member\n34;"red; or so";yes\n28,5;green;no\n'.replace(";", mark))
     assert "if its comma is a decimal comma" in message_of(read_csv, with_commas)
     assert read_csv(with_commas, decimal=",").X == [[34.0, 0.0, 1.0], [28.5, 1.0, 0.0]]
+    path = write("a:b\n1:x\n2:y\n")  # a mark that is never guessed at
+    assert read_rows(path, ["a"], ":") == read_labelled(path, ["a"], ["x", "y"], delimiter=":").X == [[1.0], [2.0]]
 
 
 @pytest.mark.parametrize("text", ["a;b\tc\n1;2\t3\n4;5\t6\n", "a;b\n1;2\n3\n", 'a;b\n1;"2\n3;4\n'])
@@ -743,7 +745,7 @@ def test_a_column_with_the_inputs_own_name_comes_first(write):
         (
             'age\n3\n""\n',
             ["age"],
-            "people.csv has 1 missing value: line 3 column 'age'; fill them in, or leave these lines or columns out",
+            "people.csv has 1 missing value: line 3 column 'age'; fill them in, or leave these lines out; a model that was trained with missing='mean' fills them in itself",
         ),
         (PEOPLE, "age", "input_names must be a list of column names, got 'age'"),
         (PEOPLE, [], "input_names is empty: there is nothing to read from the file"),

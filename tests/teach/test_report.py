@@ -286,7 +286,7 @@ def test_inputs_that_were_words_are_words_again(others):
         heads, *rows = tables(tree)[0]
         assert (heads[-3:], [row[-3:] for row in rows]) == (["c", "x0", "x1"], [["b", "0", "1"], ["a", "0.5", "0.5"]])
     else:
-        shown = [[(text(div[0]), text(div[1])) for div in article.iter("div")][0] for article in tree.iter("article")]
+        shown = [next((text(div[0]), text(div[1])) for div in article.iter("div")) for article in tree.iter("article")]
         assert shown == [("c", "b"), ("c", "a")]
     part.X[0][0] = 1.0  # two ones: these were no words
     assert "c=a" in text(read(write_report(run("iris")._replace(data=part, outputs=[[0.9], [0.25]]))))
