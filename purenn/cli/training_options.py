@@ -17,7 +17,8 @@ def add_training_arguments(parser: ArgumentParser) -> None:
     data.add_argument("--target", metavar="COLUMN", help="the column to predict (default: the last one)")
     data.add_argument("--kind", type=one_of("kind", ("classification", "regression")), help="classification or regression, where the column leaves it open")
     data.add_argument("--ignore", type=names_list, default=[], metavar="COLUMNS", help="columns to leave out, with commas between them")
-    data.add_argument("--missing", type=one_of("way", ("drop", "mean")), metavar="WAY", help="of missing values: drop leaves their lines out; mean puts the mean there, or the most frequent word")
+    ways = "of missing values: drop leaves their lines out; mean puts the mean there, or the most frequent word"
+    data.add_argument("--missing", type=one_of("way", ("drop", "mean")), metavar="WAY", help=ways)
     add_csv_arguments(data)
     data.add_argument("--limit", type=whole_number, metavar="ROWS", help="take at most so many rows")
     data.add_argument("--validation", type=share, metavar="SHARE", help="the share of the rows that is held out (default: 0.2)")

@@ -33,10 +33,10 @@ def read_csv(
 
     The target is the column of that name, by default the last one. Words, or whole numbers that look like class numbers (at
     most 20 different ones: 0 to k - 1, or each twice on average) make a classification; other numbers make a regression; `kind`
-    decides where this guess is wrong, and `notes` of the data set say where it may be. A column of words among the inputs becomes one input `column=word` for each word, 1.0 or
-    0.0. Columns named in `ignore` are left out. Where the comma is the decimal mark, as in the files of a German or French Excel,
-    say delimiter=";", decimal=","; where the file is no UTF-8, say encoding="latin-1". A delimiter that leaves no doubt is
-    recognised.
+    decides where this guess is wrong, and `notes` of the data set say where it may be. A column of words among the inputs becomes
+    one input `column=word` for each word, 1.0 or 0.0. Columns named in `ignore` are left out. Where the comma is the decimal mark,
+    as in the files of a German or French Excel, say delimiter=";", decimal=","; where the file is no UTF-8, encoding="latin-1".
+    A delimiter that leaves no doubt is recognised.
 
     Missing values are refused unless `missing` says what to do: "drop" leaves their lines out, "mean" puts the mean of the
     column there, or its most frequent word, and "nan" leaves a NaN, for `filled` to put there what the training rows say.
