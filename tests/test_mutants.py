@@ -64,6 +64,7 @@ def test_planted_sources_are_imported_in_place_of_the_files():
     assert planted.find_spec("purenn.data").submodule_search_locations == [str(run.ROOT / "purenn" / "data")]
 
 
+@pytest.mark.long
 def test_areas_and_words_choose():
     """An area that is taken for a word of some name, or a word that finds nothing."""
     everything = run.chosen([])

@@ -143,6 +143,7 @@ def test_dice_are_fair_in_the_mean():
 # It is used like a Network
 
 
+@pytest.mark.long
 def test_it_learns_xor_with_every_activation():
     X, Y = [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]
     for activation, rate, epochs in ((nn.ReLU, 0.1, 400), (nn.LeakyReLU, 0.1, 400), (nn.Tanh, 0.2, 400), (nn.Sigmoid, 1.0, 800)):

@@ -355,11 +355,13 @@ def solves_xor(seed, optimizer, epochs):
     return net.evaluate(XOR_X, XOR_Y, nn.accuracy) == 1.0
 
 
+@pytest.mark.long
 def test_xor_is_learnt_from_nearly_every_start():
     """All weights alike; a dead bias; gradients that are nearly right. 19 of 20 is what the issue asks for."""
     assert sum(solves_xor(seed, nn.SGD(1.0), 500) for seed in range(20)) >= 19
 
 
+@pytest.mark.long
 def test_xor_is_learnt_with_adam_too():
     """Adam that is nearly right. From 2 of 100 starts it runs into a local minimum, which is no mistake of the code."""
     assert sum(solves_xor(seed, nn.Adam(0.05), 200) for seed in range(100)) >= 95

@@ -58,6 +58,7 @@ def test_files_for_javascript_predict_what_their_networks_predict(tmp_path):
     check(run_javascript([export_source(network, "javascript") for network, _ in BATCH], ROWS, tmp_path), BATCH, 64)
 
 
+@pytest.mark.long
 def test_files_for_c_predict_what_their_networks_predict(tmp_path):
     """A warning, undefined behaviour, a buffer that is too short for the widest layer, a trigraph in a name."""
     check(run_c([export_source(network, "c") for network, _ in BATCH], ROWS, tmp_path), BATCH, 64, counts=False)

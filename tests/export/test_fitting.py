@@ -72,6 +72,7 @@ def test_the_largest_number_of_hidden_units_fits_and_one_more_does_not(kind):
     assert not fitting.fit(fitting.smaller(net, hidden + 1), kind, ESP8266).fits
 
 
+@pytest.mark.long
 def test_a_smaller_network_keeps_its_inputs_and_outputs():
     """An output layer that loses classes; an input layer that no sample fits."""
     net = nn.Network([nn.Scaler([0.0] * 5, [1.0] * 5), nn.Dense(5, 9), nn.Tanh(), nn.Dense(9, 3), nn.Tanh(), nn.Dense(3, 7), nn.Softmax()])
@@ -125,6 +126,7 @@ def test_what_fits_in_one_way_is_0_and_says_what_the_other_would_take(command):
     assert "Yes: it fits ESP8266 as int8, not as float.\nAs float it would fit with at most " in printed.out
 
 
+@pytest.mark.long
 def test_what_does_not_fit_is_1_and_says_what_would(command):
     """A bare no."""
     status, printed = command(network(64, 200, 10), "ESP8266")

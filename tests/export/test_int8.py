@@ -39,6 +39,7 @@ def test_files_in_javascript_give_the_same_answers(tmp_path):
     check(run_javascript([export_source(network, "javascript", int8=True, data=rows) for network, rows in BATCH], ROWS, tmp_path))
 
 
+@pytest.mark.long
 def test_files_in_c_give_the_same_answers(tmp_path):
     """A sum in 16 bits, a warning, undefined behaviour, a buffer of levels that is too short."""
     check(run_c([export_source(network, "c", int8=True, data=rows) for network, rows in BATCH], ROWS, tmp_path))

@@ -54,7 +54,7 @@ def pictures():
     }
 
 
-ALL = ["one epoch", "flat", "zeros", "stopped", "decades", "long", "tanh", "relu", "step", "line", "three"]
+ALL = ["one epoch", "flat", "zeros", "stopped", "decades", pytest.param("long", marks=pytest.mark.long), "tanh", "relu", "step", "line", "three"]
 every_picture = pytest.mark.parametrize("name", ALL)
 
 

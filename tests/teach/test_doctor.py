@@ -82,6 +82,7 @@ def test_a_rare_class_is_among_the_samples_looked_at():
     assert 50 <= len(chosen(targets, 100)) <= 100
 
 
+@pytest.mark.long
 def test_early_stopping_is_a_cure_for_overfitting():
     """A complaint about what the network does not have: its weights are those of the best epoch."""
     (case,) = [case for case in CASES if case.name == "overfitting"]

@@ -23,7 +23,7 @@ class _Written(io.StringIO):
         self.close()
 
 
-def _open(name, mode="r"):
+def _open(name, mode="r", encoding=None):
     if "w" in mode:
         return _Written(name)
     if name not in _files:
