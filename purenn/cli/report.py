@@ -13,6 +13,8 @@ from .numbers import fixed, short
 from .screen import Screen
 from .sources import Source
 
+LOPSIDED = 0.75  # the share of the most frequent class from which an accuracy by itself says little
+
 
 def report(outputs: Any, source: Source, screen: Screen) -> None:
     """Print how good outputs are for the held-out rows; for the training rows where there are none."""
@@ -32,7 +34,16 @@ def _classification(outputs: Any, part: Dataset, name: str, rows: str) -> list[s
     right = sum(map(int.__eq__, classes(outputs), part.Y))
     first = "%s %s: %d of %d %s" % (name % "accuracy", fixed(accuracy(outputs, part.Y)), right, len(part), rows)
     table = confusion_matrix(outputs, part.Y, len(part.class_names))
-    return [first, "", *confusion_lines(table, part.class_names)]
+    return [first, *_without_learning(part), "", *confusion_lines(table, part.class_names)]
+
+
+def _without_learning(part: Dataset) -> list[str]:
+    """Say what it is worth to name one class always, where that alone is right so often that an accuracy looks better than it is."""
+    counts = [part.Y.count(k) for k in range(len(part.class_names))]
+    most = max(counts)
+    if most < LOPSIDED * len(part):
+        return []
+    return ["whoever says %s each time is right for %d of them: look at the columns below" % (part.class_names[counts.index(most)], most)]
 
 
 def _regression(outputs: Any, part: Dataset, name: str) -> list[str]:

@@ -122,3 +122,12 @@ def test_named_in_the_overview_and_explained(purenn):
     lines = purenn("evaluate", "--help").out.splitlines()
     assert max(map(len, lines)) <= 80
     assert lines[0].startswith("usage: purenn evaluate")
+
+
+def test_a_class_that_is_nearly_everywhere_is_named(purenn):
+    """An accuracy of 0.9 that anybody has who never says yes."""
+    Path("rare.csv").write_text("x,y\n" + "".join("%d,%s\n" % (x, "yes" if x % 10 == 9 else "no") for x in range(100)), encoding="utf-8")
+    trained = purenn("train", "--data", "rare.csv", "--epochs", "2", "--out", "m.json")
+    assert "whoever says no each time is right for 18 of them: look at the columns below" in trained.out.splitlines()
+    assert "whoever says no each time is right for 90 of them: look at the columns below" in purenn("evaluate", "m.json", "--data", "rare.csv").out.splitlines()
+    assert "whoever" not in purenn("train", "--data", "iris", "--epochs", "1").out
