@@ -18,7 +18,7 @@ def header(plan: Plan, source: Source, seed: int) -> list[str]:
     net = sizes + (" " + plan.activation if len(plan.layer_sizes) > 2 else "")
     first = "seed %s, net %s, loss %s, %s %s" % (known["seed"], net, known["loss"], known["optimizer"], plan.rate)
     lines = _wrapped("in packed integers: " + first) if plan.engine == "packed" else [first]
-    lines.append("data " + known["data"])
+    lines += _wrapped("data " + known["data"])
     if "credit" in known:
         lines += _wrapped("credit: " + known["credit"])
     if "class weights" in known:

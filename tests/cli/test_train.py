@@ -30,6 +30,11 @@ def epochs(text):
     return [line for line in text.splitlines() if line.startswith("epoch ")]
 
 
+def words(text):
+    """The text without its line ends."""
+    return " ".join(text.split())
+
+
 def numbers(line):
     return re.findall(r"-?\d+\.\d{6}", line)
 
@@ -167,7 +172,7 @@ def test_options_for_tables(purenn):
     assert "1 input; target kind, 2 classes" in purenn("train", *arguments, "--target", "kind").out
     assert nn.load("m.json").input_names == ["x"]
     regression = ["--data", "t.csv", "--delimiter", ";", "--ignore", "id,note", "--epochs", "1", "--target", "x", "--kind", "regression"]
-    assert "2 inputs; target x, a measurement to predict" in purenn("train", *regression).out
+    assert "2 inputs; target x, a measurement to predict" in words(purenn("train", *regression).out)
 
 
 GERMAN = "breite;art\n" + "".join("%d,%d;%s\n" % (i % 5, i % 10, ["rund", "eckig"][i % 2]) for i in range(40))
@@ -233,7 +238,7 @@ def test_patience_keeps_the_best_epoch_of_the_held_out_rows(purenn, plans, monke
     losses = plans[0].network.history.validation_loss
     best = losses.index(min(losses)) + 1
     assert len(losses) == best + 2 < 60
-    text = " ".join(result.out.split())
+    text = words(result.out)
     assert "stopping after 2 epochs without a better held-out loss" in text
     assert "ran %d epochs of 60, and kept the weights of epoch %d with the least held-out loss; the held-out rows chose it" % (best + 2, best) in text
     assert "held-out accuracy %.6f:" % plans[0].network.history.metrics["validation_accuracy"][best - 1] in text
@@ -299,7 +304,7 @@ def test_a_measurement_has_a_name_too(purenn):
     """The name lost where the last layer is put behind the network."""
     Path("p.csv").write_text(PEOPLE)
     out = purenn("train", "--data", "p.csv", "--ignore", "churn", "--epochs", "1", "--out", "m.json").out
-    assert "; 1 input; target age, a measurement to predict" in out
+    assert "; 1 input; target age, a measurement to predict" in words(out)
     assert nn.load("m.json").target_name == "age"
     Path("p.csv").write_text(PEOPLE.replace("age", "age\x1b[0m"))
     purenn("train", "--data", "p.csv", "--ignore", "churn", "--epochs", "1", "--out", "m.json")
@@ -399,3 +404,11 @@ def test_class_weights_are_named_with_their_classes(purenn):
     assert "\nclass weights: rare 3, usual 1\n" in out
     assert "<dt>class weights</dt><dd>rare 3, usual 1</dd>" in Path("r.html").read_text()
     assert "class weights" not in purenn("train", "--data", "p.csv", "--epochs", "1").out
+
+
+def test_the_first_lines_keep_to_80_columns(purenn):
+    """A line of data that the name of a target pushes off the screen."""
+    Path("t.csv").write_text("x,a_target_with_a_long_name_that_says_what_it_is\n" + "".join("%d,%s.5\n" % (x, x) for x in range(30)), encoding="utf-8")
+    lines = purenn("train", "--data", "t.csv", "--epochs", "1").out.splitlines()
+    assert max(map(len, lines)) < 80
+    assert "  a_target_with_a_long_name_that_says_what_it_is, a measurement to predict" in lines
