@@ -3,7 +3,7 @@
 You learn how a network learns on the board itself: from readings that come one after the other and are kept by nobody, with a
 plan of the memory it will take, and how it goes on learning after the power was off.
 
-    python3 examples/20_gestures.py        # or on a board, or its MicroPython: micropython -X heapsize=288k examples/20_gestures.py
+    python3 examples/20_gestures.py        # or on a board, or its MicroPython: micropython -X heapsize=256k examples/20_gestures.py
 """
 
 import math
@@ -58,6 +58,12 @@ except MemoryError as error:
     print("refused:", error)
 #> bytes of training
 #> ...
+
+# It is saved once, and loaded, before it learns anything. So the code that does both is loaded now, while the memory is in one
+# piece; a board that works for a while has memory left, but in pieces, and may find no room for new code.
+
+net.save("gestures.json")
+net = nn.load("gestures.json")
 
 # Now it learns, from one gesture after the other. There are no epochs: each gesture is seen once and is gone.
 

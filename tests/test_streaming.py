@@ -556,7 +556,7 @@ def test_a_plan_covers_what_lives_of_a_batch(tmp_path):
 def test_the_gestures_of_chapter_20_are_learnt_on_micropython_too(tmp_path):
     """A chapter about boards that no board can run; a board that learns something else."""
     path = boards.ROOT / "examples" / "20_gestures.py"
-    lines, error = boards.run(path.read_text(encoding="utf-8"), "288k", tmp_path)
+    lines, error = boards.run(path.read_text(encoding="utf-8"), "256k", tmp_path)
     promised = [line for passage in chapters.passages(path.read_text(encoding="utf-8")) for line in passage.promised]
     assert (error, list(tmp_path.glob("*.json"))) == ("", [])
     assert [line for line in promised if line not in lines] == ["..."]
