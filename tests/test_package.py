@@ -1,5 +1,6 @@
 """The package: its table of contents loads a name on first use, and nothing before."""
 
+import builtins
 import os
 import re
 import subprocess
@@ -156,3 +157,24 @@ def test_the_version_is_that_of_package_json():
     if not path.exists():
         pytest.skip("purenn/package.json is not there yet")
     assert '"version": "%s"' % nn.__version__ in path.read_text()
+
+
+@pytest.mark.parametrize("full", [True, False])
+@pytest.mark.parametrize("error", [SyntaxError("*x must be assignment target"), ImportError("no module named '__future__'")], ids=["syntax", "import"])
+def test_what_a_board_cannot_read_needs_a_full_python(monkeypatch, full, error):
+    """A board's complaint about the syntax, which says nothing to its owner; a mistake in our own code that is called a missing Python."""
+    real = builtins.__import__
+
+    def failing(name, *others):
+        if name == "purenn.export":
+            raise error
+        if name == "__future__" and not full:
+            raise ImportError(name)
+        return real(name, *others)
+
+    monkeypatch.setattr(builtins, "__import__", failing)
+    with pytest.raises(SyntaxError if full and isinstance(error, SyntaxError) else ImportError) as caught:
+        nn._load("export")
+    monkeypatch.undo()
+    board, own = "purenn.export needs a full Python, and this one is for boards", str(error)
+    assert str(caught.value) == (board if not full else own if isinstance(error, SyntaxError) else "purenn.export cannot be loaded on this Python: " + own)
