@@ -565,7 +565,7 @@ def test_the_gestures_of_chapter_20_are_learnt_on_micropython_too(tmp_path):
 def test_in_any_heap_it_is_trained_or_refused_and_never_dies_in_the_middle(tmp_path):
     """MemoryError from the depth of a layer, with half of the weights moved."""
     found = []
-    for heap in (180, 210, 240, 270, 320):
+    for heap in (180, 190, 195, 200, 205, 210, 215, 220, 225, 230, 240, 270, 320):  # in some the modules find no piece that is large enough
         lines, _ = boards.run(ANY_HEAP % (20, 20, "Adam(0.01)", 1), "%dk" % heap, tmp_path)
         if lines[:1] == ["begin"]:  # else there was no room for the modules and the network
             found.append(lines[1])
