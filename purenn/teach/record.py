@@ -121,9 +121,6 @@ def copies(layers: Any, optimizer: Any) -> Any:
         layers, twin = deepcopy((list(layers), optimizer))
     except (TypeError, AttributeError, RecursionError) as error:
         raise ValueError("the page is made on a copy of the network, but a layer or the optimizer cannot be copied: %s" % error) from error
-    memory = getattr(twin, "_memory", None)
-    if memory:
-        twin._memory = {id(entry[2]): entry for entry in memory.values()}
     return layers, twin
 
 

@@ -31,7 +31,6 @@ BUGS = [
     ("line of the function in place of the computation", "teach/places.py", "return min(found) if found else 1", "return 1"),
     ("generator moved on", "teach/record.py", "        generator.state = state", "        pass"),
     ("step on the net itself", "teach/record.py", "layers, twin = deepcopy((list(layers), optimizer))", "layers, twin = list(layers), deepcopy(optimizer)"),
-    ("memory of the optimizer lost", "teach/record.py", "    if memory:", "    if not memory and memory is not None:"),
     ("weight decay not said", "teach/steps.py", "    if optimizer.weight_decay:", "    if optimizer.weight_decay and False:"),
     ("new states before the step", "teach/steps.py", "new_states if new else self._update.states", "new_states"),
     ("left out silently", "teach/terms.py", "    if hidden:", "    if False:"),
