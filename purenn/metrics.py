@@ -13,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, List, Optional, Tuple
 
+    from .shapes import Matrix
+
 
 def classes(A: "Any", threshold: "float" = 0.5) -> "List[int]":
     """Return the class number that each row of outputs, or of one-hot targets, stands for.
@@ -23,7 +25,10 @@ def classes(A: "Any", threshold: "float" = 0.5) -> "List[int]":
         >>> classes([[0.1, 0.7, 0.2], [0.6, 0.3, 0.1]]), classes([[0.4], [0.5]])
         ([1, 0], [0, 1])
     """
-    rows = matrix(A, "A")
+    return _classes(matrix(A, "A"), threshold)
+
+
+def _classes(rows: "Matrix", threshold: "float" = 0.5) -> "List[int]":
     if len(rows[0]) == 1:
         return [1 if row[0] >= threshold else 0 for row in rows]
     return [row.index(max(row)) for row in rows]
@@ -31,8 +36,8 @@ def classes(A: "Any", threshold: "float" = 0.5) -> "List[int]":
 
 def _pairs(A: "Any", Y: "Any", threshold: "float") -> "List[Tuple[int, int]]":
     """Return pairs (predicted class, true class)."""
-    predicted = classes(A, threshold)
-    true = _true_classes(Y, len(matrix(A, "A")[0]))
+    outputs = matrix(A, "A")
+    predicted, true = _classes(outputs, threshold), _true_classes(Y, len(outputs[0]))
     if len(predicted) != len(true):
         raise ShapeError("a metric expects one target for each of %d samples, but Y has %d" % (len(predicted), len(true)))
     return list(zip(predicted, true))
@@ -46,14 +51,14 @@ def _true_classes(Y: "Any", outputs: "int") -> "List[int]":
             words = "a metric expects targets in rows of %d, like the outputs, or a flat list of class numbers, but Y has shape %s"
             raise ShapeError(words % (outputs, shape(rows)))
         require_finite(rows, "Y")
-        return classes(rows)
+        return _classes(rows)
     numbers = vector(Y, "Y")
     for s, y in enumerate(numbers):
         if outputs == 1 and not -1 <= y <= 1:
             raise ValueError("class numbers of 2 classes go from 0 to 1, but Y[%d] is %s" % (s, y))
         if outputs > 1 and (not is_finite(y) or y != int(y)):
             raise ValueError("a class number should be a whole number, but Y[%d] is %s" % (s, y))
-    return classes([[y] for y in numbers]) if outputs == 1 else [int(y) for y in numbers]
+    return _classes([[y] for y in numbers]) if outputs == 1 else [int(y) for y in numbers]
 
 
 def accuracy(A: "Any", Y: "Any", threshold: "float" = 0.5) -> "float":

@@ -188,6 +188,6 @@ def csv_style(options: argparse.Namespace) -> dict[str, str]:
 
 def add_csv_arguments(parser: Any) -> None:
     """Name the options that say how a CSV file is written, for a parser or a group of one."""
-    parser.add_argument("--delimiter", type=delimiter, default=",", metavar="C", help="what stands between the cells (default: a comma)")
-    parser.add_argument("--decimal", type=decimal, default=".", metavar="MARK", help="comma where the file writes 5,1 for 5.1 (default: point)")
-    parser.add_argument("--encoding", default="utf-8", metavar="NAME", help="of the file, such as latin-1 (default: utf-8)")
+    parser.add_argument("--delimiter", type=delimiter, default=CSV_STYLE["delimiter"], metavar="C", help="what stands between the cells (default: a comma)")
+    parser.add_argument("--decimal", type=decimal, default=CSV_STYLE["decimal"], metavar="MARK", help="comma where the file writes 5,1 for 5.1 (default: point)")
+    parser.add_argument("--encoding", default=CSV_STYLE["encoding"], metavar="NAME", help="of the file, such as latin-1 (default: utf-8)")

@@ -35,9 +35,11 @@ def header(plan: Plan, source: Source, seed: int) -> list[str]:
 
 
 def best_epoch(plan: Plan, source: Source) -> list[str]:
-    """Say which epoch early stopping has kept, and what that means for the figures that follow."""
-    ran, best = len(plan.network.history), plan.stopper.best_epoch if plan.stopper else 0
-    kept = "ran %s of %d, and kept the weights of epoch %d with the least %s" % (counted(ran, "epoch"), plan.epochs, best, watched(source))
+    """Say which epoch early stopping has kept, if it was asked for, and what that means for the figures that follow."""
+    if plan.stopper is None:
+        return []
+    ran = counted(len(plan.network.history), "epoch")
+    kept = "ran %s of %d, and kept the weights of epoch %d with the least %s" % (ran, plan.epochs, plan.stopper.best_epoch, watched(source))
     if source.held_out:
         kept += "; the held-out rows chose it, so rows that are wholly new may do a little worse"
     return ["", *_wrapped(kept)]

@@ -47,9 +47,8 @@ def run(options: Namespace, screen: Screen) -> int:
     for line in header(plan, source, options.seed):
         screen.line(line)
     interrupted = _fit(plan, source, options, rng, screen)
-    if plan.stopper and not interrupted:
-        for line in best_epoch(plan, source):
-            screen.line(line)
+    for line in best_epoch(plan, source) if not interrupted else ():
+        screen.line(line)
     network = plan.finish()
     outputs = network.predict((source.held_out or source.train).X)
     report(outputs, source, screen)

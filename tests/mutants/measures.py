@@ -39,7 +39,7 @@ BUGS = [
     ),
     ("r_squared: one mean for all outputs", "metrics.py", "[row[k] for row in Y]) for k", "[y for row in Y for y in row][: len(Y)]) for k"),
     ("r_squared: the sum over the outputs", "metrics.py", "return sum(shares) / len(shares)", "return sum(shares)"),
-    ("flat targets cut to whole numbers", "metrics.py", "return classes([[y] for y in numbers]) if outputs == 1 else", "return"),
+    ("flat targets cut to whole numbers", "metrics.py", "return _classes([[y] for y in numbers]) if outputs == 1 else", "return"),
     ("class 1.7 is class 1", "metrics.py", "(not is_finite(y) or y != int(y))", "not is_finite(y)"),
     ("2 is class 1 of two", "metrics.py", "not -1 <= y <= 1", "not -1 <= y <= 2"),
     ("r_squared: around 0", "metrics.py", "mean = sum(targets) / len(targets)", "mean = 0"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, List, Optional
 
 from ...callbacks import Callback
+from ...data.errors import counted
 from ...network import Network
 from .causes import diagnose
 from .finding import Finding
@@ -89,4 +90,4 @@ def healthy(epochs: int) -> str:
         >>> healthy(1), healthy(0)
         ('healthy: nothing was found in 1 epoch', 'healthy: nothing was found in 0 epochs')
     """
-    return "healthy: nothing was found in %d epoch%s" % (epochs, "" if epochs == 1 else "s")
+    return "healthy: nothing was found in " + counted(epochs, "epoch")
