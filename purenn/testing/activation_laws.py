@@ -38,7 +38,7 @@ class ActivationCase:
 def activation_cases(make: Callable[[], Any], limit: float) -> Strategy:
     """Draw numbers to try an activation on; the large ones are in order."""
     quarters = st.lists(st.integers(-40, 40).map(lambda k: k / 4), min_size=2, max_size=4)
-    zs = st.builds(list.__add__, quarters, st.lists(moderate_floats(10.0), max_size=2))  # this shrinks to quarters
+    zs = st.builds(lambda near, any_of_them: near + any_of_them, quarters, st.lists(moderate_floats(10.0), max_size=2))  # this shrinks to quarters
     large = st.lists(large_inputs(limit), min_size=2, max_size=4)
     exact, far = st.lists(fractions(), min_size=1, max_size=3), st.lists(far_numbers(min(limit, FAR)), min_size=2, max_size=3)
     return st.builds(ActivationCase, st.just(make), zs, large.map(sorted), exact, far)

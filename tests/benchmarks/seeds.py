@@ -7,10 +7,12 @@
 A seed decides which examples Hypothesis draws, and where the library's own generator starts before each test. What neither
 is drawn by Hypothesis nor asks that generator for a number cannot come out otherwise with another seed: so the first seed
 runs the whole suite and notes which tests ask, and the others run those and Hypothesis's. The tests of the command line and
-of planted bugs name their seeds and are left out. Ends with status 1 if a test failed, and says with which seed.
+of planted bugs name their seeds and are left out. A line on standard error for each seed; ends with status 1 if a test
+failed.
 """
 
 import argparse
+import gc
 import os
 import subprocess
 import sys
@@ -19,6 +21,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import hypothesis.core
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,9 +30,9 @@ LEFT_OUT = ["tests/cli", "tests/test_mutants.py"]
 
 
 def pytest_configure(config):
-    """As a plugin of pytest: note which tests ask for a number, or run those, where that is known."""
-    asking = Path(os.environ["PURENN_ASKING"])
-    config.pluginmanager.register(Chosen(asking) if asking.exists() else Noting(asking, int(os.environ["PURENN_SEED"])))
+    """As a plugin of pytest: note which tests ask for a number, or run those with each seed, where that is known."""
+    asking, seeds = Path(os.environ["PURENN_ASKING"]), [int(seed) for seed in os.environ["PURENN_SEEDS"].split()]
+    config.pluginmanager.register(Chosen(asking, seeds) if asking.exists() else Noting(asking, seeds))
 
 
 def written(item):
@@ -37,13 +40,42 @@ def written(item):
     return item.nodeid.replace("\n", "\\n")
 
 
-class Noting:
-    """Write the names of the tests into a file that look at what this run's seed has put into the library's generator."""
+class Run:
+    """Run the suite once for each seed in one process, and say on standard error how each went."""
 
-    def __init__(self, asking, seed):
+    def __init__(self, asking, seeds):
+        self.asking, self.seeds = asking, seeds
+
+    def pytest_runtestloop(self, session):
+        gc.collect()
+        gc.freeze()  # what pytest has collected need not be looked through for garbage again and again
+        for seed in self.seeds:
+            self.start, self.passed, self.failed = time.time(), 0, []
+            os.environ["PURENN_SEED"] = str(UNLIKELY + seed)
+            hypothesis.core.global_force_seed = seed  # as --hypothesis-seed does
+            for item, following in zip(session.items, session.items[1:] + [None]):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            sys.stderr.write("seed %d: %s\n" % (seed, self.outcome()))
+        return True
+
+    def pytest_runtest_logreport(self, report):
+        self.passed += report.when == "call" and report.passed
+        if report.failed:
+            self.failed.append(report.nodeid)
+
+    def outcome(self):
+        failed = "%d FAILED (%s), " % (len(self.failed), ", ".join(self.failed)) if self.failed else ""
+        return "%s%d passed in %d s" % (failed, self.passed, time.time() - self.start)
+
+
+class Noting(Run):
+    """Run everything, and write the names of the tests into a file that look at what the seed has put into the generator."""
+
+    def __init__(self, asking, seeds):
         from purenn import rng
 
-        start, noting = rng.Random(seed).state, self
+        super().__init__(asking, seeds)
+        start, noting = rng.Random(UNLIKELY + seeds[0]).state, self
 
         class Watched(rng.Random):
             @property
@@ -55,7 +87,7 @@ class Noting:
             def state(self, value):
                 self.kept = value
 
-        self.asking, self.asked = asking, False
+        self.asked = False
         rng._own.kept = rng._own.__dict__.pop("state")
         rng._own.__class__ = Watched
 
@@ -68,35 +100,28 @@ class Noting:
                 file.write(written(item) + "\n")
 
 
-class Chosen:
+class Chosen(Run):
     """Run the tests that ask, and those that Hypothesis draws examples for."""
-
-    def __init__(self, asking):
-        self.asking = set(asking.read_text(encoding="utf-8").splitlines())
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config, items):
-        left_out = {item for item in items if not item.get_closest_marker("hypothesis") and written(item) not in self.asking}
+        asking = set(self.asking.read_text(encoding="utf-8").splitlines())
+        left_out = {item for item in items if not item.get_closest_marker("hypothesis") and written(item) not in asking}
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
 
 
-def run(seed, folder):
-    """Run the suite with a seed; return the seed, whether all passed, and what pytest printed."""
-    environment = dict(os.environ, PURENN_PROFILE="seeds", PURENN_SEED=str(UNLIKELY + seed), PURENN_ASKING=str(folder / "asking.txt"))
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests are compiled once, and not for every seed
+def run(seeds, folder):
+    """Run the suite with some seeds, and show what pytest printed if a test failed; return whether all passed."""
+    environment = dict(os.environ, PURENN_PROFILE="seeds", PURENN_SEEDS=" ".join(map(str, seeds)), PURENN_ASKING=str(folder / "asking.txt"))
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests are compiled once, and not for every process
     environment["PYTHONPYCACHEPREFIX"] = str(folder / "pycache")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.benchmarks.seeds", "-p", "no:cacheprovider", "--hypothesis-seed=%d" % seed]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.benchmarks.seeds", "-p", "no:cacheprovider"]
     command += ["--ignore=%s" % path for path in LEFT_OUT]
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    return seed, done.returncode == 0, done.stdout
-
-
-def results(seeds, jobs, folder):
-    """Yield what run returns for each seed; the first one alone, since the others need its notes."""
-    yield run(seeds[0], folder)
-    with ThreadPoolExecutor(jobs) as pool:
-        yield from pool.map(lambda seed: run(seed, folder), seeds[1:])
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        print(done.stdout, flush=True)
+    return done.returncode == 0
 
 
 def main():
@@ -105,17 +130,15 @@ def main():
     parser.add_argument("--from", type=int, default=1, dest="first", help="the first seed")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
     options = parser.parse_args()
-    seeds, start, failed = range(options.first, options.seeds + 1), time.time(), []
+    seeds = list(range(options.first, options.seeds + 1))
     if not seeds:
         parser.error("the last seed, %d, comes before the first, %d" % (options.seeds, options.first))
-    with tempfile.TemporaryDirectory() as folder:
-        for seed, passed, printed in results(seeds, options.jobs, Path(folder)):
-            print("seed %d: %s (%d s)" % (seed, printed.strip().splitlines()[-1], time.time() - start), flush=True)
-            if not passed:
-                failed.append(seed)
-                print(printed, flush=True)
-    print("%d seeds, %s" % (len(seeds), "no failure" if not failed else "FAILURES with %s" % failed))
-    return 1 if failed else 0
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.jobs) as pool:
+        right = run(seeds[:1], Path(folder))
+        shares = [share for share in (seeds[1 + job :: options.jobs] for job in range(options.jobs)) if share]
+        right = all([right, *pool.map(lambda share: run(share, Path(folder)), shares)])
+    print("%d seeds, %s" % (len(seeds), "no failure" if right else "FAILURES, see above"))
+    return 0 if right else 1
 
 
 if __name__ == "__main__":

@@ -235,6 +235,7 @@ def test_every_law_has_a_bug():
     assert sorted(PLANTED) == sorted(LAWS)
 
 
+@pytest.mark.usefixtures("not_shrunk")
 @pytest.mark.parametrize("name", PLANTED)
 def test_each_law_alone_catches_its_bug(name):
     """A law that catches nothing, or that is only a part of another one, those of layers included."""
@@ -318,6 +319,7 @@ class AtTheOutput(nn.Activation):
         return 1 / (1 + abs(self.function(z))) ** 2
 
 
+@pytest.mark.usefixtures("not_shrunk")
 def test_the_derivative_at_the_output_is_caught():
     with pytest.raises(AssertionError) as caught:
         assert_activation_obeys_laws(AtTheOutput)

@@ -403,6 +403,7 @@ def test_every_law_has_a_bug():
     assert sorted(PLANTED) == sorted(LAWS)
 
 
+@pytest.mark.usefixtures("not_shrunk")
 @pytest.mark.parametrize("name, make", ROWS, ids=["%s: %r" % (name, make()) for name, make in ROWS])
 def test_each_law_alone_catches_its_bug(name, make):
     """A law that catches nothing, or that is only a part of another one."""
@@ -678,6 +679,7 @@ SAID = [
 ]
 
 
+@pytest.mark.usefixtures("not_shrunk")
 @pytest.mark.parametrize("make, words", SAID, ids=[words for _, words in SAID])
 def test_the_message_says_what_is_wrong(make, words):
     """A message that speaks of the law's machinery, or of nothing."""
@@ -798,6 +800,7 @@ class LostWord(Embedding):
             self.d_rows[word][:] = d
 
 
+@pytest.mark.usefixtures("not_shrunk")
 def test_a_layer_without_a_gradient_of_its_inputs():
     """No way in for layers whose inputs are no quantities."""
     assert_layer_obeys_laws(Embedding, elements=st.integers(0, 2), input_gradient=False)
@@ -829,6 +832,7 @@ class Around(nn.Layer):
         return {"inner": self.inner}
 
 
+@pytest.mark.usefixtures("not_shrunk")
 def test_a_layer_made_of_layers_can_leave_out_saving():
     """A message that speaks of two layers that differ, and no way on."""
     with pytest.raises(AssertionError, match=r"config\(\) gives .*: return numbers, texts and lists of them, and no layers"):

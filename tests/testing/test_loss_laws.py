@@ -135,6 +135,7 @@ class Shifted(ClassNumbers):
         return [[g + 0.25 for g in row] for row in super().gradient(A, Y)]
 
 
+@pytest.mark.usefixtures("not_shrunk")
 @pytest.mark.parametrize("wrong, more", [(Halved, {"outputs": "sums", "targets": "sums"}), (Shifted, {"targets": "classes"})], ids=["sums", "classes"])
 def test_wrong_losses_of_classes_are_found(wrong, more):
     """Cases of these kinds that show nothing."""
@@ -339,6 +340,7 @@ def test_every_law_has_a_bug():
     assert sorted(PLANTED) == sorted(LAWS)
 
 
+@pytest.mark.usefixtures("not_shrunk")
 @pytest.mark.parametrize("name, make", ROWS, ids=["%s: %s" % (name, make.__name__) for name, make in ROWS])
 def test_each_law_alone_catches_its_bug(name, make):
     """A law that catches nothing, or that is only a part of another one."""
@@ -505,6 +507,7 @@ class QuietKink(nn.Loss):
         return [[((a > y) - (a < y)) / len(A) for a, y in zip(*pair)] for pair in zip(A, Y)]
 
 
+@pytest.mark.usefixtures("not_shrunk")
 def test_a_kink_that_is_not_declared_is_named():
     """An error that sends people to look for a mistake in a gradient that is right."""
     with pytest.raises(AssertionError, match=r"Is there a kink\? Then say on which side of it each number is, by defining kinks\(A, Y\)"):

@@ -227,6 +227,7 @@ def test_every_law_has_a_bug():
     assert sorted(PLANTED) == sorted(LAWS)
 
 
+@pytest.mark.usefixtures("not_shrunk")
 @pytest.mark.parametrize("name", PLANTED)
 def test_each_law_alone_catches_its_bug(name):
     """A law that catches nothing, or that is only a part of another one."""
@@ -270,6 +271,7 @@ def adam(w, g, rate, state):
     return w - rate * (m / (1 - 0.9 ** state["t"])) / (sqrt(v / (1 - 0.999 ** state["t"])) + 1e-8)
 
 
+@pytest.mark.usefixtures("not_shrunk")
 @pytest.mark.parametrize("right, wrong, reference", [(Momentum, WrongSign, rolling), (nn.Adam, AlwaysFirst, adam)], ids=["momentum", "adam"])
 def test_a_reference_is_followed(right, wrong, reference):
     """Formulas that keep all laws and are not those that were meant."""
