@@ -111,11 +111,42 @@ def test_the_last_line_counts():
 
 
 
-def test_the_test_that_noticed_last_time_goes_first_and_none_is_left_out():
+def test_tests_that_train_are_left_out():
+    """A bug that is killed only because something is not learnt any more."""
+    items = [SimpleNamespace(name=name) for name in ("test_a", "test_b[1]", "test_xor_is_learnt", "test_c")]
+    run.Collector(1).pytest_collection_modifyitems(items)
+    assert [item.name for item in items] == ["test_a", "test_b[1]", "test_c"]
+
+
+@pytest.mark.parametrize("enough, ran", [(1, ["a", "b"]), (2, ["a", "b", "c", "d"]), (run.NEVER, ["a", "b", "c", "d", "e"])])
+def test_where_enough_have_noticed_no_other_test_runs(enough, ran):
+    """A run that goes on to the end for every bug; one that ends before enough have noticed; parameters that count as tests."""
+    collector, seen = run.Collector(enough), []
+
+    def protocol(item, nextitem):
+        seen.append((item.name, nextitem and nextitem.name))
+        report = SimpleNamespace(failed=item.name in "bcd", passed=item.name not in "bcd", when="call", nodeid="file::test_" + {"c": "b[2]"}.get(item.name, item.name))
+        collector.pytest_runtest_logreport(report)
+
+    config = SimpleNamespace(hook=SimpleNamespace(pytest_runtest_protocol=protocol))
+    assert collector.pytest_runtestloop(SimpleNamespace(items=[SimpleNamespace(name=name, config=config) for name in "abcde"]))
+    assert seen == [pair for pair in zip("abcde", ["b", "c", "d", "e", None]) if pair[0] in ran]
+
+
+def test_the_test_that_noticed_last_time_goes_first_and_none_is_left_out(monkeypatch):
     """A hint that becomes a choice: the others never run, and a bug that its test lets pass now survives."""
-    items = [SimpleNamespace(name=name) for name in ("test_a", "test_b[1]", "test_xor_is_learnt", "test_b[2]", "test_c")]
-    run.Collector(1, "test_b").pytest_collection_modifyitems(items)
-    assert [item.name for item in items] == ["test_b[1]", "test_b[2]", "test_a", "test_c"]
+    answers = {"test_losses.py::test_by_pencil": outcome("test_by_pencil"), "test_losses.py": outcome("test_other"), "test_layers.py": outcome()}
+    tried = []
+    monkeypatch.setattr(run, "tried", lambda tests, enough: tried.extend(tests) or answers.get(tests[0], outcome()))
+    files = ["test_losses.py", "test_layers.py"]
+    for first, killers, expected in [
+        ("test_by_pencil", ["test_by_pencil"], ["test_losses.py::test_by_pencil"]),
+        ("test_of_long_ago", ["test_other"], files),
+        ("", ["test_other"], files),
+    ]:
+        tried.clear()
+        assert run.in_this_process(run.Task({}, files, 1, first)).killers == killers
+        assert tried == expected
 
 
 def test_what_noticed_a_bug_is_remembered(tmp_path, monkeypatch):

@@ -11,9 +11,9 @@ BUGS are patches of the real code: a name, a file of the package, the text that 
 place. The old text has to stand there exactly once; where it does not, the code has moved, and the command says so and ends.
 
 Nothing is written: a patched module is compiled from its changed source as it is imported, in a process of its own. Tests
-that train until something is learnt are left out, for they are no proof of anything; every other test of the area runs. A bug
-that killers.txt knows meets first the test that noticed it last time, which saves much of the time of `--enough 1`; that test proves
-nothing by standing there, and where it does not notice, all the others run.
+that train until something is learnt are left out, for they are no proof of anything; every other test of the area runs. With
+`--enough 1`, a bug that killers.txt knows meets first only the test that noticed it last time, which saves most of the time; that
+test proves nothing by standing there, and where it does not notice, all of the area run.
 """
 
 import argparse
@@ -49,12 +49,16 @@ class Bug(NamedTuple):
 
 
 class Task(NamedTuple):
-    """What a process does: plant these sources, run these tests, one of them before the others, and stop where enough have noticed."""
+    """What a process does: plant these sources, run these tests, one of them on its own before, and stop where enough have noticed."""
 
     sources: Dict[str, str]
     tests: List[str]
     enough: int = NEVER
     first: str = ""
+
+    def alone(self):
+        """Return the places of the test that goes first."""
+        return ["%s::%s" % (file, self.first) for file in self.tests if "def %s(" % self.first in (ROOT / "tests" / file).read_text(encoding="utf-8")]
 
 
 class Outcome(NamedTuple):
@@ -147,22 +151,24 @@ def module_name(file):
 class Collector:
     """Be the plugin of pytest that remembers what failed, and ends the run where enough has."""
 
-    def __init__(self, enough, first):
-        self.failed, self.broken, self.passed, self.enough, self.first = [], [], 0, enough, first
+    def __init__(self, enough):
+        self.failed, self.broken, self.passed, self.enough = [], [], 0, enough
 
     def pytest_collection_modifyitems(self, items):
         items[:] = [item for item in items if not any(word in item.name for word in TRAINING)]
-        items.sort(key=lambda item: item.name.split("[")[0] != self.first)
+
+    def pytest_runtestloop(self, session):
+        """Run the tests until enough have failed; pytest's own way to stop early shows a traceback of itself, which takes longer than most tests."""
+        for item, following in zip(session.items, session.items[1:] + [None]):
+            if len(self.failed) < self.enough:
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        return True
 
     def pytest_runtest_logreport(self, report):
         name = report.nodeid.split("::")[-1].split("[")[0]
         if report.failed and name not in self.failed:
             self.failed.append(name)
         self.passed += report.passed and report.when == "call"
-
-    def pytest_runtest_protocol(self, item):
-        if len(self.failed) >= self.enough:
-            item.session.shouldstop = "enough"
 
     def pytest_collectreport(self, report):
         if report.failed:
@@ -180,11 +186,23 @@ def run(task):
             importlib.import_module(name)
     except Exception as error:
         return Outcome([], 0, "the patched code cannot be imported: %r" % error)
+    return in_this_process(task)
+
+
+def in_this_process(task):
+    """Run the test that goes first; where it does not notice, all."""
+    alone = task.alone() if task.first else []
+    outcome = tried(alone, task.enough) if alone else None
+    return outcome if outcome and outcome.killers else tried(task.tests, task.enough)
+
+
+def tried(tests, enough):
+    """Run tests, and return the Outcome."""
     import pytest
 
-    collector = Collector(task.enough, task.first)
+    collector = Collector(enough)
     with contextlib.redirect_stdout(io.StringIO()):
-        pytest.main(["-q", "--tb=no", "-p", "no:cacheprovider", *["tests/" + test for test in task.tests]], plugins=[collector])
+        pytest.main(["-q", "--tb=no", "-p", "no:cacheprovider", *["tests/" + test for test in tests]], plugins=[collector])
     broken = "tests cannot be collected: %s" % ", ".join(collector.broken) if collector.broken else ""
     return Outcome(collector.failed, collector.passed, broken or ("" if collector.passed or collector.failed else "no test ran"))
 
@@ -247,7 +265,7 @@ def main(arguments=None):
         print("no bug has such a name; the areas are %s" % ", ".join(areas()))
         return 2
     try:
-        known = remembered() if settings.enough != NEVER else {}
+        known = remembered() if settings.enough == 1 else {}
         tasks = [Task(patched(bug), bug.tests, settings.enough, known.get((bug.area, bug.name), "")) for bug in bugs]
     except MovedError as error:
         print(error)
