@@ -57,8 +57,16 @@ class History:
         return len(self.loss)
 
     def __repr__(self) -> "str":
-        last = ", ".join(["%s %.6g" % (name, values[-1]) for name, values in self.columns() if values])
+        last = ", ".join(["%s %s" % (name, _short(values[-1])) for name, values in self.columns() if values])
         return "History(%d epoch%s%s)" % (len(self.loss), "" if len(self.loss) == 1 else "s", ", at last " + last if last else "")
+
+
+def _short(value: "Any") -> "str":
+    """Write a number with 6 digits; a metric may be something else, such as a matrix."""
+    try:
+        return "%.6g" % value
+    except TypeError:
+        return str(value)
 
 
 class Training:
@@ -84,7 +92,7 @@ class Training:
 
     def stop(self, reason: "str" = "a callback asked to stop") -> "None":
         """End training after this batch or epoch."""
-        self.stopped = reason
+        self.stopped = reason or "a callback asked to stop"
 
 
 class Callback:

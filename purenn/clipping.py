@@ -3,6 +3,7 @@
 from math import sqrt
 
 from .linalg import inner
+from .shapes import require_positive
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,10 +18,12 @@ def clip_by_value(parameters: "Parameters", limit: "float") -> "List[Tuple[Vecto
     """Return the parameters with every gradient brought between -limit and limit.
 
     Formula:  g = max(-limit, min(limit, g))
+    Errors:   ValueError  the limit is not above 0
     Example:
         >>> clip_by_value([([1.0, 1.0], [5.0, -0.5])], 2.0)
         [([1.0, 1.0], [2.0, -0.5])]
     """
+    require_positive(limit, "limit")
     return [(values, [-limit if g < -limit else limit if g > limit else g for g in gradients]) for values, gradients in parameters]
 
 
@@ -29,12 +32,14 @@ def clip_by_norm(parameters: "Parameters", limit: "float") -> "List[Tuple[Vector
 
     Formula:  norm = sqrt(sum(g * g for gradients in all_lists for g in gradients))
               g = g * limit / norm if norm > limit else g
+    Errors:   ValueError  the limit is not above 0
     Source:   R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training recurrent neural networks,
               ICML 2013, algorithm 1
     Example:
         >>> clip_by_norm([([1.0], [3.0]), ([1.0], [4.0])], 1.0)
         [([1.0], [0.6]), ([1.0], [0.8])]
     """
+    require_positive(limit, "limit")
     parameters = list(parameters)
     largest = max([0.0] + [abs(g) for _, gradients in parameters for g in gradients])
     if largest == 0:

@@ -44,7 +44,8 @@ class Loss:
         if row_length(A, "A") == 1 and is_row(Y) and len(Y) == len(A) and not is_row(Y[0]):
             return [[y] for y in vector(Y, "Y")]
         if is_row(Y) and len(Y) and not is_row(Y[0]):
-            raise ShapeError("%r expects targets of shape %s, like the outputs, but Y is a flat list of shape (%d,)" % (self, shape(A), len(Y)))
+            words = "%r expects targets of shape %s, like the outputs, but Y is a flat list of shape (%d,) (a flat list of outputs is one sample)"
+            raise ShapeError(words % (self, shape(A), len(Y)))
         return require_same_shape(A, as_rows(Y, "Y"), self)
 
     def __call__(self, A: "Any", Y: "Any") -> "Any":

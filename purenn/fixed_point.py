@@ -93,7 +93,7 @@ def softmax(logits: "List[int]", bits: "int") -> "List[int]":
 def sigmoid(z: "int") -> "int":
     """Return the probability of a logit with 10 bits after the point.
 
-    Formula:  a = 1 / (1 + exp(-z))
+    Formula:  a = round(2**16 / (1 + exp(-z / 2**10)))  # to the nearest or the one beside it
     Example:
         >>> sigmoid(0), sigmoid(1024), sigmoid(-99999)
         (32768, 47911, 0)
@@ -106,11 +106,14 @@ def sigmoid(z: "int") -> "int":
 def to_fixed(value: "float", bits: "int") -> "int":
     """Return a float as a whole number with `bits` after the point, rounded to the nearest.
 
+    Errors:   ValueError  it is so large that it would be infinite
     Example:
         >>> to_fixed(0.75, 2), to_fixed(-0.75, 1), to_fixed(-0.8, 1)
         (3, -1, -2)
     """
     scaled = value * (1 << bits)
+    if scaled - scaled != 0:
+        raise ValueError("%s is too large for a whole number with %d bits after the point" % (value, bits))
     whole = int(scaled)
     rest = scaled - whole  # exact; scaled + 0.5 is not, in floats of 32 bits
     return whole + (rest >= 0.5) - (rest < -0.5)

@@ -12,11 +12,12 @@ The letters, the same in every module:
     Y  targets             y  one target              s  number of a sample
     W  weights             w  one weight              i  number of an input
     b  biases              g  one gradient            j  number of an output, of a neuron
+                           p  one probability         k  number of a class
     Z  weighted sums       z  one weighted sum, before the activation
     A  activations         a  one activation, after it: a = f(z)
     dX, dW, dZ, ...        gradient of the loss with respect to X, W, Z, ...
 
-Every function here returns new lists and leaves what it was given as it was.
+Here, a and b are any two matrices or rows. Every function here returns new lists and leaves what it was given as it was.
 """
 
 import math

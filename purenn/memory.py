@@ -111,6 +111,7 @@ def memory_plan(net: "Any", optimizer: "Any" = None, batch_size: "int" = 1) -> "
     every sample: what it gives, what it remembers, and the gradient of its inputs; a Sigmoid or Softmax at the end has some more, for
     its loss. The gradients of the largest layer are there twice for a moment.
 
+    Errors:   ValueError  something else is passed, such as a class without brackets
     Example:
         >>> from purenn import Adam, Dense, Network, Tanh
         >>> plan = memory_plan(Network([Dense(2, 4), Tanh(), Dense(4, 1)]), Adam())
@@ -118,6 +119,10 @@ def memory_plan(net: "Any", optimizer: "Any" = None, batch_size: "int" = 1) -> "
         (True, True)
     """
     batch_size = require_size(batch_size, "batch_size")
+    if not hasattr(net, "predict") or isinstance(net, type):
+        raise ValueError("net should be a network to plan for, but is %r" % (net,))
+    if isinstance(optimizer, type):
+        raise ValueError("optimizer should be an optimizer, such as nn.Adam(), but is %r" % (optimizer,))
     costs = Costs()
     return _packed_plan(net, batch_size, costs) if hasattr(net, "packing") else _plan(net, optimizer, batch_size, costs)
 

@@ -7,7 +7,7 @@ at least one half, and 0 elsewhere; for several outputs it is the number of the 
 from math import sqrt
 
 from .element_losses import MAE, MSE
-from .shapes import ShapeError, is_finite, is_row, matrix, require_finite, shape, vector
+from .shapes import ShapeError, is_row, matrix, require_finite, shape, vector
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def _classes(rows: "Matrix", threshold: "float" = 0.5) -> "List[int]":
 def _pairs(A: "Any", Y: "Any", threshold: "float") -> "List[Tuple[int, int]]":
     """Return pairs (predicted class, true class)."""
     outputs = matrix(A, "A")
+    require_finite(outputs, "A")
     predicted, true = _classes(outputs, threshold), _true_classes(Y, len(outputs[0]))
     if len(predicted) != len(true):
         raise ShapeError("a metric expects one target for each of %d samples, but Y has %d" % (len(predicted), len(true)))
@@ -54,9 +55,10 @@ def _true_classes(Y: "Any", outputs: "int") -> "List[int]":
         return _classes(rows)
     numbers = vector(Y, "Y")
     for s, y in enumerate(numbers):
-        if outputs == 1 and not -1 <= y <= 1:
-            raise ValueError("class numbers of 2 classes go from 0 to 1, but Y[%d] is %s" % (s, y))
-        if outputs > 1 and (not is_finite(y) or y != int(y)):
+        count = max(2, outputs)
+        if not (-1 <= y <= 1 if outputs == 1 else 0 <= y < outputs):
+            raise ValueError("class numbers of %d classes go from 0 to %d, but Y[%d] is %s" % (count, count - 1, s, y))
+        if outputs > 1 and y != int(y):
             raise ValueError("a class number should be a whole number, but Y[%d] is %s" % (s, y))
     return _classes([[y] for y in numbers]) if outputs == 1 else [int(y) for y in numbers]
 
@@ -67,7 +69,7 @@ def accuracy(A: "Any", Y: "Any", threshold: "float" = 0.5) -> "float":
     Shapes:   A [samples][outputs]   Y rows of that shape, or [samples] class numbers
     Formula:  right / n
     Errors:   ShapeError  A and Y differ in samples, or in outputs where Y is no flat list
-              ValueError  a target is NaN or infinite, or a class number is not a whole number
+              ValueError  a number is NaN or infinite, or a class number is not one of a class
     Example:
         >>> accuracy([[0.9], [0.2], [0.7], [0.4]], [[1], [0], [0], [0]])
         0.75
@@ -163,7 +165,7 @@ def r_squared(A: "Any", Y: "Any") -> "float":
     Several outputs are measured one by one, each against its own mean, and the mean of their shares is returned.
 
     Shapes:   A [samples][outputs]   Y rows of that shape
-    Formula:  1 - sum((y - a) ** 2) / sum((y - mean(Y)) ** 2)
+    Formula:  1 - sum((y - a) ** 2 for a, y in zip(A, Y)) / sum((y - mean(Y)) ** 2 for y in Y)  # of one output
     Errors:   ShapeError  A and Y differ in shape
               ValueError  all targets of an output are equal, so that there is no variance to explain
     Example:
@@ -179,6 +181,6 @@ def _share_explained(outputs: "Any", targets: "Any") -> "float":
     mean = sum(targets) / len(targets)
     error = sum([(y - a) * (y - a) for a, y in zip(outputs, targets)])
     variance = sum([(y - mean) * (y - mean) for y in targets])
-    if variance == 0:
+    if variance == 0 or min(targets) == max(targets):  # the mean of equal numbers may be rounded, and the variance nearly 0
         raise ValueError("r_squared expects targets that differ, but all %d are %s" % (len(targets), targets[0]))
     return 1 - error / variance  # type: ignore[no-any-return]

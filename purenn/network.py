@@ -52,7 +52,6 @@ class Network:
         self.target_name = str(target_name)  # what the outputs say: the name of a column, or nothing
         self.input_defaults = [float(value) for value in input_defaults]  # what a missing input is taken for
         self.history: "Optional[History]" = None
-        self._first: "Optional[int]" = None  # number of the first layer with parameters, found when backward needs it
 
     def batch(self, X: "Any") -> "Any":
         """Return a checked copy of samples for this network; a flat list is one sample.
@@ -100,10 +99,10 @@ class Network:
 
     def first_learning(self) -> "int":
         """Return the number of the first layer with parameters; without any, that of the layers."""
-        if self._first is None:
-            learning = [i for i, layer in enumerate(self.layers) if layer.parameters()]
-            self._first = learning[0] if learning else len(self.layers)
-        return self._first
+        for i, layer in enumerate(self.layers):
+            if layer.parameters():
+                return i
+        return len(self.layers)
 
     def predict(self, X: "Any") -> "Matrix":
         """Return the outputs for a batch; nothing is dropped, and nothing of the training state changes.
@@ -237,7 +236,9 @@ def check_names(names: "Sequence[Any]", count: "Optional[int]", kind: "str") -> 
     Example:
         >>> check_names(["height", "weight"], 2, "input name")
     """
-    if names and count is not None and len(names) != count:
+    if not is_row(names):
+        raise ValueError("the network should have a list of %ss, but got %r" % (kind, names))
+    if count is not None and len(names) not in (0, count):
         raise ValueError("the network should have one %s for each of %d, but has %d" % (kind, count, len(names)))
 
 

@@ -6,7 +6,7 @@ checked with a pencil; a Dense layer is a row of such neurons, and does the same
 
 from .activations import Sigmoid, Step
 from .linalg import inner
-from .shapes import ShapeError, is_finite, require_size, vector
+from .shapes import ShapeError, is_finite, require_finite, require_range, require_size, vector
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Neuron:
 
         Formula:  weights[i] -= learning_rate * d_weights[i]
                   bias -= learning_rate * d_bias
-        Errors:   ValueError  the error or its slope is no longer finite; the weights stay as they were
+        Errors:   ValueError  a number is NaN or infinite, or the step would make one so; the weights stay as they were
         Example:
             >>> from purenn.activations import Identity
             >>> neuron = Neuron([2.0], 0.0, Identity())
@@ -96,13 +96,15 @@ class Neuron:
             >>> neuron.weights, neuron.bias
             ([1.5], -0.5)
         """
+        x = _finite_sample(x, y, learning_rate)
         d_weights, d_bias = self.gradients(x, y)
         error = self(x) - y
-        for what, value in (("squared error", error * error), ("slope", sum(map(abs, d_weights)))):
+        weights = [w - learning_rate * d for w, d in zip(self.weights, d_weights)]
+        bias = self.bias - learning_rate * d_bias
+        for what, value in (("squared error", error * error), ("slope", _size(d_weights, d_bias)), ("size of the new weights", _size(weights, bias))):
             if not is_finite(value):
                 raise ValueError("the %s is %s: the inputs or the learning rate, %s, are too large" % (what, value, learning_rate))
-        self.weights = [w - learning_rate * d for w, d in zip(self.weights, d_weights)]
-        self.bias = self.bias - learning_rate * d_bias
+        self.weights, self.bias = weights, bias
         return error * error  # type: ignore[no-any-return]
 
     def __repr__(self) -> "str":
@@ -117,7 +119,7 @@ class Perceptron(Neuron):
 
     Formula:  weights[i] += learning_rate * (y - a) * x[i]
               bias += learning_rate * (y - a)
-    Errors:   ValueError  a target is neither 0 nor 1
+    Errors:   ValueError  a target is neither 0 nor 1, or an input is NaN or infinite
     Source:   F. Rosenblatt, The Perceptron, Psychological Review 65(6), 1958, in the error-correcting form
               of M. Minsky and S. Papert, Perceptrons, 1969, section 11.1
     Example:
@@ -143,8 +145,9 @@ class Perceptron(Neuron):
         """
         if y != 0 and y != 1:
             raise ValueError("a perceptron expects targets of 0 and 1, but got %r" % (y,))
+        x = _finite_sample(x, y, learning_rate)
         error = y - self(x)
-        self.weights = [w + learning_rate * error * value for w, value in zip(self.weights, vector(x))]
+        self.weights = [w + learning_rate * error * value for w, value in zip(self.weights, x)]
         self.bias = self.bias + learning_rate * error
         return abs(error)  # type: ignore[no-any-return]
 
@@ -176,3 +179,18 @@ def _target(y: "Any") -> "Any":
         return y[0] if len(y) == 1 else y
     except TypeError:
         return y
+
+
+def _finite_sample(x: "Sequence[float]", y: "float", learning_rate: "float") -> "Vector":
+    """Return the inputs as a list, if all that a step is computed from is finite."""
+    x = vector(x, "x")
+    require_range(learning_rate, "learning_rate", 0, None)
+    if x:
+        require_finite(x, "x")
+    if not is_finite(y):
+        raise ValueError("y is %s; every number has to be finite" % y)
+    return x
+
+
+def _size(weights: "Vector", bias: "float") -> "float":
+    return sum(map(abs, weights)) + abs(bias)

@@ -206,7 +206,7 @@ class PackedNetwork:
         It takes what the numbers mean, so rows of bytes have to be multiplied by input_scale for it, or the network to
         begin with a Scaler.
         """
-        layers: "List[Any]" = [self.scaler] if self.scaler else []
+        layers: "List[Any]" = [Scaler(self.scaler.shift, self.scaler.scale)] if self.scaler else []
         for packed, (kind, config) in zip(self.dense_layers(), self._kinds + [(None, {})]):
             dense = Dense(packed.inputs, packed.outputs, init="zeros")
             packed.restore(dense)

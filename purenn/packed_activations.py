@@ -46,8 +46,12 @@ class PackedActivation:
         numbers = [shifted(z, self.sum_bits, ACTIVATION) for z in self.lanes.unpack(total)]
         levels = self.levels(numbers)
         if max(levels) > LARGEST or min(levels) < -LARGEST:
-            raise LaneError("an output of %s is beyond %d, as far as the fast lane counts" % (self.name, LARGEST >> ACTIVATION))
+            raise self.too_large()
         return levels, self.level_lanes.pack(levels), (numbers, levels)
+
+    def too_large(self) -> "LaneError":
+        """Return the error of an activation that is larger than LARGEST."""
+        return LaneError("an output of %s is beyond %d, as far as the fast lane counts" % (self.name, LARGEST >> ACTIVATION))
 
     def backward(self, blame: "int", bits: "int", memory: "Any") -> "Any":
         """Return the steps of the neurons, blame times slope, rounded by dice to STEP bits after the point."""
@@ -66,6 +70,7 @@ class PackedReLU(PackedActivation):
         self.drop = sum_bits - ACTIVATION
         self.masks: "Dict[int, Tuple[int, int, int]]" = {}  # by how many bits are dropped
         self.kept = lanes.ones * ((1 << (31 - self.drop)) - 1)  # the bits of a level
+        self.beyond = self.kept & ~(lanes.ones * (LARGEST - 1))  # those of a level that is too large
 
     def forward(self, total: "int") -> "Tuple[List[int], int, Any]":
         lanes = self.lanes
@@ -73,6 +78,8 @@ class PackedReLU(PackedActivation):
         positive = raised >> 31 & lanes.ones
         mask = (positive << 32) - positive  # 32 ones where a number is not negative
         levels = (raised & mask) >> self.drop & self.kept
+        if levels & self.beyond:
+            raise self.too_large()
         return lanes.unpack(levels), levels, mask
 
     def backward(self, blame: "int", bits: "int", mask: "Any") -> "Any":

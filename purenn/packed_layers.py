@@ -154,9 +154,9 @@ class InputLayer(PackedDense):
         Errors:   ValueError  the weights at hand are beyond it already
         """
         heaviest = 0
-        for part in (samples, held_out):
+        for part, name in ((samples, "X[%d]"), (held_out, "in the validation data: X[%d]")):
             if part is not None:
-                self.make_room(part.heaviest, "X[%d]" % part.heaviest_place)
+                self.make_room(part.heaviest, name % part.heaviest_place)
                 heaviest = max(heaviest, part.heaviest)
         self.limit = min(WEIGHT_LIMIT, self.lanes.high // heaviest)
         self.highest = max(samples.highest, 1 << self.input_bits)
@@ -205,6 +205,10 @@ class HiddenLayer(PackedDense):
     def __init__(self, dense: "Any", input_bits: "int", name: "str") -> "None":
         PackedDense.__init__(self, dense, input_bits, 64, name)
         self.input_lanes = Lanes(dense.inputs)
+        self.turn()
+
+    def turn(self) -> "None":
+        """Write the columns anew; a training that was interrupted may have moved the rows, and not yet them."""
         self.columns = [self.input_lanes.pack(column) for column in zip(*self.numbers()[:-1])]
 
     def look(self) -> "int":

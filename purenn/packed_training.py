@@ -51,6 +51,8 @@ def fit(
     if held_out is not None:
         validation = (held_out, validation[1])
     fast.first.start(samples, held_out)
+    for _, layer in fast.stages:
+        layer.turn()
     rng = resolve(rng)
     dice = roll(fast, rng)
 

@@ -106,15 +106,15 @@ class Random:
     def randint(self, low: "int", high: "int") -> "int":
         """Draw a whole number from low to high, both included, each equally likely.
 
-        Errors:   ValueError  low is greater than high, or they are 2**32 or more apart
+        Errors:   ValueError  low is greater than high, they are 2**32 or more apart, or not whole
         Example:
             >>> 1 <= Random(1).randint(1, 6) <= 6
             True
         """
         count = high - low + 1
-        if not 1 <= count <= _MASK + 1:
-            raise ValueError("randint(low, high) expects low <= high < low + 2**32, but got %s and %s" % (low, high))
-        return low + self._below(count)
+        if not 1 <= count <= _MASK + 1 or low % 1 or high % 1:
+            raise ValueError("randint(low, high) expects whole numbers, low <= high < low + 2**32, but got %s and %s" % (low, high))
+        return int(low) + self._below(int(count))
 
     def _below(self, count: "int") -> "int":
         # Draws past the last whole multiple of count would favour the small numbers: draw again.

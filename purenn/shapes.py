@@ -216,8 +216,8 @@ def require_finite(rows: "Sequence[Any]", name: "str") -> "None":
         ...
         ValueError: X[1][0] is nan; every number has to be finite
     """
-    if not is_row(rows[0]) and is_finite(sum(rows)):
-        return  # the quick way: a sum is only finite if every part is
+    if not is_row(rows[0]) and is_finite(sum(map(abs, rows))):
+        return  # the quick way: a sum without signs is only finite if every part is
     for i, v in enumerate(rows):
         if is_row(v):
             require_finite(v, "%s[%d]" % (name, i))

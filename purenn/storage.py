@@ -109,8 +109,9 @@ def as_path(path: "Any") -> "str":
 
     Errors:   ValueError  it is no path
     """
-    if isinstance(path, str) or hasattr(path, "__fspath__"):
-        return str(path)
+    text = path.__fspath__() if hasattr(path, "__fspath__") else path
+    if isinstance(text, str):
+        return text
     raise ValueError("path should be the name of a file, such as 'model.json', but is %r" % (path,))
 
 

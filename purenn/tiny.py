@@ -1,7 +1,7 @@
 """A whole network in one file, for boards of a few kilobytes: it learns from sample to sample."""
 
-# Dense layers, tanh between them, and at the end the probability of yes (one output) or of each class. From the same seed it
-# does what Network([Dense(2, 4), Tanh(), Dense(4, 1), Sigmoid()]) does with BCE, or with Softmax and CrossEntropy, and plain
+# Dense layers, tanh between them, and at the end the probability of yes (one output) or of each class. From the same seed,
+# of 0 to 2**32 - 1, it does what Network([Dense(2, 4), Tanh(), Dense(4, 1), Sigmoid()]) does with BCE, or with Softmax and CrossEntropy, and plain
 # SGD in batches of one: the same numbers to the last bit, wherever an inner product is a plain loop, as it is on MicroPython.
 # It repeats what it needs of the other files, and loads none of them. What its helpers do stands in comments, which cost a
 # board nothing while it compiles.
@@ -59,13 +59,14 @@ class TinyNetwork:
     def learn(self, x: "Sequence[float]", y: "int", rate: "float") -> "float":
         """Learn that the answer to x is y, 0 or 1 or the number of a class; return the loss that there was before.
 
-        Errors:   ValueError  y is no class, x has more or fewer numbers than the network inputs, or a number is not finite; no weight moves
+        Errors:   ValueError  y is no class, x has more or fewer numbers than the network inputs, or a number is not finite, or too
+                              large for the rate; no weight moves
         """
         rows, p = self.forward(x)
         if y not in range(max(2, len(p))):
             raise ValueError("y should be a whole number from 0 to %d, but is %r" % (max(2, len(p)) - 1, y))
-        # A number less itself is 0, but not where it is infinite or no number: that would spoil every weight for good.
-        if sum([v - v for v in list(x) + p]) + (rate - rate) != 0:
+        # A number less itself is 0, but not where it is infinite or no number: such a step would spoil every weight for good.
+        if sum([rate * v - rate * v for v in list(x) + p]) != 0:
             raise ValueError("all numbers should be finite, but x is %r, its prediction %r and the rate %r" % (x, p, rate))
         y = int(y)  # 1.0 is in a range too, and has no place in a list
         # The gradient before the Sigmoid or Softmax: what was said, less what is true.

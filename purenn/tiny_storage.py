@@ -15,10 +15,13 @@ def save(net: "TinyNetwork", path: "str") -> "None":
 
     It writes over an older file of that name: on a board whose plug may be pulled, save beside it and rename.
 
-    Errors:   OSError  the file cannot be written
+    Errors:   ValueError  a weight is infinite or no number; nothing is written
+              OSError     the file cannot be written
     Example:
         >>> save(TinyNetwork([2, 4, 1]), "tiny.json")  # doctest: +SKIP
     """
+    if not are_finite(net.layers):
+        raise ValueError("a weight of the network is infinite or no number, so %s is not written" % path)
     with open(path, "w") as file:
         file.write('{"format": "purenn", "version": 1,\n "layers": [')
         for k, neurons in enumerate(net.layers, 1):
@@ -43,7 +46,10 @@ def load(path: "str") -> "TinyNetwork":
     """
     try:
         with open(path, encoding="utf-8") as file:
-            layers = json.loads(file.read())["layers"]
+            document = json.loads(file.read())
+        if document["format"] != "purenn" or document["version"] != 1:
+            raise ValueError("expected the format purenn, version 1")
+        layers = document["layers"]
         kinds = [layer["layer"] for layer in layers]
         layers = [layer for layer in layers if layer["layer"] == "Dense"]
         sizes = [layers[0]["inputs"]] + [layer["outputs"] for layer in layers]
@@ -54,7 +60,9 @@ def load(path: "str") -> "TinyNetwork":
         found = [[len(neuron) for neuron in neurons] for neurons in net.layers]
         if found != [[inputs + 1] * outputs for inputs, outputs in zip(sizes, sizes[1:])]:
             raise ValueError("weights or biases are missing")
-    except (ValueError, KeyError, TypeError, IndexError) as error:
+        if not are_finite(net.layers):
+            raise ValueError("a weight is infinite or no number")
+    except (ValueError, KeyError, TypeError, IndexError, OverflowError, RuntimeError) as error:  # RuntimeError: brackets in brackets
         raise ValueError("%s is damaged, cut off, or no network (%r)" % (path, error))
     if kinds != expected:
         raise ValueError("%s: a TinyNetwork holds the layers %s, but these are %s" % (path, ", ".join(expected), ", ".join(kinds)))
@@ -69,6 +77,21 @@ def neuron(weights: "Any", bias: "float") -> "Any":
         array('d', [0.5, -0.25, 1.0])
     """
     return array("d", weights + [bias])
+
+
+def are_finite(layers: "Any") -> "bool":
+    """Tell whether all weights are finite: a number less itself is 0, but not where it is infinite or no number.
+
+    Example:
+        >>> are_finite([[neuron([0.5], 1.0)]]), are_finite([[neuron([0.5], float("inf"))]])
+        (True, False)
+    """
+    for neurons in layers:
+        for weights in neurons:
+            for w in weights:
+                if w - w != 0:
+                    return False
+    return True
 
 
 def end(outputs: "int") -> "str":

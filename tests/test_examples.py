@@ -159,6 +159,7 @@ def test_a_chapter_is_written_anew_with_what_it_prints(tmp_path):
 # With data that are not in the repository
 
 
+@pytest.mark.long
 def test_the_digits_chapter_goes_on_to_mnist_where_there_is_one(tmp_path):
     """A reader who has MNIST and gets an error, or a network that learns nothing of it: nine in ten would be wrong by guessing."""
     folder = os.path.join(os.environ.get("PURENN_DATA") or "", "mnist")

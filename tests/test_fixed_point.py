@@ -1,9 +1,11 @@
 """Fixed point: whole-number functions beside those of floats, whose rounding they may differ by."""
 
 import math
+import re
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -78,6 +80,13 @@ def test_softmax_is_made_of_exponential(logits):
 @given(st.integers(-(10**9), 10**9), st.integers(0, 30), st.integers(0, 30))
 def test_shifted_rounds_down(value, bits, wanted):
     assert shifted(value, bits, wanted) == math.floor(Fraction(value, 2**bits) * 2**wanted)
+
+
+@pytest.mark.parametrize("value", [1e308, -1e308, math.inf, math.nan])
+def test_to_fixed_refuses_what_would_be_infinite(value):
+    """An OverflowError, which nobody expects who catches ValueError."""
+    with pytest.raises(ValueError, match="^%s is too large for a whole number with 4 bits after the point$" % re.escape(str(value))):
+        to_fixed(value, 4)
 
 
 def test_to_fixed_keeps_the_last_digit_of_a_float():

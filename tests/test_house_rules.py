@@ -1,6 +1,6 @@
 """House rules: what every core file may import and use, and what every docstring has to keep.
 
-A file directly in purenn/ runs unmodified on MicroPython; formulas in docstrings are Python, and are run.
+A file directly in purenn/ runs unmodified on MicroPython; formulas in docstrings are Python, and those of what learns are run.
 """
 
 import ast
@@ -8,6 +8,7 @@ import inspect
 import io
 import json
 import math
+import runpy
 import tokenize
 from pathlib import Path
 
@@ -187,6 +188,14 @@ def test_the_stub_names_everything_in_the_table():
         if isinstance(node, ast.ImportFrom):
             imported |= {alias.asname for alias in node.names}
     assert {*nn.__all__, "testing"} == imported
+
+
+def test_mutmut_finds_the_tests_of_every_core_file():
+    """A run over all modules that ends at a file of tests which is not there."""
+    table = runpy.run_path(str(FOLDER.parent / "tests" / "mutation" / "run.py"))["TESTS"]
+    found = {name: table.get(name, ["test_%s.py" % name]) for name in FILES if name != "__main__"}
+    assert set(table) <= set(found)
+    assert not [(name, file) for name in found for file in found[name] if not (FOLDER.parent / "tests" / file).exists()]
 
 
 # Syntax that MicroPython does not have

@@ -645,7 +645,7 @@ def test_a_flat_list_is_no_row_of_targets(make):
     for call in (make(), make().gradient):
         with pytest.raises(ShapeError) as caught:
             call([[0.5, 0.25, 0.125]], [1, -1])
-        assert str(caught.value) == "%r expects targets of shape (1, 3), like the outputs, but Y is a flat list of shape (2,)" % make()
+        assert str(caught.value) == "%r expects targets of shape (1, 3), like the outputs, but Y is a flat list of shape (2,) (a flat list of outputs is one sample)" % make()
         with pytest.raises(ShapeError):
             call([[0.5, 0.25]], [1, -1])
 

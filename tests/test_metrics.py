@@ -140,7 +140,7 @@ def test_class_numbers_out_of_range_are_refused(true, named):
     for metric in (nn.confusion_matrix, nn.accuracy):
         with pytest.raises(ValueError, match="^class numbers of 2 classes go from 0 to 1, but %s$" % named):
             metric([[0.9], [0.1]], true)
-    with pytest.raises(ValueError, match=r"class numbers of 2 classes go from 0 to 1, but got -1$"):
+    with pytest.raises(ValueError, match=r"class numbers of 2 classes go from 0 to 1, but Y\[0\] is -1$"):
         nn.confusion_matrix([[0.9, 0.1]], [-1])
     with pytest.raises(ValueError, match=r"class numbers of 2 classes go from 0 to 1, but got 2$"):
         nn.confusion_matrix([[0.1, 0.2, 0.7]], [0], count=2)
@@ -158,12 +158,18 @@ def test_flat_targets_of_one_output_are_what_their_rows_are(Y, data):
 REFUSED = [
     (lambda: nn.accuracy([], [1]), "A is empty: shape (0,); at least one row is needed"),
     (lambda: nn.accuracy([[1.0, 0.0]], [0.5]), "a class number should be a whole number, but Y[0] is 0.5"),
-    (lambda: nn.accuracy([[1.0, 0.0]], [float("inf")]), "a class number should be a whole number, but Y[0] is inf"),
+    (lambda: nn.accuracy([[0.1, 0.2, 0.7]], [3]), "class numbers of 3 classes go from 0 to 2, but Y[0] is 3"),
+    (lambda: nn.precision([[0.1, 0.2, 0.7]], [-1]), "class numbers of 3 classes go from 0 to 2, but Y[0] is -1"),
+    (lambda: nn.accuracy([[1.0, 0.0]], [float("inf")]), "class numbers of 2 classes go from 0 to 1, but Y[0] is inf"),
     (lambda: nn.accuracy([[1.0]], ["a"]), "Y[0] should be a number, but is 'a'"),
     (lambda: nn.accuracy([[1.0], [0.0]], [[1], [0, 1]]), "Y is ragged: row 0 has shape (1,) and row 1 has shape (2,)"),
     (lambda: nn.accuracy([[0.9]] * 2, [[1], [math.nan]]), "Y[1][0] is nan; every number has to be finite"),
+    (lambda: nn.accuracy([[0.9], [math.nan]], [1, 0]), "A[1][0] is nan; every number has to be finite"),
+    (lambda: nn.confusion_matrix([[0.9, math.nan]], [1]), "A[0][1] is nan; every number has to be finite"),
     (lambda: nn.accuracy([[1.0], [0.0]], [1]), "a metric expects one target for each of 2 samples, but Y has 1"),
     (lambda: nn.r_squared([[1.0], [2.0]], [[5.0], [5.0]]), "r_squared expects targets that differ, but all 2 are 5.0"),
+    (lambda: nn.r_squared([[0.6]] * 10, [[0.1]] * 10), "r_squared expects targets that differ, but all 10 are 0.1"),
+    (lambda: nn.r_squared([[0.6]] * 9, [[3.7]] * 9), "r_squared expects targets that differ, but all 9 are 3.7"),  # whose mean is rounded too
 ]
 
 

@@ -394,6 +394,49 @@ def test_names_have_to_fit(inputs, classes, words):
     assert str(caught.value) == "the network should have one " + words
 
 
+class Array(list):
+    """As NumPy's arrays and the columns of pandas are: neither true nor false."""
+
+    def __bool__(self):
+        raise ValueError("The truth value of an array with more than one element is ambiguous")
+
+
+def test_names_and_defaults_may_be_arrays():
+    """NumPy's own words, from a question whether there are any names."""
+    net = nn.Network([nn.Dense(2, 1)], Array(["a", "b"]), Array(["no", "yes"]), input_defaults=Array([1.0, 2.0]))
+    assert (net.input_names, net.class_names, net.input_defaults) == (["a", "b"], ["no", "yes"], [1.0, 2.0])
+
+
+@pytest.mark.parametrize("names", ["ab", {"a", "b"}, None, 2])
+def test_names_are_a_list(names):
+    """The letters of one word, taken for two names; names in the order of a set."""
+    with pytest.raises(ValueError, match=r"^the network should have a list of input names, but got "):
+        nn.Network([nn.Dense(2, 1)], names)
+    with pytest.raises(ValueError, match=r"^the network should have a list of class names, but got "):
+        nn.Network([nn.Dense(1, 2)], class_names=names)
+
+
+class Frozen(nn.Dense):
+    """A layer that learns only where it is told to."""
+
+    frozen = True
+
+    def parameters(self):
+        return [] if self.frozen else super().parameters()
+
+
+def test_a_layer_that_thaws_learns():
+    """The first layer that learns, found once and kept for ever: gradients of 0 before it."""
+    net = nn.Network([Frozen(2, 2, init="glorot"), nn.Tanh(), nn.Dense(2, 1)])
+    X, Y, loss = [[0.5, -0.25]], [[1.0]], nn.MSE()
+    for frozen, moves in ((True, False), (False, True), (True, False)):
+        net.layers[0].frozen = frozen
+        before = [row[:] for row in net.layers[0].weights]
+        net.fit(X, Y, loss, nn.SGD(0.1))
+        assert (net.layers[0].weights != before) == moves
+        assert nn.check_gradients(net, X, Y, loss).ok
+
+
 def test_the_layers_are_fixed():
     """A layer put in later, past all checks, and a training that changes nothing."""
     net = nn.Network([nn.Tanh()])

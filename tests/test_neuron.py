@@ -221,7 +221,7 @@ def test_a_neuron_needs_weights():
         nn.Neuron([])
 
 
-@pytest.mark.parametrize("x, y", [([1e200, 1.0], 1.0), ([math.nan, 1.0], 1.0), ([1.0, 1.0], math.nan), ([1.0, 1.0], math.inf), ([1.0, 1.0], 1e200)])
+@pytest.mark.parametrize("x, y", [([1e200, 1.0], 1.0), ([1.0, 1.0], 1e200)])
 def test_an_error_that_is_not_finite_leaves_the_weights(x, y):
     """Weights that are NaN after one bad sample."""
     neuron = nn.Neuron([1.0, 2.0], 0.5, nn.Identity())
@@ -230,14 +230,47 @@ def test_an_error_that_is_not_finite_leaves_the_weights(x, y):
     assert (neuron.weights, neuron.bias) == ([1.0, 2.0], 0.5)
 
 
-@pytest.mark.parametrize("x, y, activation", [([1e308, 0.0], 1e10, nn.Identity), ([0.0, math.inf], 0.0, nn.Sigmoid), ([math.inf, 1.0], 0.0, nn.Tanh)])
-def test_a_slope_that_is_not_finite_leaves_the_weights(x, y, activation):
-    """A sample whose error looks well, and whose step makes a weight infinite, or NaN: 0 * inf behind a saturated activation."""
-    before = [0.0 if y else 1.0, 1.0]
-    neuron = nn.Neuron(before, 0.5, activation())
-    with pytest.raises(ValueError, match=r"^the slope is (nan|inf): the inputs or the learning rate, 0\.1, are too large$"):
-        neuron.learn(x, y)
-    assert (neuron.weights, neuron.bias) == (before, 0.5)
+def test_a_slope_that_is_not_finite_leaves_the_weights():
+    """A sample whose error looks well, and whose step makes a weight infinite."""
+    neuron = nn.Neuron([0.0, 1.0], 0.5, nn.Identity())
+    with pytest.raises(ValueError, match=r"^the slope is inf: the inputs or the learning rate, 0\.0, are too large$"):
+        neuron.learn([1e308, 0.0], 1e10, 0.0)
+    assert (neuron.weights, neuron.bias) == ([0.0, 1.0], 0.5)
+
+
+@pytest.mark.parametrize("x, weights", [(10.0, [1.0]), (0.0, [0.0])])
+def test_a_step_that_is_too_large_leaves_the_weights(x, weights):
+    """An infinite weight, or bias, from finite slopes."""
+    neuron = nn.Neuron(weights, 10.0, nn.Identity())
+    with pytest.raises(ValueError, match=r"^the size of the new weights is (nan|inf): the inputs or the learning rate, 1e\+308, are too large$"):
+        neuron.learn([x], 0.0, 1e308)
+    assert (neuron.weights, neuron.bias) == (weights, 10.0)
+
+
+@pytest.mark.parametrize(
+    "x, y, rate, words",
+    [
+        ([1.0, math.nan], 1, 0.1, "x[1] is nan; every number has to be finite"),
+        ([math.inf, 1.0], 1, 0.1, "x[0] is inf; every number has to be finite"),
+        ([1.0, 1.0], 1, math.nan, "learning_rate should be a number of at least 0, but is nan"),
+        ([1.0, 1.0], 1, -0.1, "learning_rate should be a number of at least 0, but is -0.1"),
+    ],
+)
+@pytest.mark.parametrize("make", [lambda: nn.Neuron([0.0, 0.0]), lambda: nn.Perceptron(2)], ids=["Neuron", "Perceptron"])
+def test_numbers_that_would_spoil_the_weights_are_refused(make, x, y, rate, words):
+    """Weights that are NaN for good after one missing value; a rate that climbs."""
+    neuron = make()
+    with pytest.raises(ValueError) as caught:
+        neuron.learn(x, y, rate)
+    assert str(caught.value) == words
+    assert (neuron.weights, neuron.bias) == ([0.0, 0.0], 0.0)
+
+
+@pytest.mark.parametrize("y", [math.nan, -math.inf])
+def test_targets_of_a_neuron_are_finite(y):
+    """A squared error of NaN that is put down to the learning rate."""
+    with pytest.raises(ValueError, match="^y is %s; every number has to be finite$" % y):
+        nn.Neuron([1.0]).learn([1.0], y)
 
 
 def test_nothing_can_be_learnt_from_a_step():

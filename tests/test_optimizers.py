@@ -3,7 +3,7 @@
 import copy
 import pickle
 from fractions import Fraction
-from math import cos, pi, sqrt
+from math import cos, inf, nan, pi, sqrt
 
 import pytest
 from hypothesis import given
@@ -512,6 +512,14 @@ def test_a_gradient_exactly_as_long_as_the_limit_stays_to_the_last_digit():
 
 def test_gradients_of_zero_are_not_divided_by_their_norm():
     assert nn.clip_by_norm([([0.0, 0.0], [0.0, 0.0])], 5.0) == [([0.0, 0.0], [0.0, 0.0])]
+
+
+@pytest.mark.parametrize("limit", [0, -1.0, nan, inf, None, "1"])
+@pytest.mark.parametrize("clip", [nn.clip_by_norm, nn.clip_by_value])
+def test_a_limit_of_clipping_is_above_0(clip, limit):
+    """Gradients of the other sign, from a limit of -1."""
+    with pytest.raises(ValueError, match=r"^limit should be "):
+        clip([([1.0], [0.5])], limit)
 
 
 def test_the_text_of_a_rate():

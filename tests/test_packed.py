@@ -105,6 +105,16 @@ def test_packing_what_was_unpacked_changes_no_bit(seed):
     assert again.digest() == fast.digest()
 
 
+def test_what_is_done_to_an_unpacked_scaler_changes_no_prediction():
+    """A scaler that the network which came out of it shares."""
+    fast = nn.PackedNetwork(nn.Network([nn.Scaler([0.5, 0.5], [2.0, 2.0]), nn.Dense(2, 1)]))
+    before = fast.predict([[1.0, 2.0]])
+    scaler = fast.unpack().layers[0]
+    scaler.shift[0], scaler.scale[1] = 3.0, 4.0
+    assert fast.predict([[1.0, 2.0]]) == before
+    assert fast.unpack().layers[0].shift == [0.5, 0.5]
+
+
 def test_unpack_draws_no_random_numbers():
     """Weights that are drawn only to be written over: everything drawn later is another number."""
     fast = nn.PackedNetwork(packable([2, 3, 1], nn.ReLU, nn.Sigmoid))
@@ -545,8 +555,23 @@ def test_samples_too_large_for_the_proof_are_refused():
     with pytest.raises(ValueError) as caught:
         fast.predict([[1, 2, 3], [1e6, 2e6, 3e6]])
     assert str(caught.value).startswith("X[1] is too large for the lanes of layers[0] Dense(3, 4): its numbers, as the network reads them, add up to 6e+06")
-    with pytest.raises(ValueError, match="is too large for the lanes"):
+    with pytest.raises(ValueError, match=r"^in the validation data: X\[0\] is too large for the lanes"):
         fast.fit([[1, 2, 3]], [1], nn.CrossEntropy(), nn.SGD(0.1), validation=([[1e6, 2e6, 3e6]], [1]))
+    for call in (lambda: fast.predict([[1e308, 0, 0]]), lambda: fast.fit([[1e308, 0, 0]], [1], nn.CrossEntropy(), nn.SGD(0.1))):
+        with pytest.raises(ValueError, match=r"^1e\+308 is too large for a whole number with 4 bits after the point$"):
+            call()
+
+
+@pytest.mark.parametrize("bits, weight", [(0, 60000.0), (1, 15000.0), (3, 700.0)])
+def test_levels_that_are_too_large_for_the_next_layer_are_refused(bits, weight):
+    """Sums that wrap: where the inputs have few bits, the levels of the first ReLU have room for more than the next lanes."""
+    net = nn.Network([nn.Dense(1, 400), nn.ReLU(), nn.Dense(400, 2)])
+    for row in net.layers[0].weights:
+        row[0] = weight
+    fast = nn.PackedNetwork(net, input_bits=bits)
+    with pytest.raises(LaneError, match=r"^an output of layers\[1\] ReLU\(\) is beyond 1024, as far as the fast lane counts$"):
+        fast.predict([[2.0]])
+    assert fast.predict([[0.0]]) == net.predict([[0.0]])
 
 
 def test_every_sample_is_proven_to_have_room_and_bytes_all_at_once(monkeypatch):

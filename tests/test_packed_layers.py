@@ -114,7 +114,7 @@ def test_start_and_make_sure_leave_tight_bounds():
     assert (layer.limit, layer.highest) == ((2**31 - 1) // 3000, 99)
     layer.start(known(1))
     assert (layer.limit, layer.highest) == (WEIGHT_LIMIT, 16)
-    with pytest.raises(ValueError, match=r"^X\[7\] is too large for the lanes"):
+    with pytest.raises(ValueError, match=r"^in the validation data: X\[7\] is too large for the lanes"):
         layer.start(known(1000), known(2**28))
     layer.start(known(1))
     layer.make_sure()

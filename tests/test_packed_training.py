@@ -61,9 +61,20 @@ def test_validation_data_too_large_for_the_lanes_is_refused_before_anything_move
     """A whole epoch trained before the error comes."""
     fast = nn.PackedNetwork(packable([3, 4, 2], nn.ReLU, nn.Softmax))
     before = fast.digest()
-    with pytest.raises(ValueError, match=r"^X\[0\] is too large for the lanes of layers\[0\] Dense\(3, 4\)"):
+    with pytest.raises(ValueError, match=r"^in the validation data: X\[0\] is too large for the lanes of layers\[0\] Dense\(3, 4\)"):
         fast.fit(X, [0, 1, 1, 0, 1], nn.CrossEntropy(), nn.SGD(0.1), validation=held_out)
     assert fast.digest() == before
+
+
+def test_a_training_that_was_interrupted_can_go_on():
+    """Weights that stand twice, and differ for ever after a ctrl-C between the two: blame that is wrong without a word."""
+    fast, other = [nn.PackedNetwork(packable([3, 4, 2], nn.ReLU, nn.Softmax)) for _ in range(2)]
+    _, layer = fast.stages[0]
+    layer.columns[1] += 5  # as where only one of the two was moved
+    for net in (fast, other):
+        net.fit(X, [0, 1, 1, 0, 1], nn.CrossEntropy(), nn.SGD(0.1), epochs=2, rng=nn.Random(1))
+    assert fast.digest() == other.digest()
+    assert layer.columns == other.stages[0][1].columns
 
 
 def test_the_weights_have_room_for_the_validation_data_too():

@@ -219,12 +219,17 @@ def test_randint_draws_again_past_the_last_whole_multiple():
     assert Scripted(count, count + 5, 2**32 - 1, 12).randint(0, count - 1) == 12
 
 
-@pytest.mark.parametrize("low, high", [(1, 0), (5, -5), (0, 2**32), (-1, 2**32 - 1)])
+@pytest.mark.parametrize("low, high", [(1, 0), (5, -5), (0, 2**32), (-1, 2**32 - 1), (0, 2.5), (0.5, 2), (0.5, 2.5)])
 def test_randint_refuses_empty_and_too_long_ranges(low, high):
     """A number out of the range, or a loop without an end."""
     with pytest.raises(ValueError) as caught:
         Random().randint(low, high)
-    assert str(caught.value) == "randint(low, high) expects low <= high < low + 2**32, but got %s and %s" % (low, high)
+    assert str(caught.value) == "randint(low, high) expects whole numbers, low <= high < low + 2**32, but got %s and %s" % (low, high)
+
+
+def test_randint_gives_ints():
+    """A 3.0, which is no place in a list."""
+    assert repr([Random(seed).randint(1.0, 3.0) for seed in range(9)]) == repr([Random(seed).randint(1, 3) for seed in range(9)])
 
 
 # Order

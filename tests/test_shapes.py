@@ -143,6 +143,8 @@ def test_infinities_that_cancel_are_found():
     """The quick way, by the sum, where the sum of infinities is taken for finite."""
     with pytest.raises(ValueError, match=r"x\[1\] is inf"):
         shapes.require_finite([1.0, math.inf, -math.inf], "x")
+    with pytest.raises(ValueError, match=r"^x\[0\] is 10+; every number has to be finite$"):
+        shapes.require_finite([10**400, -(10**400)], "x")  # which add up to 0
 
 
 @pytest.mark.parametrize("number", [0, 10**300, Fraction(1, 3), True, 1e308, sys.float_info.max])

@@ -786,6 +786,15 @@ def test_what_names_no_file_is_refused(tmp_path, monkeypatch, path):
     assert os.listdir(".") == []
 
 
+def test_what_os_says_of_a_file_names_it(tmp_path):
+    """A file that is called <DirEntry 'm.json'>."""
+    net = nn.Network([nn.Dense(1, 1)])
+    net.save(str(tmp_path / "m.json"))
+    entry = next(os.scandir(str(tmp_path)))
+    nn.load(entry).save(entry)
+    assert os.listdir(str(tmp_path)) == ["m.json"]
+
+
 def test_what_ones_own_layer_has_learnt_comes_back(tmp_path):
     """A layer that is saved and loaded without complaint, and has forgotten everything."""
     net = nn.Network([Gain(2), WideDense(2, 1)])

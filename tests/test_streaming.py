@@ -411,6 +411,20 @@ def test_a_layer_says_how_long_its_lists_are():
         assert layer.parameter_sizes() == [len(values) for values, _ in layer.parameters()]
 
 
+@pytest.mark.parametrize("net, optimizer", [(None, None), (nn.Network, None), (nn.PackedNetwork, None), ("net", None), (nn.Network([nn.Dense(1, 1)]), nn.SGD), (nn.Network([nn.Dense(1, 1)]), nn.Adam)])
+def test_a_plan_for_something_else_is_refused(net, optimizer):
+    """A TypeError from inside; a plan for a class that was forgotten to be called."""
+    with pytest.raises(ValueError, match=r"^(net should be a network to plan for|optimizer should be an optimizer, such as nn\.Adam\(\)), but is "):
+        nn.memory_plan(net, optimizer)
+
+
+def test_planning_unpacks_nothing(monkeypatch):
+    """A plan that takes many times the memory it plans, on its way to ask a packed network for its layers."""
+    fast = nn.PackedNetwork(nn.Network([nn.Dense(2, 3), nn.ReLU(), nn.Dense(3, 2), nn.Softmax()]))
+    monkeypatch.setattr(nn.PackedNetwork, "unpack", lambda self: pytest.fail("it was unpacked"))
+    assert nn.memory_plan(fast).more > 0
+
+
 def test_too_little_memory_is_refused_before_anything_moves():
     """A training that dies in the middle."""
     net = network(nn.Random(1))
@@ -553,6 +567,7 @@ def test_a_plan_covers_what_lives_of_a_batch(tmp_path):
     assert all(0.3 < float(part) <= 1 for line in lines for part in line.split()), lines
 
 
+@pytest.mark.long
 def test_the_gestures_of_chapter_20_are_learnt_on_micropython_too(tmp_path):
     """A chapter about boards that no board can run; a board that learns something else."""
     path = boards.ROOT / "examples" / "20_gestures.py"
@@ -562,6 +577,7 @@ def test_the_gestures_of_chapter_20_are_learnt_on_micropython_too(tmp_path):
     assert [line for line in promised if line not in lines] == ["..."]
 
 
+@pytest.mark.long
 def test_in_any_heap_it_is_trained_or_refused_and_never_dies_in_the_middle(tmp_path):
     """MemoryError from the depth of a layer, with half of the weights moved."""
     found = []

@@ -2,6 +2,7 @@
 
 import builtins
 import json
+import math
 import re
 
 import boards
@@ -139,12 +140,34 @@ def test_other_networks_are_refused(tmp_path, layers, words):
         tiny_storage.load(str(tmp_path / "net.json"))
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"layers": []}', '{"layers": [{"layer": "Dense"}]}', '{"layers": 3}'])
+@pytest.mark.parametrize("text", ["", "[" * 100000, "[]", "{}", '{"layers": []}', '{"layers": [{"layer": "Dense"}]}', '{"layers": 3}'])
 def test_damaged_files_are_refused_with_their_name(tmp_path, text):
     """A KeyError, from a file that was cut off, that names nothing."""
     (tmp_path / "bad.json").write_text(text)
     with pytest.raises(ValueError, match=r"bad\.json is damaged, cut off, or no network"):
         tiny_storage.load(str(tmp_path / "bad.json"))
+
+
+@pytest.mark.parametrize("old, new", [('"purenn"', '"other"'), ('"version": 1', '"version": 2')])
+def test_files_of_another_format_or_version_are_refused(tmp_path, old, new):
+    """A file of tomorrow that is read as one of today."""
+    tiny_storage.save(nn.TinyNetwork([1, 2, 1]), str(tmp_path / "net.json"))
+    text = (tmp_path / "net.json").read_text(encoding="utf-8")
+    (tmp_path / "net.json").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"net\.json is damaged, cut off, or no network \(.*expected the format purenn, version 1"):
+        tiny_storage.load(str(tmp_path / "net.json"))
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_infinite_weights_are_not_saved(tmp_path, value):
+    """A file that nn.load refuses, written over the last one that was right."""
+    net = nn.TinyNetwork([1, 2, 1])
+    tiny_storage.save(net, str(tmp_path / "net.json"))
+    before = (tmp_path / "net.json").read_text(encoding="utf-8")
+    net.layers[0][1][1] = value
+    with pytest.raises(ValueError, match=r"^a weight of the network is infinite or no number, so .*net\.json is not written$"):
+        tiny_storage.save(net, str(tmp_path / "net.json"))
+    assert (tmp_path / "net.json").read_text(encoding="utf-8") == before
 
 
 def test_names_in_the_file_of_a_board_do_no_harm(tmp_path, monkeypatch):
@@ -171,6 +194,8 @@ DAMAGES = [
     lambda layers: layers[0].update(inputs=1),
     lambda layers: layers[0].update(inputs="2"),
     lambda layers: layers[0]["weights"][1].append("0.5"),
+    lambda layers: layers[0]["weights"][1].__setitem__(0, float("nan")),
+    lambda layers: layers[2]["biases"].__setitem__(1, float("-inf")),
 ]
 
 
@@ -221,6 +246,15 @@ def test_one_sensor_that_fails_ruins_no_network(sizes, number):
     with pytest.raises(ValueError, match="its prediction"):
         net.learn([0.0, 0.0], 1, 0.1)
     assert repr(numbers(net)) == before
+
+
+def test_a_step_that_is_too_large_moves_no_weight():
+    """Finite numbers whose product is infinite."""
+    net = nn.TinyNetwork([1, 1])
+    before = numbers(net)
+    with pytest.raises(ValueError, match=r"all numbers should be finite, but x is \[10000000000\.0\], .* and the rate 1e\+?308"):
+        net.learn([1e10], 0, 1e308)
+    assert numbers(net) == before
 
 
 @pytest.mark.parametrize("sizes, answers", [([2, 3], [0.0, 1.0, 2.0, True]), ([2, 1], [0.0, 1.0, False])])

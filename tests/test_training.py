@@ -532,6 +532,8 @@ def test_the_text_of_a_history():
     history.validation_loss += [0.125]
     history.metrics["accuracy"] = [1.0]
     assert repr(history) == "History(2 epochs, at last loss 0.25, validation_loss 0.125, accuracy 1)"
+    history.metrics["accuracy"] = [[[1, 0], [0, 2]]]
+    assert repr(history) == "History(2 epochs, at last loss 0.25, validation_loss 0.125, accuracy [[1, 0], [0, 2]])"
 
 
 @pytest.mark.parametrize("shuffle", [False, True])
@@ -622,9 +624,12 @@ def test_a_callback_stops_within_an_epoch():
     assert [what for what, _, _ in watcher.calls] == ["start", "batch", "batch", "epoch", "end"]
 
 
-def test_stopping_without_a_reason_says_so():
+@pytest.mark.parametrize("reason", [(), ("",)])
+def test_stopping_without_a_reason_says_so(reason):
+    """A training that goes on where the reason has no words."""
     net = nn.Network([nn.Dense(1, 1)])
-    assert net.fit([[1.0]], [[1.0]], nn.MSE(), nn.SGD(0.1), epochs=3, callbacks=[lambda t: t.stop()]).stopped == "a callback asked to stop"
+    history = net.fit([[1.0]], [[1.0]], nn.MSE(), nn.SGD(0.1), epochs=3, callbacks=[lambda t: t.stop(*reason)])
+    assert (len(history), history.stopped) == (1, "a callback asked to stop")
 
 
 # Early stopping

@@ -88,6 +88,7 @@ def test_mazur_biases_learn_here():
             assert_near([d / x for d, x in zip(d_row, inputs)], [d_bias] * 2)
 
 
+@pytest.mark.long
 def test_mazur_printed_totals_come_from_moving_the_output_weights_first():
     """What his text says happened after the steps is not what his formulas give: layer before delta, the mistake itself.
 

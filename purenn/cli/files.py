@@ -58,6 +58,8 @@ def _check_output(option: str, path: str, place: str) -> None:
 
 def refuse_model(path: str) -> None:
     """Refuse a saved model where a CSV file is expected: the one mix-up that CSV's own errors would not explain."""
+    if not os.path.isfile(path):
+        return  # what is read from a pipe is gone
     try:
         with open(path, "rb") as file:
             start = file.read(11)

@@ -20,7 +20,9 @@ POINTS = [sign * k / 4 for k in range(41) for sign in (1, -1)]  # where people p
 
 
 FAR = 500.0  # further out than where formulas are replaced by shorter ones, and where exp(z) is a number still
-SMALLER = (STEP, STEP / 8, STEP / 64)  # where a function bends within the first step, a smaller one is right
+# Where a function bends within the first step, a smaller one is right; a longer one where a shorter formula takes over, from a
+# number on at which the two still differ in the ninth digit: divided by a small step, that looks like a slope.
+STEPS = (STEP, STEP / 8, STEP / 64, 2.0**-7)
 
 
 class ActivationCase:
@@ -68,7 +70,7 @@ def derivative_is_the_slope_far_out(case: ActivationCase) -> None:
     for z in case.far:
         if not (_has_kink(f, z) or _sides(f, z)):
             slope, absolute = f.derivative(z), DIFFERENCE_ABSOLUTE * max(1.0, abs(f.function(z)))
-            near = any(is_near(slope, central_difference(f.function, z, h), DIFFERENCE_RELATIVE, absolute) for h in SMALLER)
+            near = any(is_near(slope, central_difference(f.function, z, h), DIFFERENCE_RELATIVE, absolute) for h in STEPS)
             demand(near, "at z = %s, derivative gives %s, but function rises by %s", z, slope, central_difference(f.function, z, STEP))
 
 

@@ -82,6 +82,7 @@ def test_an_outlier_is_answered_with_an_option(purenn):
         assert answer.status == 0 or answer.err.endswith("; --engine float has no such limit\n")
 
 
+@pytest.mark.long
 @needs_mnist
 def test_mnist_is_packed_where_nothing_else_is_asked_for(purenn):
     start = ("train", "--data", MNIST, "--limit", "60", "--epochs", "1", "--hidden", "4")

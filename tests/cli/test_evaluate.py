@@ -106,6 +106,7 @@ def test_a_data_set_with_its_columns_in_the_order_of_the_model(purenn):
     assert float(re.search(r"accuracy (\S+):", named).group(1)) > 0.8
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not os.environ.get("PURENN_DATA"), reason="PURENN_DATA does not say where MNIST is")
 def test_the_test_images_of_mnist(purenn):
     """The images that it was trained on."""

@@ -152,6 +152,7 @@ def test_a_data_set_that_comes_with_the_library(purenn):
     assert "gradients agree: 131 checked" in purenn("gradcheck", "m.json", "--data", "iris").out
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not os.environ.get("PURENN_DATA"), reason="PURENN_DATA does not say where MNIST is")
 def test_images_of_mnist(purenn):
     rng = nn.Random(1)

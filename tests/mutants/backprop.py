@@ -396,6 +396,9 @@ BUGS = [
         "        A = self.batch(X)\n        for layer in self.layers:\n            A = layer.predict(A)\n        return A",
         "        if getattr(self, '_asked', None) is X:\n            return self._answer\n        A = self.batch(X)\n        for layer in self.layers:\n            A = layer.predict(A)\n        self._asked, self._answer = X, A\n        return A",
     ),
-    ("names refused where their number is not known", "network.py", "if names and count is not None and len(names) != count:", "if names and (count is None or len(names) != count):"),
-    ("a layer that does not know its inputs never learns", "network.py", "if layer.parameters()]", "if layer.parameters() and layer.inputs]"),
+    ("names refused where their number is not known", "network.py", "if count is not None and len(names) not in (0, count):", "if len(names) not in (0, count):"),
+    ("a layer that does not know its inputs never learns", "network.py", "            if layer.parameters():\n                return i\n", "            if layer.parameters() and layer.inputs:\n                return i\n"),
+    ("names may be a word", "network.py", "    if not is_row(names):\n", "    if False:\n"),
+    ("names of arrays are asked whether they are there", "network.py", "    if count is not None and len(names) not in (0, count):", "    if names and count is not None and len(names) != count:"),
+    ("the first layer that learns is kept for ever", "network.py", "    def first_learning(self) -> \"int\":", "    def first_learning(self):\n        if not hasattr(self, '_first'):\n            self._first = self._first_learning()\n        return self._first\n\n    def _first_learning(self):"),
 ]

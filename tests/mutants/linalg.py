@@ -294,4 +294,5 @@ BUGS = [
     ("a dict is a row of its keys", "shapes.py", "if isinstance(value, (str, dict, set)):", "if isinstance(value, (str, set)):"),
     ("a set is a row", "shapes.py", "if isinstance(value, (str, dict, set)):", "if isinstance(value, (str, dict)):"),
     ("a generator is a row", "shapes.py", "    except TypeError:\n        return False\n    return True", '    except TypeError:\n        return hasattr(value, "__next__")\n    return True'),
+    ("finite: whole numbers that cancel", "shapes.py", "is_finite(sum(map(abs, rows)))", "is_finite(sum(rows))"),
 ]

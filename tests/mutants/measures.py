@@ -40,8 +40,8 @@ BUGS = [
     ("r_squared: one mean for all outputs", "metrics.py", "[row[k] for row in Y]) for k", "[y for row in Y for y in row][: len(Y)]) for k"),
     ("r_squared: the sum over the outputs", "metrics.py", "return sum(shares) / len(shares)", "return sum(shares)"),
     ("flat targets cut to whole numbers", "metrics.py", "return _classes([[y] for y in numbers]) if outputs == 1 else", "return"),
-    ("class 1.7 is class 1", "metrics.py", "(not is_finite(y) or y != int(y))", "not is_finite(y)"),
-    ("2 is class 1 of two", "metrics.py", "not -1 <= y <= 1", "not -1 <= y <= 2"),
+    ("class 1.7 is class 1", "metrics.py", "if outputs > 1 and y != int(y):", "if False:"),
+    ("2 is class 1 of two", "metrics.py", "(-1 <= y <= 1 if", "(-1 <= y <= 2 if"),
     ("r_squared: around 0", "metrics.py", "mean = sum(targets) / len(targets)", "mean = 0"),
     ("r_squared: the share that is not explained", "metrics.py", "return 1 - error / variance", "return error / variance"),
     ("a metric of fewer targets", "metrics.py", "    if len(predicted) != len(true):", "    if len(predicted) < len(true):"),
@@ -87,7 +87,7 @@ BUGS = [
     ),
     ("a column of class numbers is yes and no", "metrics.py", "    if len(rows[0]) != outputs:", "    if False:"),
     ("NaN in a row of targets is no", "metrics.py", '        require_finite(rows, "Y")\n', ""),
-    ("r_squared: a small variance is none", "metrics.py", "    if variance == 0:\n", "    if variance <= 1e-12:\n"),
+    ("r_squared: a small variance is none", "metrics.py", "    if variance == 0 or", "    if variance <= 1e-12 or"),
     (
         "Scaler: infinite shifts accepted",
         "scaling.py",
@@ -110,4 +110,7 @@ BUGS = [
     ),
     ("Scaler.standard of a subclass is a plain Scaler", "scaling.py", "return cls(means,", "return Scaler(means,"),
     ("Scaler.min_max of a subclass is a plain Scaler", "scaling.py", "return cls(lows,", "return Scaler(lows,"),
+    ("metrics: NaN is no class", "metrics.py", '    require_finite(outputs, "A")\n', ""),
+    ("class numbers beyond the classes", "metrics.py", "else 0 <= y < outputs)", "else True)"),
+    ("r_squared: the rounded mean of equal targets", "metrics.py", " or min(targets) == max(targets)", ""),
 ]

@@ -2,22 +2,22 @@
 
 TESTS = {"neuron.py": ["test_neuron.py"]}
 
-LEARN = "self.weights = [w - learning_rate * d for w, d in zip(self.weights, d_weights)]"
-RULE = "self.weights = [w + learning_rate * error * value for w, value in zip(self.weights, vector(x))]"
+LEARN = "weights = [w - learning_rate * d for w, d in zip(self.weights, d_weights)]"
+RULE = "self.weights = [w + learning_rate * error * value for w, value in zip(self.weights, x)]"
 
 BUGS = [
     (
         "bias by the gradient at the updated weights",
         "neuron.py",
-        "        self.bias = self.bias - learning_rate * d_bias\n",
-        "        self.bias = self.bias - learning_rate * self.gradients(x, y)[1]\n",
+        "        bias = self.bias - learning_rate * d_bias\n",
+        "        self.weights = weights\n        bias = self.bias - learning_rate * self.gradients(x, y)[1]\n",
     ),
     ("missing 2", "neuron.py", "        da = 2 * (a - y)\n", "        da = a - y\n"),
     ("sign of the error", "neuron.py", "        da = 2 * (a - y)\n", "        da = 2 * (y - a)\n"),
     ("derivative at a", "neuron.py", "self.activation.derivative(z)", "self.activation.derivative(a)"),
     ("derivative skipped", "neuron.py", "        dz = da * self.activation.derivative(z)\n", "        dz = da\n"),
     ("bias not used", "neuron.py", "return inner(self.weights, x) + self.bias", "return inner(self.weights, x)"),
-    ("bias does not learn", "neuron.py", "        self.bias = self.bias - learning_rate * d_bias\n", ""),
+    ("bias does not learn", "neuron.py", "        bias = self.bias - learning_rate * d_bias\n", "        bias = self.bias\n"),
     (
         "gradient of the bias with an input",
         "neuron.py",
@@ -40,7 +40,7 @@ BUGS = [
         'self.weights = vector(weights, "weights")',
         "self.weights = weights",
         LEARN,
-        LEARN.replace("self.weights =", "self.weights[:] ="),
+        LEARN.replace("weights =", "weights = self.weights[:] ="),
     ),
     ("more inputs than weights accepted", "neuron.py", "        if len(x) != len(self.weights):", "        if len(x) < len(self.weights):"),
     ("Perceptron: sign", "neuron.py", "        error = y - self(x)\n", "        error = self(x) - y\n"),
@@ -61,9 +61,14 @@ BUGS = [
     (
         "an infinite slope moves the weights",
         "neuron.py",
-        '        for what, value in (("squared error", error * error), ("slope", sum(map(abs, d_weights)))):',
-        '        for what, value in (("squared error", error * error),):',
+        '("slope", _size(d_weights, d_bias)), ("size of the new weights", _size(weights, bias))):',
+        '("size of the new weights", _size(self.weights, self.bias))):',
     ),
+    ("an infinite step moves the weights", "neuron.py", "_size(weights, bias)", "_size(self.weights, self.bias)"),
+    ("an infinite bias is taken over", "neuron.py", "return sum(map(abs, weights)) + abs(bias)", "return sum(map(abs, weights))"),
+    ("NaN is learnt by a perceptron", "neuron.py", '    if x:\n        require_finite(x, "x")\n', ""),
+    ("a learning rate that climbs", "neuron.py", '    require_range(learning_rate, "learning_rate", 0, None)\n', ""),
+    ("a target of NaN", "neuron.py", "    if not is_finite(y):\n", "    if False:\n"),
     ("a class passes as an activation", "neuron.py", "or isinstance(self.activation, type):", "or False:"),
     ("a dead neuron has no error", "neuron.py", "        error = self(x) - y\n", "        error = self(x) - y if d_bias else 0\n"),
     ("a kind of step of one's own learns nothing", "neuron.py", "if isinstance(self.activation, Step):", "if type(self.activation) is Step:"),
@@ -71,8 +76,8 @@ BUGS = [
     (
         "Perceptron: numbers of other libraries in the step",
         "neuron.py",
-        "self.weights = [w + learning_rate * error * value for w, value in zip(self.weights, vector(x))]",
-        "self.weights = [w + learning_rate * error * value for w, value in zip(self.weights, x)]",
+        '    x = vector(x, "x")\n    require_range',
+        "    require_range",
     ),
     (
         "Perceptron: fit starts anew",

@@ -239,4 +239,6 @@ BUGS = [
     ("StepDecay: a factor of 0 from the start", "schedules.py", "return self.rate * self.factor ** (epoch // self.every)", "return self.rate * self.factor ** (epoch // self.every) if self.factor else 0.0"),
     ("CosineDecay: never rises", "schedules.py", "return self.final + (self.rate - self.final)", "return self.final + max(self.rate - self.final, 0)"),
     ("InverseTimeDecay: a decay of 0 is one of 1", "schedules.py", "return self.rate / (1 + self.decay * epoch)", "return self.rate / (1 + (self.decay or 1) * epoch)"),
+    ("clipping by value: any limit", "clipping.py", '    require_positive(limit, "limit")\n    return', "    return"),
+    ("clipping by norm: any limit", "clipping.py", '    require_positive(limit, "limit")\n    parameters = list', "    parameters = list"),
 ]

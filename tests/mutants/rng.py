@@ -17,7 +17,7 @@ BUGS = [
         "            x = 1.7155277699214135 * (u - 0.5) / v\n",
         "            x, v = (u + self.uniform() + self.uniform() - 1.5) * 2, 1e-300\n",
     ),
-    ("randint excludes high", "rng.py", "return low + self._below(count)", "return low + self._below(max(count - 1, 1))"),
+    ("randint excludes high", "rng.py", "return int(low) + self._below(int(count))", "return low + self._below(max(count - 1, 1))"),
     ("randint favours small numbers", "rng.py", "        while draw - draw % count > _MASK + 1 - count:\n            draw = self.bits()\n", ""),
     (
         "shuffle biased: any place for each",
@@ -57,4 +57,7 @@ BUGS = [
         "            j = self._below(i + 1)\n",
         "            j = self._below(i + 1) if len(shuffled) > 2 else 0\n",
     ),
+    ("randint: numbers that are not whole", "rng.py", " or low % 1 or high % 1:", ":"),
+    ("randint: a lowest number that is not whole", "rng.py", " or low % 1 or high % 1:", " or high % 1:"),
+    ("randint: floats", "rng.py", "return int(low) + self._below(int(count))", "return low + self._below(count)"),
 ]

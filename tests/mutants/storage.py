@@ -9,7 +9,7 @@ MADE = '    names = _names(document, "input_names"), _names(document, "class_nam
 
 BUGS = [
     ("settings of a subclass of Dense dropped", "storage.py", "init=lambda inputs, outputs, rng: weights, **settings)", "init=lambda inputs, outputs, rng: weights)"),
-    ("a file called None", "storage.py", 'if isinstance(path, str) or hasattr(path, "__fspath__"):', "if True:"),
+    ("a file called None", "storage.py", "    if isinstance(text, str):\n        return text\n", "    return str(text)\n"),
     ("a network that storage does not know", "storage.py", 'if not hasattr(network, "class_names"):', "if network is None:"),
     ("written in the way of the machine", "storage.py", '"w", encoding="utf-8"', '"w"'),
     ("read in the way of the machine", "storage.py", 'path, encoding="utf-8"', "path"),
@@ -104,4 +104,5 @@ BUGS = [
     ("on the disk without what Python holds back", "storage.py", "                file.flush()\n", ""),
     ("a version before the first is read", "storage.py", 'if document.get("version") != VERSION:', 'if document.get("version") not in (0, VERSION):'),
     ("settings rounded to 15 digits", "storage.py", 'yield ",\\n   %s: %s" % (json.dumps(name), json.dumps(config[name]))', 'yield ",\\n   %s: %s" % (json.dumps(name), "%.15g" % config[name] if isinstance(config[name], float) else json.dumps(config[name]))'),
+    ("paths by their text", "storage.py", 'path.__fspath__() if hasattr(path, "__fspath__") else path', 'str(path) if hasattr(path, "__fspath__") else path'),
 ]

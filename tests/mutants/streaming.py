@@ -39,4 +39,7 @@ BUGS = [
     ("every layer as wide as the inputs", "memory.py", "        width = outputs\n", ""),
     ("a small board collects all the time", "memory.py", "max(4000, gc.mem_free() // 16)", "gc.mem_free() // 16"),
     ("what is free counts more than what is said", "memory.py", "room = free_memory() if memory is None else memory", "room = free_memory() or memory"),
+    ("a plan for a class of networks", "memory.py", 'if not hasattr(net, "predict") or isinstance(net, type):', 'if not hasattr(net, "predict"):'),
+    ("a plan for no network", "memory.py", 'if not hasattr(net, "predict") or isinstance(net, type):', "if isinstance(net, type):"),
+    ("a plan for a class of optimizers", "memory.py", "    if isinstance(optimizer, type):\n", "    if False:\n"),
 ]

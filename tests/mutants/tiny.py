@@ -22,5 +22,12 @@ BUGS = [
     ("the kinds of layers are not looked at", "tiny_storage.py", "    if kinds != expected:", "    if not kinds:"),
     ("a file whose layers do not chain", "tiny_storage.py", "        if found != [", "        if not found and found != ["),
     ("files in the way of the machine", "tiny_storage.py", ', encoding="utf-8"', ""),
-    ("what is missing in a file is a KeyError", "tiny_storage.py", "except (ValueError, KeyError, TypeError, IndexError)", "except (ValueError, TypeError, IndexError)"),
+    ("what is missing in a file is a KeyError", "tiny_storage.py", "except (ValueError, KeyError, TypeError, IndexError,", "except (ValueError, TypeError, IndexError,"),
+    ("a step that is infinite", "tiny.py", "rate * v - rate * v for v", "v - v for v"),
+    ("infinite weights are saved", "tiny_storage.py", "    if not are_finite(net.layers):\n        raise ValueError(\"a weight of", "    if False:\n        raise ValueError(\"a weight of"),
+    ("infinite weights are loaded", "tiny_storage.py", "        if not are_finite(net.layers):\n            raise ValueError(\"a weight is", "        if False:\n            raise ValueError(\"a weight is"),
+    ("a file of another version", "tiny_storage.py", 'document["version"] != 1', "False"),
+    ("a file of another format", "tiny_storage.py", 'document["format"] != "purenn" or', ""),
+    ("only first neurons are looked at", "tiny_storage.py", "for weights in neurons:", "for weights in neurons[:1]:"),
+    ("brackets in brackets", "tiny_storage.py", "OverflowError, RuntimeError)", "OverflowError)"),
 ]

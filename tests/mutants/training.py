@@ -165,4 +165,6 @@ BUGS = [
     ("why training stopped is not written down", "training.py", "    training.history.stopped = training.stopped\n", ""),
     ("validation of the first 64 samples", "training.py", "validation_loss = training.loss(A, Y)", "validation_loss = training.loss(A[:64], Y[:64])"),
     ("callbacks do not see the validation data", "training.py", "training.X, training.Y, training.validation = X, Y, validation", "training.X, training.Y = X, Y"),
+    ("stopping without words goes on", "callbacks.py", 'self.stopped = reason or "a callback asked to stop"', "self.stopped = reason"),
+    ("the text of a history with a matrix", "callbacks.py", "    except TypeError:\n        return str(value)\n", "    except KeyError:\n        return str(value)\n"),
 ]

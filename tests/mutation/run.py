@@ -38,6 +38,7 @@ TESTS = {
     "lanes": ["test_lanes.py", "test_packed.py"],
     "layer": ["test_layers.py", "test_activations.py"],
     "loading": ["test_storage.py", "test_packed.py"],
+    "memory": ["test_streaming.py"],
     "network": ["test_network.py", "test_storage.py"],
     "packed_activations": ["test_packed_activations.py", "test_packed.py"],
     "packed_ends": ["test_packed_ends.py", "test_packed.py"],
@@ -46,6 +47,8 @@ TESTS = {
     "storage": ["test_storage.py", "test_packed.py"],
     "samples": ["test_samples.py", "test_packed.py"],
     "schedules": ["test_optimizers.py"],
+    "tiny_random": ["test_tiny.py"],
+    "tiny_storage": ["test_tiny.py"],
     "__init__": ["test_package.py"],
 }
 # Tests that start a Python of their own, which knows nothing of mutants.

@@ -72,6 +72,7 @@ def faults(written):
     return found + ["%s is missing" % token for token in opened]
 
 
+@pytest.mark.long
 def test_pages_hold_nothing_that_tex_stops_at():
     """A brace that is left open, an exponent of a number that has one, a percent sign that comments a formula out."""
     for page in pages():
@@ -100,6 +101,7 @@ def test_a_power_of_a_power_has_brackets():
     assert Power(Symbol(Name("x", 1), 3.0), Number(2)).write(Latex(6), False) == "x_{1}^{2}"
 
 
+@pytest.mark.long
 def test_no_row_is_wider_than_the_paper():
     """A sum of many terms that runs off the paper, where nobody sees the rest."""
     broken = 0
@@ -111,6 +113,7 @@ def test_no_row_is_wider_than_the_paper():
     assert broken > 20
 
 
+@pytest.mark.long
 def test_broken_rows_are_the_formula():
     """A term that is lost where a row ends, or that stands twice."""
     for seed in range(0, COUNT, 10):

@@ -8,7 +8,7 @@ from strategies import laws_that_catch
 
 import purenn as nn
 from purenn.testing import assert_activation_obeys_laws
-from purenn.testing.activation_laws import ACTIVATION_LAWS, MONOTONE, ActivationCase, activation_cases, derivative_is_the_slope
+from purenn.testing.activation_laws import ACTIVATION_LAWS, MONOTONE, ActivationCase, activation_cases, derivative_is_the_slope, derivative_is_the_slope_far_out
 from purenn.testing.laws import sentence_of
 from purenn.testing.layer_cases import layer_cases
 from purenn.testing.layer_laws import WHOLE
@@ -105,6 +105,11 @@ class Branched(nn.Activation):
 
     def derivative(self, z):
         return 1 if z > 20 else nn.sigmoid(z)
+
+
+def test_where_a_shorter_formula_takes_over_is_no_mistake():
+    """A false alarm for numbers at the seam itself, of which most draws hold none."""
+    derivative_is_the_slope_far_out(ActivationCase(Branched, [], [], [], [20.0, 20.0 + 1e-9, 20.0 - 1e-9, -20.0, 20.001]))
 
 
 class Exponential(nn.Activation):
