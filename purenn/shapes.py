@@ -58,10 +58,13 @@ def is_row(value: "Any") -> "bool":
         >>> is_row([1.0]), is_row((1.0, 2.0)), is_row(1.0), is_row("text"), is_row({0: 1.0})
         (True, True, False, False, False)
     """
-    if isinstance(value, (str, dict, set)):
+    if isinstance(value, (list, tuple)):
+        return True
+    if isinstance(value, (str, dict)):
         return False
     try:
         len(value)
+        value[:0]  # a set has a length, but no parts
     except TypeError:
         return False
     return True
@@ -184,7 +187,7 @@ def _numbers(row: "Any", name: "str", i: "Any") -> "List[Any]":
         for j, v in enumerate(numbers):
             if hasattr(v, "item"):
                 numbers[j] = v.item()
-            elif v is None or is_row(v) or isinstance(v, str):
+            elif v is None or is_row(v) or isinstance(v, (str, dict, set)):
                 place = name if i is None else "%s[%d]" % (name, i)
                 raise ValueError("%s[%d] should be a number, but is %s" % (place, j, _shown(v)))
     return numbers

@@ -28,7 +28,7 @@ def test_as_rows_copies_only_what_is_no_list_of_lists():
         assert {type(shapes.as_rows(other, "m")), type(shapes.as_rows(other, "m")[0])} == {list}
 
 
-@pytest.mark.parametrize("number", [1, 2.5, True, Fraction(1, 3), Decimal(1), None, "12", "", FakeScalar(1), {}, {0: 1.0}, {1.0}, set(), iter([1.0])])
+@pytest.mark.parametrize("number", [1, 2.5, True, Fraction(1, 3), Decimal(1), None, "12", "", FakeScalar(1), {}, {0: 1.0}, {1.0}, set(), iter([1.0]), {0: 1.0}.values(), frozenset([1.0])])
 def test_numbers_and_words_are_no_rows(number):
     """A text taken for a row of letters, a dict for a row of its keys, a generator for a row that can be read twice."""
     assert not shapes.is_row(number)
@@ -51,6 +51,8 @@ def test_what_is_no_list_is_refused_by_name(wrong):
         ([[1.0, "2"]], r"X\[0\]\[1\] should be a number, but is '2'"),
         ([1.0, "n/a"], r"X\[1\] should be a number, but is 'n/a'"),
         ([[1, 2], [3, [4]]], r"X\[1\]\[1\] should be a number, but is \[4\]"),
+        ([[1, {4}]], r"X\[0\]\[1\] should be a number, but is \{4\}"),
+        ([{"a": 1}], r"X\[0\] should be a number, but is \{'a': 1\}"),
         ([[1], "a"], r"X\[0\] is a row, but X\[1\] is 'a'"),
         ([["x" * 100]], r"but is 'x{36}\.\.\."),
     ],

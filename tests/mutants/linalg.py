@@ -295,4 +295,6 @@ BUGS = [
     ("a set is a row", "shapes.py", "if isinstance(value, (str, dict, set)):", "if isinstance(value, (str, dict)):"),
     ("a generator is a row", "shapes.py", "    except TypeError:\n        return False\n    return True", '    except TypeError:\n        return hasattr(value, "__next__")\n    return True'),
     ("finite: whole numbers that cancel", "shapes.py", "is_finite(sum(map(abs, rows)))", "is_finite(sum(rows))"),
+    ("what has a length is a row", "shapes.py", "        value[:0]  # a set has a length, but no parts\n", ""),
+    ("a set is a number", "shapes.py", "isinstance(v, (str, dict, set))", "isinstance(v, str)"),
 ]
