@@ -24,8 +24,8 @@ def example_lines(outputs: Any, part: Dataset, source: Source, screen: Screen) -
         return [title, *_values(outputs, part, range(min(SHOWN, len(part))))]
     said = classes(outputs)
     chosen = choose(said, part.Y)
-    if source.white:
-        drawn = [_picture(outputs[s], said[s], part, s, source.white, screen) for s in chosen]
+    if source.ink:
+        drawn = [_picture(outputs[s], said[s], part, s, source.ink, screen) for s in chosen]
         return ["%s, and how sure the net is:" % title, *side_by_side(drawn, screen.width)]
     return [title, *_table(outputs, said, part, chosen)]
 

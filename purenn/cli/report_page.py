@@ -25,7 +25,7 @@ def report_page(network: Any, outputs: Any, plan: Plan, source: Source, seed: in
             data=part,
             outputs=outputs,
             held_out=source.held_out is not None,
-            white=source.white,
+            white=source.ink,
             ended=ended,
         )
     )

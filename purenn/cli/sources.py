@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
+from math import sqrt
 from typing import Any, NamedTuple, Sequence
 
 from .. import data
@@ -39,6 +40,12 @@ class Source(NamedTuple):
     held_out: Dataset | None
     white: int = 0
     input_defaults: Sequence[float] = ()
+
+    @property
+    def ink(self) -> int:
+        """The value of full ink where the rows are square images, which can be drawn, and 0 where they are not."""
+        width = len(self.train.input_names)
+        return self.white if int(sqrt(width) + 0.5) ** 2 == width else 0
 
     def scaler(self) -> Scaler | None:
         """Make the first layer of the network; it knows nothing but the training rows."""

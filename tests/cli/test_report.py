@@ -1,6 +1,7 @@
 """`train --report`: the page belongs to the model that was trained, and nothing is trained for a page that cannot be written."""
 
 import re
+import struct
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,25 @@ def test_the_page_is_that_of_the_model_that_was_saved(purenn, sources, data, eng
         assert tile(page, "held-out accuracy")[1] == "%d of %d held-out rows right" % (right, len(part))
     assert ("packed integers" in page) == (engine == "packed")
     assert "<dt>data</dt><dd>%s: %d rows to learn" % (data, len(sources[0].train)) in page
+
+
+def write_idx(path, dimensions, content):
+    path.write_bytes(struct.pack(">BBBB%dI" % len(dimensions), 0, 0, 8, len(dimensions), *dimensions) + bytes(content))
+
+
+@pytest.mark.parametrize("rows, columns, drawn", [(3, 3, True), (3, 5, False), (4, 5, False)])
+def test_only_square_images_are_drawn(purenn, rows, columns, drawn):
+    """An IndexError after the whole training, or pictures cut at the wrong places."""
+    Path("images").mkdir()
+    for part, count in (("train", 20), ("t10k", 8)):
+        pixels = [(s * 37 + k * 11) % 256 for s in range(count) for k in range(rows * columns)]
+        write_idx(Path("images", part + "-images-idx3-ubyte"), (count, rows, columns), pixels)
+        write_idx(Path("images", part + "-labels-idx1-ubyte"), (count,), [s % 3 for s in range(count)])
+    result = purenn("train", "--data", "images", "--epochs", "1", "--hidden", "4", "--report", "r.html")
+    assert (result.status, result.err) == (0, "")
+    page = Path("r.html").read_text(encoding="utf-8")
+    assert ('class="purenn image"' in page, "What hidden units look for" in page, "says" in result.out) == (drawn, drawn, True)
+    assert ("pixel_0_0 " in result.out) != drawn
 
 
 def test_the_settings_are_those_of_the_run(purenn):
