@@ -30,4 +30,5 @@ BUGS = [
     ("report: always floats", "cli/facts.py", 'if plan.engine == "packed" else "floats"', 'if plan.engine == "" else "floats"'),
     ("report: the path is looked at after training", "cli/train.py", ', "--report": options.report}', "}"),
     ("report: an older page is lost", "cli/train.py", "        problems += _saved(options.report", "    if options.report:\n        problems += _saved(options.report"),
+    ("report: images that are not square", "cli/report_page.py", "white=source.ink", "white=source.white"),
 ]  # fmt: skip
