@@ -20,7 +20,7 @@ OPTIONS = (
     (r"\btarget=$", "--target"),
     (r"; scale them, or let each mean less with input_scale$", "; --engine float has no such limit"),
     (r"\b(kind|missing|encoding)='([\w-]+)'", r"--\1 \2"),
-    (r"\bignore=\[(.+?)\]", r"--ignore \1"),
+    (r"\b(ignore|words)=\[(.+?)\]", r"--\1 \2"),
     (r"; say stratify=False", ""),
 )
 

@@ -24,7 +24,7 @@ NAMES = data.NAMES + GENERATORS
 HELD_OUT = 0.2
 GENERATED = 300
 MOST_GENERATED = 100000
-CSV_OPTIONS: dict[str, Any] = {"target": None, "kind": None, "ignore": [], "missing": None, **CSV_STYLE}
+CSV_OPTIONS: dict[str, Any] = {"target": None, "kind": None, "ignore": [], "words": [], "missing": None, **CSV_STYLE}
 
 
 class Source(NamedTuple):
@@ -105,7 +105,7 @@ def _whole(options: Namespace, rng: Random) -> Dataset:
     if is_file_name(options.data):
         refuse_model(options.data)
         missing = "nan" if options.missing == "mean" else options.missing
-        return data.read_csv(options.data, options.target, options.kind, options.ignore, missing=missing, **csv_style(options))
+        return data.read_csv(options.data, options.target, options.kind, options.ignore, missing=missing, words=options.words, **csv_style(options))
     return data.load(known(options.data, NAMES, "data set or file"))
 
 

@@ -380,6 +380,31 @@ def test_what_stands_out_in_a_table_is_said_once(purenn):
     assert "note: id" not in purenn("train", "--data", "t.csv", "--epochs", "1", "--ignore", "id").out
 
 
+CODES = "code,zip,kind\n" + "".join("%d,%s,%s\n" % ((101, 102, 205)[i % 3], ("01067", "99084")[i // 4 % 2], ("no", "yes")[i % 2]) for i in range(40))
+
+
+def test_columns_of_codes_are_words_from_training_to_prediction(purenn):
+    """101, 102 and 205 learned as a measurement; a model that has forgotten it; a command that takes 01067 for a number."""
+    Path("c.csv").write_text(CODES)
+    plain = purenn("train", "--data", "c.csv", "--epochs", "1").out
+    assert "note: 01067 of zip is read as the number 1067; --words 'zip' reads such codes as words" in words(plain)
+    own = ["--data", "c.csv", "--words", "code, zip", "--epochs", "1"]
+    out = purenn("train", *own, "--out", "m.json").out
+    assert "5 inputs; target kind, 2 classes" in out
+    assert "note: one input for each word: code 3, zip 2" in out
+    assert "01067 of zip is read" not in words(out)
+    assert nn.load("m.json").input_names == ["code=101", "code=102", "code=205", "zip=01067", "zip=99084"]
+    assert "5 inputs" in purenn("doctor", *own).out
+    for command in (["predict", "m.json", "c.csv"], ["evaluate", "m.json", "--data", "c.csv"], ["gradcheck", "m.json", "--data", "c.csv"]):
+        result = purenn(*command)
+        assert (result.status, result.err) == (0, "")
+    assert "inputs x1 = 0 x2 = 1 x3 = 0 x4 = 1 " in words(purenn("explain", "m.json", "--data", "c.csv", "--row", "2").out)
+    assert purenn("export", "m.json", "--to", "python", "--data", "c.csv").status == 0
+    Path("new.csv").write_text("code,zip\n103,01067\n")
+    assert "column 'code': unknown word '103'" in purenn("predict", "m.json", "new.csv").err
+    assert purenn("train", "--data", "iris", "--words", "zip").err == "purenn: --words belongs to a CSV file, and iris is none\n"
+
+
 def test_words_come_back_where_rows_are_shown(purenn):
     """A line of `region=East 0, region=North 0` for every row; 326668.590000 for a price."""
     regions = ["East", "North", "South", "West"]

@@ -269,6 +269,47 @@ def test_gzip_is_known_by_its_content_and_not_its_name(write):
     assert read_csv(write(gzip.compress(PEOPLE.encode()), "people.data")).Y == [1, 0, 0]
 
 
+# ---------------------------------------------------------------- codes of digits
+
+CODES = "zip,size,y\n01067,1,a\n99084,2,b\n1067,3,a\n"
+
+
+def test_a_column_is_read_as_words_where_that_is_said(write):
+    """A zip code learned as a measurement; 01067 and 1067 taken for one place; other columns of numbers made words too."""
+    path = write(CODES)
+    assert read_csv(path).input_names == ["zip", "size"]
+    data = read_csv(path, words=["zip"])
+    assert data.input_names == ["zip=01067", "zip=1067", "zip=99084", "size"]
+    assert data.X == [[1.0, 0.0, 0.0, 1.0], [0.0, 0.0, 1.0, 2.0], [0.0, 1.0, 0.0, 3.0]]
+    assert read_rows(path, data.input_names) == read_labelled(path, data.input_names, ["a", "b"]).X == data.X
+    assert message_of(read_rows, write("zip,size\n1068,1\n"), data.input_names) == (
+        "people.csv, line 2, column 'zip': unknown word '1068' (did you mean '1067'?); the model learned '01067', '1067', '99084'"
+    )
+
+
+def test_codes_have_gaps_like_all_words(write):
+    """A gap that becomes a word of its own, or the mean of codes."""
+    path = write("zip,y\n01067,a\n,b\n01067,a\n7,b\n")
+    assert "missing value: line 3 column 'zip'" in message_of(read_csv, path, words=["zip"])
+    data = read_csv(path, words=["zip"], missing="mean")
+    assert (data.input_names, data.X) == (["zip=01067", "zip=7"], [[1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
+
+
+def test_any_number_of_words_where_that_is_said(write):
+    """A limit that is a guess, held against one who knows."""
+    path = write("a,b\n" + "".join("%d,%s\n" % (s, "xy"[s % 2]) for s in range(257)))
+    assert len(read_csv(path, words=["a"]).input_names) == 257
+
+
+def test_codes_with_zeros_before_them_are_pointed_at(write):
+    """01067 became 1067 in silence; a note of 0, of 0.5, of what is read as words or not read at all."""
+    note = "%s of %s is read as the number %s; words=['%s'] reads such codes as words"
+    assert read_csv(write(CODES)).notes == (note % ("01067", "zip", "1067", "zip"),)
+    assert not any("01067" in found for found in read_csv("people.csv", words=["zip"]).notes)
+    assert read_csv("people.csv", ignore=["zip"]).notes == read_csv("people.csv", target="zip", ignore=["y"]).notes == ()
+    assert read_csv(write("x,k,y\n0,000,a\n0.5,1,b\n-1,2,a\n10,3,a\n")).notes == (note % ("000", "k", "0", "k"),)
+
+
 # ---------------------------------------------------------------- what stands out
 
 
@@ -633,6 +674,10 @@ def test_every_spelling_of_missing_is_found_in_numbers_and_in_words(write, cell)
         ({"ignore": "color"}, "ignore must be a list of column names, got 'color'"),
         ({"ignore": [1]}, "ignore must be a list of column names, but it holds 1 (int)"),
         ({"ignore": ["member"]}, "column 'member' is the target and cannot be ignored too"),
+        ({"words": ["agee"]}, "people.csv has no column 'agee' (did you mean 'age'?); its columns are 'age', 'color', 'member'"),
+        ({"words": "age"}, "words must be a list of column names, got 'age'"),
+        ({"words": ["member"]}, "column 'member' is the target and no input; if it holds classes, say kind='classification'"),
+        ({"words": ["age"], "ignore": ["age"]}, "column 'age' is ignored and cannot be read as words too"),
         ({"kind": "cluster"}, "kind must be 'classification' or 'regression', got 'cluster'"),
         ({"kind": "regression"}, "people.csv, line 2, column 'member': a regression needs numbers as its target, got 'yes'"),
         ({"delimiter": ""}, "delimiter must be one character such as ',' or ';', got ''"),

@@ -25,6 +25,7 @@ BUGS = [
     ("the model's target is not asked for", "cli/labelled.py", "options.target or network.target_name or None", "options.target"),
     ("measurements without the target's name", "cli/plans.py", "network.class_names, network.target_name, network.input_defaults)", "network.class_names)"),
     ("filled in with the mean of all rows", "cli/sources.py", 'missing = "nan" if', 'missing = "mean" if'),
+    ("--words is not passed on", "cli/sources.py", "missing=missing, words=options.words, ", "missing=missing, "),
     ("the row is counted within its hundred", "cli/models.py", "part[s : s + 1], first + s)", "part[s : s + 1], 1 + s)"),
     ("words as inputs of 1 and 0", "cli/examples.py", "pairs = in_words(part.input_names, part.X[s])", "pairs: Any = list(zip(part.input_names, part.X[s]))"),
     ("class weights of the classes in another order", "cli/facts.py", "zip(source.train.class_names, weights)", "zip(source.train.class_names[::-1], weights)"),
