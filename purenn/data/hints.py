@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import Sequence
 
 from .dataset import Dataset
 from .spelling import explained
 from .words import word_groups
 
-# Below so many rows, every line with a value of its own is no wonder.
+# Up to so many rows, every line with a number of its own is no wonder; of words it is none below so many lines.
 FEW_ROWS = 20
+FEW_LINES = 10
 
 
 def hints(dataset: Dataset) -> list[str]:
@@ -51,12 +53,20 @@ def _capitals(what: str, words: Sequence[str], where: str) -> list[str]:
 
 
 def _labels(name: str, columns: Sequence[Sequence[float]]) -> list[str]:
-    """Point at a column that numbers the lines, or has a word of its own for each."""
-    rows = len(columns[0])
-    if rows <= FEW_ROWS or not (len(columns) == rows if len(columns) > 1 else _numbers_lines(columns[0])):
+    """Point at a column that numbers the lines, or hardly ever says a word again."""
+    if len(columns) > 1:
+        return _rare_words(name, len(columns), sum([not math.isnan(value) for value in columns[0]]))
+    if len(columns[0]) <= FEW_ROWS or not _numbers_lines(columns[0]):
         return []
-    what = "word" if len(columns) > 1 else "whole number"
-    return ["%s has another %s in every line; if that is but a label, say ignore=[%r]" % (name, what, name)]
+    return ["%s has another whole number in every line; if that is but a label, say ignore=[%r]" % (name, name)]
+
+
+def _rare_words(name: str, words: int, lines: int) -> list[str]:
+    """Point at a column of which most new rows will have a word that the model does not know."""
+    if lines < FEW_LINES or 2 * words <= lines:
+        return []
+    consequence = "no row with a new word there can be predicted; ignore=[%r] leaves it out" % name
+    return ["%s has %d different words in %d lines: %s" % (name, words, lines, consequence)]
 
 
 def _numbers_lines(values: Sequence[float]) -> bool:

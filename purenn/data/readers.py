@@ -6,11 +6,11 @@ import math
 import os
 import re
 from os import PathLike
-from typing import Any, Iterable, Sequence
+from typing import Any, Iterable, NoReturn, Sequence
 
 from .dataset import Dataset
 from .errors import DataError, counted, did_you_mean, listed, sequence, shown
-from .hints import hints
+from .hints import FEW_LINES, hints
 from .missing import WAYS, filled, typical_row
 from .spelling import explained
 from .tables import Table, is_missing, numbers, read_table
@@ -217,10 +217,16 @@ def _spread(table: Table, name: str, values: list[float]) -> list[float]:
 def _categories(table: Table, name: str, cells: list[str]) -> list[str]:
     words = sorted(set(cells))
     if len(words) > MOST_CATEGORIES:
-        cause = explained(cells)
-        message = "%s, column %r: %d different words, at most %d can become inputs; leave it out with ignore=[%r]"
-        raise DataError(message % (table.path, name, len(words), MOST_CATEGORIES, name) + ("; " + cause if cause else ""))
+        _refuse_words(table, name, "%d different words are too many for inputs" % len(words))
+    if len(words) == len(cells) >= FEW_LINES:
+        _refuse_words(table, name, "another word in every line, from which nothing can be learned")
     return words
+
+
+def _refuse_words(table: Table, name: str, problem: str) -> NoReturn:
+    cause = explained(table.column(name))
+    advice = "leave it out with ignore=[%r], or insist with words=[%r]" % (name, name)
+    raise DataError("%s, column %r: %s; %s%s" % (table.path, name, problem, advice, "; " + cause if cause else ""))
 
 
 def _indicator(cells: list[str], word: str) -> list[float]:

@@ -405,6 +405,21 @@ def test_columns_of_codes_are_words_from_training_to_prediction(purenn):
     assert purenn("train", "--data", "iris", "--words", "zip").err == "purenn: --words belongs to a CSV file, and iris is none\n"
 
 
+def test_a_date_in_every_line_is_refused_in_the_words_of_the_command_line(purenn):
+    """A model that can predict none but the rows it knows; an advice that names no option."""
+    lines = ["2024-%02d-%02d,%d.5,%s\n" % (1 + i // 20, 1 + i % 20, i, ("no", "yes")[i % 2]) for i in range(40)]
+    Path("d.csv").write_text("day,x,y\n" + "".join(lines))
+    result = purenn("train", "--data", "d.csv", "--epochs", "1", "--out", "m.json")
+    assert (result.status, Path("m.json").exists()) == (2, False)
+    advice = "leave it out with --ignore 'day', or insist with --words 'day'; '2024-01-01' is a date"
+    assert "d.csv, column 'day': another word in every line, from which nothing can be learned; " + advice in result.err
+    for own in (["--ignore", "day"], ["--words", "day"]):
+        assert purenn("train", "--data", "d.csv", "--epochs", "1", *own).status == 0
+    Path("d.csv").write_text("day,x,y\n" + "".join(lines[:39] + lines[:1]))
+    note = "note: day has 39 different words in 40 lines: no row with a new word there can be predicted; --ignore 'day' leaves it out"
+    assert note in words(purenn("train", "--data", "d.csv", "--epochs", "1").out)
+
+
 def test_words_come_back_where_rows_are_shown(purenn):
     """A line of `region=East 0, region=North 0` for every row; 326668.590000 for a price."""
     regions = ["East", "North", "South", "West"]

@@ -260,9 +260,9 @@ def test_line_ends_inside_a_quoted_cell_stay(write):
 
 def test_as_many_words_as_bytes_become_inputs(write):
     """One word less than what is said of the most."""
-    data = read_csv(write("a,b\n" + "".join("name%03d,%s\n" % (s, "xy"[s % 2]) for s in range(256))))
+    data = read_csv(write("a,b\n" + "".join("name%03d,%s\n" % (s // 2, "xy"[s % 2]) for s in range(512))))
     assert data.input_names == ["a=name%03d" % s for s in range(256)]
-    assert [[float(s == k) for k in range(256)] for s in range(256)] == data.X
+    assert [[float(s // 2 == k) for k in range(256)] for s in range(512)] == data.X
 
 
 def test_gzip_is_known_by_its_content_and_not_its_name(write):
@@ -339,15 +339,50 @@ def test_words_that_capitals_tell_apart_are_named(write):
 
 def test_a_column_that_numbers_the_lines_is_named(write):
     """The number of a customer learned as if it said something about him."""
-    label = "%s has another %s in every line; if that is but a label, say ignore=['%s']"
+    label = "id has another whole number in every line; if that is but a label, say ignore=['id']"
     x, shuffled = [i / 4 for i in range(21)], [1000 + 8 * i % 21 for i in range(21)]
     for values in (shuffled, [i * i for i in range(21)]):
-        assert hints_of(write, {"id": values, "x": x}) == [label % ("id", "whole number", "id")]
+        assert hints_of(write, {"id": values, "x": x}) == [label]
         assert hints_of(write, {"id": values, "x": x}, ignore=["id"]) == []
-    assert hints_of(write, {"x": x, "who": ["w%02d" % i for i in range(21)]})[1:] == [label % ("who", "word", "who")]
     for values in ([*shuffled[:20], 1008], [1000 * v for v in shuffled], [v + 0.5 for v in shuffled]):
         assert hints_of(write, {"id": values, "x": x}) == []
     assert hints_of(write, {"x": list(range(20))}) == []
+
+
+RARE = "who has %d different words in %d lines: no row with a new word there can be predicted; ignore=['who'] leaves it out"
+
+
+@pytest.mark.parametrize(("lines", "words", "note"), [(10, 6, True), (10, 5, False), (9, 8, False), (40, 39, True), (12, 12, True)])
+def test_words_that_hardly_come_again_are_named_with_the_consequence(write, lines, words, note):
+    """A date in every line, a training that ends well, and no new row that could be predicted; a warning of a small table."""
+    columns = {"x": [i / 4 for i in range(lines)], "who": ["w%02d" % (i % words) for i in range(lines)]}
+    found = hints_of(write, columns, words=["who"] if words == lines else [])
+    assert found[1:] == ([RARE % (words, lines)] if note else [])
+
+
+def test_gaps_are_no_lines_of_words(write):
+    """Half a column of words that never come again, made up for by gaps."""
+    columns = {"x": [i / 4 for i in range(30)], "who": ["" if i % 3 else "w%02d" % (i % 24) for i in range(30)]}
+    assert hints_of(write, columns, missing="mean")[1:] == [RARE % (8, 10)]
+
+
+ONCE = "people.csv, column 'who': another word in every line, from which nothing can be learned; leave it out with ignore=['who'], or insist with words=['who']"
+
+
+def test_another_word_in_every_line_is_refused(write):
+    """A training on dates and names that can predict no other row; a table of nine refused; one who insists refused too."""
+    names = ["w%02d" % i for i in range(10)]
+    dates = ["2024-03-%02d" % (i + 1) for i in range(10)]
+    for who, cause in ((names, ""), (dates, "; '2024-03-01' is a date: make numbers of it, such as the year and the month")):
+        path = write("who,x,y\n" + "".join("%s,%d.5,%s\n" % (who[i], i, "ab"[i % 2]) for i in range(10)))
+        assert message_of(read_csv, path) == ONCE + cause
+        assert read_csv(path, ignore=["who"]).input_names == ["x"]
+        assert len(read_csv(path, words=["who"]).input_names) == 11
+        assert len(read_csv(path, "who", kind="classification").class_names) == 10
+    path = write("who,y\n" + "".join("%s,%s\n" % (names[i], "ab"[i % 2]) for i in range(9)))
+    assert len(read_csv(path).input_names) == 9
+    path = write("who,x,y\n" + "".join("%s,%d,%s\n" % ("" if i % 2 else "w%d" % i, i, "ab"[i // 2 % 2]) for i in range(20)))
+    assert message_of(read_csv, path, missing="mean") == message_of(read_csv, path, missing="drop") == ONCE
 
 
 # ---------------------------------------------------------------- read_csv, bad files
@@ -421,7 +456,7 @@ FILL = "fill them in, leave these columns out, or say missing='drop' or missing=
         ("c,c=r,b\nr,5,x\ng,6,y\n", "people.csv: two inputs would be named 'c=r'; rename the column"),
         (
             "a,b\n" + "".join("name%d,%s\n" % (s, "xy"[s % 2]) for s in range(257)),
-            "people.csv, column 'a': 257 different words, at most 256 can become inputs; leave it out with ignore=['a']",
+            "people.csv, column 'a': 257 different words are too many for inputs; leave it out with ignore=['a'], or insist with words=['a']",
         ),
         (b"a,b\n1,x\n2,\xff\n", "people.csv, line 3: byte 0xff is not UTF-8 text: save the file as UTF-8, or say encoding='latin-1'"),
         (b"a,b\n1,x\n2,\x80\n", "people.csv, line 3: byte 0x80 is not UTF-8 text: save the file as UTF-8, or say encoding='cp1252'"),
@@ -449,7 +484,7 @@ def test_bad_csv_is_a_sentence_that_names_the_place(write, content, message):
 def test_an_input_of_too_many_words_is_named_with_the_cause(write, cells, cause):
     """Leave it out, and nothing else, said of the best column there is."""
     path = write("a,b\n" + "".join("%s,%s\n" % (cell, "xy"[s % 2]) for s, cell in enumerate(cells)))
-    assert message_of(read_csv, path) == "people.csv, column 'a': 257 different words, at most 256 can become inputs; leave it out with ignore=['a']" + cause
+    assert message_of(read_csv, path) == "people.csv, column 'a': 257 different words are too many for inputs; leave it out with ignore=['a'], or insist with words=['a']" + cause
 
 
 def test_units_in_some_cells_are_no_words(write):
