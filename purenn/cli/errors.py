@@ -14,6 +14,7 @@ EXPECTED = (ValueError, OSError, ArithmeticError, MemoryError, RecursionError)
 
 # Arguments of the library that its messages speak of, and what the command line has in their place.
 OPTIONS = (
+    (r"\bdelimiter=$", "--delimiter"),
     (r"\bdelimiter=", "--delimiter "),
     (r"\bdecimal=','", "--decimal comma"),
     (r"\bdecimal='\.'", "--decimal point"),

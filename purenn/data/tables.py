@@ -117,7 +117,7 @@ def _delimited(text: str, delimiter: str) -> tuple[str, str, str]:
 
 def _recognised(text: str) -> list[str]:
     """Name the delimiters that divide each of the first lines into as many cells, two or more, where commas do not."""
-    if _widths(text, ",", 1) != {1}:
+    if _widths(text, ",", 1) - {1}:  # with a quote around each cell, the first line is no CSV of commas at all
         return []
     widths = {other: _widths(text, other, _LOOKED_AT) for other in _DELIMITERS}
     return [other for other, found in widths.items() if len(found) == 1 and min(found) > 1]
@@ -236,7 +236,8 @@ def _explained(problem: str, delimiter: str) -> str:
     if "field limit" in problem:
         return "a cell of more than %d characters; is a quote opened and not closed?" % csv.field_size_limit()
     if "expected after" in problem:
-        return "expected %r or the end of the line after the closing quote of a cell" % delimiter
+        advice = "if another character stands between the cells, name it with delimiter="
+        return "expected %r or the end of the line after the closing quote of a cell; %s" % (delimiter, advice)
     return problem
 
 

@@ -387,6 +387,7 @@ def test_another_word_in_every_line_is_refused(write):
 
 # ---------------------------------------------------------------- read_csv, bad files
 
+NAME_IT = "if another character stands between the cells, name it with delimiter="
 FILL = "fill them in, leave these columns out, or say missing='drop' or missing='mean'"
 
 
@@ -410,7 +411,7 @@ FILL = "fill them in, leave these columns out, or say missing='drop' or missing=
         ("a,b\n1,x,\n2,y\n", "people.csv, line 2: 3 values, but the header names 2 columns"),
         ('a,b\n"1\n\n",x\nq,y,z\n', "people.csv, line 5: 3 values, but the header names 2 columns"),
         ('a,b\n1,x\n2,"y\n3,z\n', "people.csv, line 3: a quoted cell is opened and not closed"),
-        ('a,b\n1,"x"y\n', "people.csv, line 2: expected ',' or the end of the line after the closing quote of a cell"),
+        ('a,b\n1,"x"y\n', "people.csv, line 2: expected ',' or the end of the line after the closing quote of a cell; " + NAME_IT),
         (
             'a,b\n1,x\n2,"' + "y\n" * 70000,
             "people.csv, line 3: a cell of more than 131072 characters; is a quote opened and not closed?",
@@ -514,6 +515,21 @@ def test_a_delimiter_that_leaves_no_doubt_is_recognised(write, mark):
     assert read_csv(with_commas, decimal=",").X == [[34.0, 0.0, 1.0], [28.5, 1.0, 0.0]]
     path = write("a:b\n1:x\n2:y\n")  # a mark that is never guessed at
     assert read_rows(path, ["a"], ":") == read_labelled(path, ["a"], ["x", "y"], delimiter=":").X == [[1.0], [2.0]]
+
+
+@pytest.mark.parametrize("quoted", ['"a";"b, or so";"y"\n"1,5";"x";"p"\n"2";"z, x";"q"\n', '"a";b, or so;y\n"1,5";"x";"p"\n2;"z, x";q\n'])
+def test_a_delimiter_between_quoted_cells_is_recognised(write, quoted):
+    """write.csv2 of R: no CSV of commas from its first line on, and so none at all."""
+    for mark in ";\t|":
+        data = read_csv(write(quoted.replace(";", mark)), decimal=",")
+        assert (data.input_names, data.class_names) == (["a", "b, or so=x", "b, or so=z, x"], ["p", "q"])
+        assert (data.X, data.notes[0]) == ([[1.5, 1.0, 0.0], [2.0, 0.0, 1.0]], FOUND % (mark, mark))
+
+
+@pytest.mark.parametrize("text", ['"a":"b"\n"1":"2"\n', '"a";"b"\n"1";"2";"3"\n', '"a" ,"b"\n1,2\n'])
+def test_a_delimiter_between_quoted_cells_that_leaves_a_doubt_is_asked_for(write, text):
+    """A sentence about quotes, and none about what stands between the cells."""
+    assert message_of(read_csv, write(text)) == "people.csv, line 1: expected ',' or the end of the line after the closing quote of a cell; " + NAME_IT
 
 
 @pytest.mark.parametrize("text", ["a;b\tc\n1;2\t3\n4;5\t6\n", "a;b\n1;2\n3\n", 'a;b\n1;"2\n3;4\n'])
