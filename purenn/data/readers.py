@@ -64,6 +64,7 @@ def read_csv(
     if kind is not None and kind not in KINDS:
         raise DataError("kind must be 'classification' or 'regression', got %s" % shown(kind))
     table = read_table(path, delimiter, decimal, encoding)
+    table.refuse_unnamed()
     goal = table.names[-1] if target is None else table.known(target, "target column")
     left_out = _chosen(table, "ignore", ignore)
     codes = _codes(table, words, goal, left_out)
@@ -106,8 +107,9 @@ def read_rows(
 ) -> list[list[float]]:
     r"""Read the inputs that a model expects out of a CSV file, by the names of the columns, whatever their order.
 
-    Columns the model does not know are ignored, so the file may hold the target or not. The inputs `column=word` are made from
-    the column of words, as read_csv made them. A missing value becomes what `input_defaults` has for its input, if given.
+    Columns the model does not know, or that have no name, are ignored, so the file may hold the target or not. The inputs
+    `column=word` are made from the column of words, as read_csv made them. A missing value becomes what `input_defaults` has for
+    its input, if given.
 
     Shapes:   result [rows][inputs], in the order of input_names
     Errors:   DataError  as in read_csv; or an input's column is not in the file, or a word is none that the model learned
@@ -153,8 +155,8 @@ def read_labelled(
     """
     names = _text_list("class_names", class_names, "names")
     table = read_table(path, delimiter, decimal, encoding)
-    goal = table.names[-1] if target is None else table.known(target, "target column")
-    wanted = _text_list("input_names", input_names) or [name for name in table.names if name != goal]
+    goal = table.named[-1] if target is None else table.known(target, "target column")
+    wanted = _text_list("input_names", input_names) or [name for name in table.named if name != goal]
     if not wanted:
         raise DataError("%s has the target column %r but no column of inputs" % (table.path, goal))
     if goal in [_source(table, name)[0] for name in wanted]:
@@ -248,12 +250,13 @@ def _numeric(table: Table, name: str) -> list[float]:
 
 def _source(table: Table, input_name: str) -> tuple[str, str | None]:
     """Find where an input comes from: a column of numbers, or a column and one word of it."""
-    if input_name in table.names:
+    named = table.named
+    if input_name in named:
         return input_name, None
     # Both the column's name and the word may hold "=": the longest name that is a column wins.
     places = [place for place, letter in enumerate(input_name) if letter == "="]
     for place in reversed(places):
-        if input_name[:place] in table.names:
+        if input_name[:place] in named:
             return input_name[:place], input_name[place + 1 :]
     table.known(input_name[: places[0]] if places else input_name, "input column")
     raise AssertionError("unreachable: known() has raised")

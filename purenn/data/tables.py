@@ -41,6 +41,11 @@ class Table:
         self.rows = rows
         self.decimal = decimal
 
+    @property
+    def named(self) -> list[str]:
+        """Give the names of the columns that have one; an index that was written along has none."""
+        return [name for name in self.names if name]
+
     def column(self, name: str) -> list[str]:
         """Give the cells of one column, without the blanks around them."""
         c = self.names.index(name)
@@ -48,11 +53,18 @@ class Table:
 
     def known(self, name: Any, what: str = "column") -> str:
         """Give the name back, or say which columns there are."""
-        if not isinstance(name, str) or name not in self.names:
-            hint = did_you_mean(name, self.names) if isinstance(name, str) else ""
-            columns = listed([repr(known) for known in self.names], last=True)
+        if not isinstance(name, str) or name not in self.named:
+            hint = did_you_mean(name, self.named) if isinstance(name, str) else ""
+            columns = listed([repr(known) for known in self.named], last=True)
             raise DataError("%s has no %s %s%s; its columns are %s" % (self.path, what, shown(name), hint, columns))
         return name
+
+    def refuse_unnamed(self) -> None:
+        """Raise an error if a column has no name: nobody could say what it is for, or leave it out."""
+        if "" in self.names:
+            place = self.names.index("") + 1
+            cause = "; it is probably an index, which index=False of pandas and row.names=FALSE of R leave out" if place == 1 else ""
+            raise DataError("%s, line 1: column %d of %d has no name%s" % (self.path, place, len(self.names), cause))
 
     def refuse(self, row: int, name: str, problem: str) -> NoReturn:
         """Raise an error that names the file, the line and the column."""
@@ -78,6 +90,7 @@ class Table:
 def read_table(path: Any, delimiter: str = ",", decimal: str = ".", encoding: str = "utf-8") -> Table:
     """Read a CSV file whose first line names the columns; every other line must have as many cells. Blank lines are skipped.
 
+    A column may be without a name, but not all of them; who needs to know them all asks with `refuse_unnamed`.
     Where there are no commas, and each of the first lines has as many cells with another delimiter, that one is taken.
     """
     if not isinstance(delimiter, str) or len(delimiter) != 1 or delimiter in '"\r\n':
@@ -245,10 +258,10 @@ def _checked_header(names: list[str], path: str, delimiter: str, decimal: str) -
     if _looks_like_data(names, decimal):
         got = listed(names, 4)
         raise DataError("%s, line 1: expected the names of the columns, got numbers: %s; add a header line" % (path, got))
+    if not any(names):
+        raise DataError("%s, line 1: none of the %s has a name" % (path, counted(len(names), "column")))
     for place, name in enumerate(names):
-        if not name:
-            raise DataError("%s, line 1: column %d of %d has no name" % (path, place + 1, len(names)))
-        if name in names[:place]:
+        if name and name in names[:place]:
             columns = (names.index(name) + 1, place + 1)
             raise DataError("%s, line 1: columns %d and %d are both named %r" % (path, *columns, name))
     _check_delimiter(names, path, delimiter)

@@ -403,7 +403,10 @@ FILL = "fill them in, leave these columns out, or say missing='drop' or missing=
             ("people.csv, line 1: expected the names of the columns, got numbers: 5.1, 3.5, 1.4, 0.2 and 1 more; add a header line"),
         ),
         ("a,b,a\n1,2,3\n", "people.csv, line 1: columns 1 and 3 are both named 'a'"),
-        (",a,b\n1,2,3\n", "people.csv, line 1: column 1 of 3 has no name"),
+        (",a,b\n1,2,3\n", "people.csv, line 1: column 1 of 3 has no name; it is probably an index, which index=False of pandas and row.names=FALSE of R leave out"),
+        ("a,,b\n1,2,3\n", "people.csv, line 1: column 2 of 3 has no name"),
+        ("a,b,\n1,2,\n", "people.csv, line 1: column 3 of 3 has no name"),
+        (",,\n1,2,3\n", "people.csv, line 1: none of the 3 columns has a name"),
         ("a;b\n1;2;3\n", "people.csv, line 1: only one column, 'a;b': is it separated by ';'? then say delimiter=';'"),
         ("a\tb\n1\n", "people.csv, line 1: only one column, 'a\\tb': is it separated by '\\t'? then say delimiter='\\t'"),
         ("y\n1\n2\n", "people.csv has the target column 'y' but no column of inputs"),
@@ -805,6 +808,19 @@ def test_rows_whose_column_name_or_word_holds_an_equals_sign(write):
 def test_a_column_with_the_inputs_own_name_comes_first(write):
     """A file that is already one-hot encoded is read as it stands."""
     assert read_rows(write("c,c=r\nr,0.25\n"), ["c=r"]) == [[0.25]]
+
+
+def test_columns_without_a_name_are_not_in_the_way_of_a_model(write):
+    """An index of pandas for which every prediction is refused; an empty last column taken for the target; two of them called one."""
+    path = write(",rooms,,area,kind,\n0,3,x,70,b,\n1,,y,80,a,\n")
+    assert read_rows(path, ["area"]) == [[70.0], [80.0]]
+    assert read_rows(path, ["area", "rooms"], input_defaults=[1.0, 2.5]) == [[70.0, 3.0], [80.0, 2.5]]
+    data = read_labelled(path, ["area"], ["a", "b"])
+    assert (data.X, data.Y, data.target_name) == ([[70.0], [80.0]], [1, 0], "kind")
+    assert read_labelled(write(",a,b\n0,1,2\n1,3,4\n")).input_names == ["a"]
+    for name in ("", "=0"):
+        assert message_of(read_rows, path, [name]) == "people.csv has no input column ''; its columns are 'a', 'b'"
+    assert "no target column ''" in message_of(read_labelled, path, ["a"], target="")
 
 
 @pytest.mark.parametrize(

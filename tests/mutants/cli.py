@@ -21,6 +21,7 @@ BUGS = [
     ("--decimal is not passed on", "cli/labelled.py", "input_defaults=network.input_defaults, **csv_style(options))", "input_defaults=network.input_defaults)"),
     ("predict: --decimal is not passed on", "cli/predict.py", "input_defaults=network.input_defaults, **csv_style(options))", "input_defaults=network.input_defaults)"),
     ("predict: gaps are not filled in", "cli/predict.py", "names, input_defaults=network.input_defaults, ", "names, "),
+    ("predict: an index is an input", "cli/predict.py", "**csv_style(options)).named", "**csv_style(options)).names"),
     ("evaluate: gaps are not filled in", "cli/labelled.py", "input_defaults=network.input_defaults, ", ""),
     ("the model's target is not asked for", "cli/labelled.py", "options.target or network.target_name or None", "options.target"),
     ("measurements without the target's name", "cli/plans.py", "network.class_names, network.target_name, network.input_defaults)", "network.class_names)"),
