@@ -56,8 +56,13 @@ class Table:
         if not isinstance(name, str) or name not in self.named:
             hint = did_you_mean(name, self.named) if isinstance(name, str) else ""
             columns = listed([repr(known) for known in self.named], last=True)
-            raise DataError("%s has no %s %s%s; its columns are %s" % (self.path, what, shown(name), hint, columns))
+            question = "; has it no header line?" if not hint and self._begins_with_data() else ""
+            raise DataError("%s has no %s %s%s; its columns are %s%s" % (self.path, what, shown(name), hint, columns, question))
         return name
+
+    def _begins_with_data(self) -> bool:
+        """Tell whether a column is called as its cells are: by a number, or by a word that comes again below."""
+        return any(number_or_none(name, self.decimal) is not None or name in self.column(name) for name in self.named)
 
     def refuse_unnamed(self) -> None:
         """Raise an error if a column has no name: nobody could say what it is for, or leave it out."""

@@ -810,6 +810,16 @@ def test_a_column_with_the_inputs_own_name_comes_first(write):
     assert read_rows(write("c,c=r\nr,0.25\n"), ["c=r"]) == [[0.25]]
 
 
+@pytest.mark.parametrize("content", ["34,red,yes\n28,green,no\n", "tall,red,yes\nshort,green,no\ntall,blue,yes\n"])
+def test_a_file_without_a_header_line_is_asked_for_it(write, content):
+    """A row that is taken for the names of columns, of which the model's is none: the names are looked for in the model."""
+    path, columns = write(content), ", ".join(map(repr, content.split("\n")[0].split(",")))
+    asked = "people.csv has no %%s column %%s; its columns are %s; has it no header line?" % columns
+    assert message_of(read_rows, path, ["age", "color=red"]) == asked % ("input", "'age'")
+    assert message_of(read_labelled, path, ["age"], ["no", "yes"], "member") == message_of(read_csv, path, "member") == asked % ("target", "'member'")
+    assert message_of(read_rows, path, ["re"]).endswith("(did you mean 'red'?); its columns are " + columns)  # a slip is no question of the header
+
+
 def test_columns_without_a_name_are_not_in_the_way_of_a_model(write):
     """An index of pandas for which every prediction is refused; an empty last column taken for the target; two of them called one."""
     path = write(",rooms,,area,kind,\n0,3,x,70,b,\n1,,y,80,a,\n")
