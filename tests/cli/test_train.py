@@ -10,7 +10,8 @@ import pytest
 import purenn as nn
 from purenn.cli import train
 from purenn.cli.plans import ACTIVATIONS, LOSSES, OPTIMIZERS
-from purenn.cli.sources import NAMES
+from purenn.cli.sources import NAMES, repeats
+from purenn.data import Dataset
 
 
 @pytest.fixture
@@ -403,6 +404,29 @@ def test_columns_of_codes_are_words_from_training_to_prediction(purenn):
     Path("new.csv").write_text("code,zip\n103,01067\n")
     assert "column 'code': unknown word '103'" in purenn("predict", "m.json", "new.csv").err
     assert purenn("train", "--data", "iris", "--words", "zip").err == "purenn: --words belongs to a CSV file, and iris is none\n"
+
+
+def test_held_out_rows_that_were_trained_on_are_counted(purenn):
+    """24 of 24 rows right, all of which it had seen; a page and a doctor that do not know; iris too."""
+    note = "note: 24 of the 24 held-out rows are equal to rows trained on, so the held-out %s says less about new rows than it seems"
+    rows = ["%s,%d,%s\n" % ("" if i == 7 else "%d.5" % i, i * i % 7, "ab"[i % 2]) for i in range(12)] * 10
+    Path("r.csv").write_text("x,z,y\n" + "".join(rows))
+    own = ["--data", "r.csv", "--epochs", "1", "--missing", "mean"]
+    assert note % "accuracy" in words(purenn("train", *own, "--report", "r.html").out)
+    assert "<dt>note</dt><dd>%s</dd>" % (note % "accuracy")[6:] in html.unescape(Path("r.html").read_text())
+    assert note % "accuracy" in words(purenn("doctor", *own).out)
+    assert note % "R squared" in words(purenn("train", *own, "--target", "z", "--kind", "regression").out)
+    assert "equal to" not in purenn("train", "--data", "iris", "--epochs", "1").out
+
+
+@pytest.mark.parametrize(("count", "begins"), [(0, None), (1, None), (2, "2 of the 20 held-out rows are equal to rows"), (20, "20 of the 20 ")])
+def test_a_few_repeated_rows_are_no_matter(count, begins):
+    """A note about one flower of thirty; rows with another target, or another input, taken for the same; copies counted once."""
+    held_out = Dataset([[-1.0, 2.0]] * count + [[-2.0, float(i)] for i in range(count, 20)], [1] * 20, class_names=["no", "yes"])
+    train = Dataset([[-1.0, 2.0], [-1.0, -2.0], *held_out.X[count:]], [1, 0] + [0] * (20 - count), class_names=["no", "yes"])
+    found = repeats(train, held_out)
+    assert len(found) == (begins is not None)
+    assert not begins or found[0].startswith(begins)
 
 
 def test_a_date_in_every_line_is_refused_in_the_words_of_the_command_line(purenn):
