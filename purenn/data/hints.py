@@ -31,6 +31,7 @@ def hints(dataset: Dataset) -> list[str]:
         found += ["the words of %s: %s" % (name, cause)] if cause else []
         found += _capitals("words", own, " of " + name)
     found += _capitals("classes", dataset.class_names, "")
+    found += _first_row({**words, dataset.target_name: dataset.class_names})
     for group in groups:
         found += _labels(dataset.input_names[group[0]].partition("=")[0], [columns[i] for i in group])
     return found
@@ -50,6 +51,12 @@ def _capitals(what: str, words: Sequence[str], where: str) -> list[str]:
         if other != word:
             return ["the %s %r and %r%s differ in capitals only" % (what, other, word, where)]
     return []
+
+
+def _first_row(words: dict[str, list[str]]) -> list[str]:
+    """Ask about the first column that is called as one of its cells is; pandas calls columns 0 and 1, so numbers say nothing."""
+    named = [name for name, own in words.items() if name in own and not name.isdigit()]
+    return ["the column %r has its own name among its words: has the file no header line?" % name for name in named[:1]]
 
 
 def _labels(name: str, columns: Sequence[Sequence[float]]) -> list[str]:

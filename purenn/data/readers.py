@@ -49,7 +49,8 @@ def read_csv(
 
     Shapes:   X [rows][inputs]   Y [rows]
     Errors:   DataError  the file cannot be read, has no header line, no data, a ragged line, a missing or infinite value, or a
-                         column that mixes numbers and words; there is no such column; the classes are fewer than two
+                         column that mixes numbers and words, has another word in every line, or has no name; there is no such
+                         column; the classes are fewer than two
     Example:
         >>> import pathlib, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:

@@ -337,6 +337,14 @@ def test_words_that_capitals_tell_apart_are_named(write):
     assert hints_of(write, {"x": x, "w": y})[1:] == ["the words 'No' and 'no' of w differ in capitals only"]
 
 
+def test_a_first_row_that_became_the_header_is_asked_about(write):
+    """1,2,box trained on as the names of columns, in silence; columns that pandas has numbered; a question for each column."""
+    asked = "the column %r has its own name among its words: has the file no header line?"
+    assert read_csv(write("1,2,box\n3,1,bar\n2,2,box\n")).notes == (asked % "box",)
+    assert read_csv(write("1,red,box\n3,green,bar\n2,red,box\n")).notes[1:] == (asked % "red",)
+    assert read_csv(write("red,0,1\n2.5,0,0\n3,1,1\n4,1,1\n"), words=["0"]).notes == ("one input for each word: 0 2",)
+
+
 def test_a_column_that_numbers_the_lines_is_named(write):
     """The number of a customer learned as if it said something about him."""
     label = "id has another whole number in every line; if that is but a label, say ignore=['id']"

@@ -66,6 +66,8 @@ BUGS = [
     ("the last column is not named", "data/tables.py", "for known in self.named], last=True)", "for known in self.named])"),
     ("an index is an input", "data/readers.py", "    table.refuse_unnamed()\n", ""),
     ("the last column is the target, though it has no name", "data/readers.py", "goal = table.named[-1]", "goal = table.names[-1]"),
+    ("a first row that became the header, in silence", "data/hints.py", "    return [\"the column %r has its own name", "    return [] and [\"the column %r has its own name"),
+    ("numbers of columns are rows", "data/hints.py", " and not name.isdigit()]", "]"),
     ("a header line is not asked for", "data/tables.py", "if not hint and self._begins_with_data()", "if False"),
     ("a header line is always asked for", "data/tables.py", "if not hint and self._begins_with_data()", "if True"),
     ("a header of words is always one", "data/tables.py", "is not None or name in self.column(name) for", "is not None for"),
