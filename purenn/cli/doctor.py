@@ -163,6 +163,7 @@ def _constant_target(options: Namespace) -> Finding | None:
     if not is_file_name(options.data) or not os.path.isfile(options.data):
         return None
     table = read_table(options.data, **csv_style(options))
+    table.refuse_unnamed()
     goal = table.names[-1] if options.target is None else table.known(options.target, "target column")
     cells = table.column(goal)
     if len(set(cells)) > 1 or not cells:

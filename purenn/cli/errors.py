@@ -14,13 +14,14 @@ EXPECTED = (ValueError, OSError, ArithmeticError, MemoryError, RecursionError)
 
 # Arguments of the library that its messages speak of, and what the command line has in their place.
 OPTIONS = (
+    (r"\bdelimiter=$", "--delimiter"),
     (r"\bdelimiter=", "--delimiter "),
     (r"\bdecimal=','", "--decimal comma"),
     (r"\bdecimal='\.'", "--decimal point"),
     (r"\btarget=$", "--target"),
     (r"; scale them, or let each mean less with input_scale$", "; --engine float has no such limit"),
     (r"\b(kind|missing|encoding)='([\w-]+)'", r"--\1 \2"),
-    (r"\bignore=\[(.+?)\]", r"--ignore \1"),
+    (r"\b(ignore|words)=\[(.+?)\]", r"--\1 \2"),
     (r"; say stratify=False", ""),
 )
 

@@ -54,7 +54,7 @@ def _rows(network: Network, options: Namespace) -> Sequence[Sequence[float]]:
     names = network.input_names
     if not names:
         # A model made in Python may know its inputs by their number only.
-        names = read_table(options.data, **csv_style(options)).names
+        names = read_table(options.data, **csv_style(options)).named
         if network.inputs not in (None, len(names)):
             message = "%s does not name its %s inputs, so %s would need exactly so many columns, but it has %d"
             raise UsageError(message % (options.model, network.inputs, options.data, len(names)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from math import sqrt
-from typing import Any, NamedTuple, Sequence
+from typing import Any, Iterator, NamedTuple, Sequence
 
 from .. import data
 from ..data import Dataset, filled, typical_row
@@ -22,9 +22,10 @@ CURVES = ("moons", "circles", "spirals")
 GENERATORS = (*CURVES, "blobs", "line", "sine")
 NAMES = data.NAMES + GENERATORS
 HELD_OUT = 0.2
+MANY_REPEATS = 0.1  # the share of the held-out rows, from which on it is said that they were trained on
 GENERATED = 300
 MOST_GENERATED = 100000
-CSV_OPTIONS: dict[str, Any] = {"target": None, "kind": None, "ignore": [], "missing": None, **CSV_STYLE}
+CSV_OPTIONS: dict[str, Any] = {"target": None, "kind": None, "ignore": [], "words": [], "missing": None, **CSV_STYLE}
 
 
 class Source(NamedTuple):
@@ -80,18 +81,42 @@ def read_source(options: Namespace, rng: Random) -> Source:
     _require_classes(train)
     if name == "digits":
         return Source("digits", train, held_out, 16)
+    defaults: Sequence[float] = ()
     if options.missing == "mean":
-        return _filled(train, held_out)
-    return Source("curves" if name in CURVES else "table", train, held_out)
+        train, held_out, defaults = _filled(train, held_out)
+    train.notes += repeats(train, held_out)
+    return Source("curves" if name in CURVES else "table", train, held_out, input_defaults=defaults)
 
 
-def _filled(train: Dataset, held_out: Dataset) -> Source:
+def repeats(train: Dataset, held_out: Dataset) -> tuple[str, ...]:
+    """Say how many of the held-out rows are new in name only, because rows with the same inputs and target are trained on.
+
+    Example:
+        >>> repeats(Dataset([[1.0], [2.0]], [5.0, 7.0]), Dataset([[2.0], [3.0]], [7.0, 9.0]))
+        ('1 of the 2 held-out rows is equal to a row trained on, so the held-out R squared says less about new rows than it seems',)
+    """
+    rows = list(_samples(held_out))
+    trained_on = set(rows).intersection(_samples(train))
+    count = sum([row in trained_on for row in rows])
+    if count < MANY_REPEATS * len(rows):
+        return ()
+    equal = "is equal to a row" if count == 1 else "are equal to rows"
+    measure = "accuracy" if train.class_names else "R squared"
+    note = "%d of the %d held-out rows %s trained on, so the held-out %s says less about new rows than it seems"
+    return (note % (count, len(rows), equal, measure),)
+
+
+def _samples(part: Dataset) -> Iterator[tuple[float, ...]]:
+    return ((*row, y) for row, y in zip(part.X, part.Y))
+
+
+def _filled(train: Dataset, held_out: Dataset) -> tuple[Dataset, Dataset, list[float]]:
     """Fill missing values in with what the training rows know, in the held-out ones too."""
     defaults, count = typical_row(train), count_missing(train) + count_missing(held_out)
     train, held_out = filled(train, defaults), filled(held_out, defaults)
     if count:
         train.notes += ("%s filled in: the mean of the training rows, or their most frequent word" % counted(count, "missing value"),)
-    return Source("table", train, held_out, input_defaults=defaults)
+    return train, held_out, defaults
 
 
 def is_file_name(name: str) -> bool:
@@ -105,7 +130,7 @@ def _whole(options: Namespace, rng: Random) -> Dataset:
     if is_file_name(options.data):
         refuse_model(options.data)
         missing = "nan" if options.missing == "mean" else options.missing
-        return data.read_csv(options.data, options.target, options.kind, options.ignore, missing=missing, **csv_style(options))
+        return data.read_csv(options.data, options.target, options.kind, options.ignore, missing=missing, words=options.words, **csv_style(options))
     return data.load(known(options.data, NAMES, "data set or file"))
 
 

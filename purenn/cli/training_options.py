@@ -17,6 +17,8 @@ def add_training_arguments(parser: ArgumentParser) -> None:
     data.add_argument("--target", metavar="COLUMN", help="the column to predict (default: the last one)")
     data.add_argument("--kind", type=one_of("kind", ("classification", "regression")), help="classification or regression, where the column leaves it open")
     data.add_argument("--ignore", type=names_list, default=[], metavar="COLUMNS", help="columns to leave out, with commas between them")
+    codes = "columns to read as words whatever stands in them, one input for each word: codes such as 101, 205 or 01067"
+    data.add_argument("--words", type=names_list, default=[], metavar="COLUMNS", help=codes)
     ways = "of missing values: drop leaves their lines out; mean puts the mean there, or the most frequent word"
     data.add_argument("--missing", type=one_of("way", ("drop", "mean")), metavar="WAY", help=ways)
     add_csv_arguments(data)

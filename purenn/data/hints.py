@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import Sequence
 
 from .dataset import Dataset
 from .spelling import explained
 from .words import word_groups
 
-# Below so many rows, every line with a value of its own is no wonder.
+# Up to so many rows, every line with a number of its own is no wonder; of words it is none below so many lines.
 FEW_ROWS = 20
+FEW_LINES = 10
 
 
 def hints(dataset: Dataset) -> list[str]:
@@ -29,6 +31,7 @@ def hints(dataset: Dataset) -> list[str]:
         found += ["the words of %s: %s" % (name, cause)] if cause else []
         found += _capitals("words", own, " of " + name)
     found += _capitals("classes", dataset.class_names, "")
+    found += _first_row({**words, dataset.target_name: dataset.class_names})
     for group in groups:
         found += _labels(dataset.input_names[group[0]].partition("=")[0], [columns[i] for i in group])
     return found
@@ -50,13 +53,27 @@ def _capitals(what: str, words: Sequence[str], where: str) -> list[str]:
     return []
 
 
+def _first_row(words: dict[str, list[str]]) -> list[str]:
+    """Ask about the first column that is called as one of its cells is; pandas calls columns 0 and 1, so numbers say nothing."""
+    named = [name for name, own in words.items() if name in own and not name.isdigit()]
+    return ["the column %r has its own name among its words: has the file no header line?" % name for name in named[:1]]
+
+
 def _labels(name: str, columns: Sequence[Sequence[float]]) -> list[str]:
-    """Point at a column that numbers the lines, or has a word of its own for each."""
-    rows = len(columns[0])
-    if rows <= FEW_ROWS or not (len(columns) == rows if len(columns) > 1 else _numbers_lines(columns[0])):
+    """Point at a column that numbers the lines, or hardly ever says a word again."""
+    if len(columns) > 1:
+        return _rare_words(name, len(columns), sum([not math.isnan(value) for value in columns[0]]))
+    if len(columns[0]) <= FEW_ROWS or not _numbers_lines(columns[0]):
         return []
-    what = "word" if len(columns) > 1 else "whole number"
-    return ["%s has another %s in every line; if that is but a label, say ignore=[%r]" % (name, what, name)]
+    return ["%s has another whole number in every line; if that is but a label, say ignore=[%r]" % (name, name)]
+
+
+def _rare_words(name: str, words: int, lines: int) -> list[str]:
+    """Point at a column of which most new rows will have a word that the model does not know."""
+    if lines < FEW_LINES or 2 * words <= lines:
+        return []
+    consequence = "no row with a new word there can be predicted; ignore=[%r] leaves it out" % name
+    return ["%s has %d different words in %d lines: %s" % (name, words, lines, consequence)]
 
 
 def _numbers_lines(values: Sequence[float]) -> bool:

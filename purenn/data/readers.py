@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from os import PathLike
-from typing import Any, Iterable, Sequence
+from typing import Any, Iterable, NoReturn, Sequence
 
 from .dataset import Dataset
 from .errors import DataError, counted, did_you_mean, listed, sequence, shown
-from .hints import hints
+from .hints import FEW_LINES, hints
 from .missing import WAYS, filled, typical_row
 from .spelling import explained
 from .tables import Table, is_missing, numbers, read_table
@@ -17,6 +18,8 @@ from .targets import KINDS, class_numbers, doubt, targets
 
 # More one-hot columns than this out of one column are a name or a serial number, from which nothing can be learned.
 MOST_CATEGORIES = 256
+
+_LEADING_ZERO = re.compile("0[0-9]+")
 
 
 def read_csv(
@@ -28,15 +31,17 @@ def read_csv(
     decimal: str = ".",
     encoding: str = "utf-8",
     missing: str | None = None,
+    words: Iterable[str] = (),
 ) -> Dataset:
     r"""Read a CSV file (plain or gzip) with a header line into a Dataset.
 
     The target is the column of that name, by default the last one. Words, or whole numbers that look like class numbers (at
     most 20 different ones: 0 to k - 1, or each twice on average) make a classification; other numbers make a regression; `kind`
     decides where this guess is wrong, and `notes` of the data set say where it may be. A column of words among the inputs becomes
-    one input `column=word` for each word, 1.0 or 0.0. Columns named in `ignore` are left out. Where the comma is the decimal mark,
-    as in the files of a German or French Excel, say delimiter=";", decimal=","; where the file is no UTF-8, encoding="latin-1".
-    A delimiter that leaves no doubt is recognised.
+    one input `column=word` for each word, 1.0 or 0.0; so does a column named in `words`, whatever stands in it: codes of digits are no
+    measurements. Columns named in `ignore` are left out. Where the comma is the decimal mark, as in the files of a German or French
+    Excel, say delimiter=";", decimal=","; where the file is no UTF-8, encoding="latin-1". A delimiter that leaves no doubt is
+    recognised.
 
     Missing values are refused unless `missing` says what to do: "drop" leaves their lines out, "mean" puts the mean of the
     column there, or its most frequent word, and "nan" leaves a NaN, for `filled` to put there what the training rows say.
@@ -44,7 +49,8 @@ def read_csv(
 
     Shapes:   X [rows][inputs]   Y [rows]
     Errors:   DataError  the file cannot be read, has no header line, no data, a ragged line, a missing or infinite value, or a
-                         column that mixes numbers and words; there is no such column; the classes are fewer than two
+                         column that mixes numbers and words, has another word in every line, or has no name; there is no such
+                         column; the classes are fewer than two
     Example:
         >>> import pathlib, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
@@ -59,19 +65,21 @@ def read_csv(
     if kind is not None and kind not in KINDS:
         raise DataError("kind must be 'classification' or 'regression', got %s" % shown(kind))
     table = read_table(path, delimiter, decimal, encoding)
+    table.refuse_unnamed()
     goal = table.names[-1] if target is None else table.known(target, "target column")
-    left_out = _left_out(table, ignore)
+    left_out = _chosen(table, "ignore", ignore)
+    codes = _codes(table, words, goal, left_out)
     if goal in left_out:
         raise DataError("column %r is the target and cannot be ignored too" % goal)
     inputs = [name for name in table.names if name != goal and name not in left_out]
     if not inputs:
         raise DataError("%s has the target column %r but no column of inputs" % (table.path, goal))
     part, note = _present(table, inputs, goal, missing)
-    input_names, X = _inputs(part, inputs, gaps=missing in ("mean", "nan"))
+    input_names, X = _inputs(part, inputs, codes, gaps=missing in ("mean", "nan"))
     class_names, Y = targets(part, goal, kind)
     notes = [*table.notes, note, "" if kind else doubt(part, goal, len(class_names))]
     made = Dataset(X, Y, input_names, class_names, _stem(table.path), target_name=goal)
-    made.notes = (*filter(None, notes), *hints(made))
+    made.notes = (*filter(None, notes), *hints(made), *_zeros(part, [name for name in inputs if name in input_names]))
     return filled(made, typical_row(made)) if missing == "mean" else made
 
 
@@ -100,8 +108,9 @@ def read_rows(
 ) -> list[list[float]]:
     r"""Read the inputs that a model expects out of a CSV file, by the names of the columns, whatever their order.
 
-    Columns the model does not know are ignored, so the file may hold the target or not. The inputs `column=word` are made from
-    the column of words, as read_csv made them. A missing value becomes what `input_defaults` has for its input, if given.
+    Columns the model does not know, or that have no name, are ignored, so the file may hold the target or not. The inputs
+    `column=word` are made from the column of words, as read_csv made them. A missing value becomes what `input_defaults` has for
+    its input, if given.
 
     Shapes:   result [rows][inputs], in the order of input_names
     Errors:   DataError  as in read_csv; or an input's column is not in the file, or a word is none that the model learned
@@ -147,8 +156,8 @@ def read_labelled(
     """
     names = _text_list("class_names", class_names, "names")
     table = read_table(path, delimiter, decimal, encoding)
-    goal = table.names[-1] if target is None else table.known(target, "target column")
-    wanted = _text_list("input_names", input_names) or [name for name in table.names if name != goal]
+    goal = table.named[-1] if target is None else table.known(target, "target column")
+    wanted = _text_list("input_names", input_names) or [name for name in table.named if name != goal]
     if not wanted:
         raise DataError("%s has the target column %r but no column of inputs" % (table.path, goal))
     if goal in [_source(table, name)[0] for name in wanted]:
@@ -178,27 +187,27 @@ def _rows(table: Table, wanted: list[str], input_defaults: Sequence[float]) -> l
     return [[input_defaults[i] if math.isnan(x) else x for i, x in enumerate(row)] for row in rows] if input_defaults else rows
 
 
-def _inputs(table: Table, names: list[str], gaps: bool) -> tuple[list[str], list[list[float]]]:
+def _inputs(table: Table, names: list[str], codes: set[str], gaps: bool) -> tuple[list[str], list[list[float]]]:
     input_names: list[str] = []
     columns: list[list[float]] = []
     for name in names:
         part = table.present([name]) if gaps else table
         if not part.rows:
             raise DataError("%s: column %r has no value at all; leave it out with ignore=[%r]" % (table.path, name, name))
-        own_names, own_columns = _inputs_of(part, name)
+        own_names, own_columns = _inputs_of(part, name, name in codes)
         input_names += own_names
         columns += own_columns if part is table else [_spread(table, name, values) for values in own_columns]
     _refuse_twice(table, input_names)
     return input_names, [list(row) for row in zip(*columns)]
 
 
-def _inputs_of(table: Table, name: str) -> tuple[list[str], list[list[float]]]:
-    """Give the inputs that one column becomes: one of numbers, or one for each word."""
-    values = numbers(table, name)
+def _inputs_of(table: Table, name: str, code: bool) -> tuple[list[str], list[list[float]]]:
+    """Give the inputs that one column becomes: one of numbers, or one for each word; a code is words, though every cell be a number."""
+    values = None if code else numbers(table, name)
     if values is not None:
         return [name], [values]
     cells = table.column(name)
-    words = _categories(table, name, cells)
+    words = sorted(set(cells)) if code else _categories(table, name, cells)
     return ["%s=%s" % (name, word) for word in words], [_indicator(cells, word) for word in words]
 
 
@@ -211,10 +220,16 @@ def _spread(table: Table, name: str, values: list[float]) -> list[float]:
 def _categories(table: Table, name: str, cells: list[str]) -> list[str]:
     words = sorted(set(cells))
     if len(words) > MOST_CATEGORIES:
-        cause = explained(cells)
-        message = "%s, column %r: %d different words, at most %d can become inputs; leave it out with ignore=[%r]"
-        raise DataError(message % (table.path, name, len(words), MOST_CATEGORIES, name) + ("; " + cause if cause else ""))
+        _refuse_words(table, name, "%d different words are too many for inputs" % len(words))
+    if len(words) == len(cells) >= FEW_LINES:
+        _refuse_words(table, name, "another word in every line, from which nothing can be learned")
     return words
+
+
+def _refuse_words(table: Table, name: str, problem: str) -> NoReturn:
+    cause = explained(table.column(name))
+    advice = "leave it out with ignore=[%r], or insist with words=[%r]" % (name, name)
+    raise DataError("%s, column %r: %s; %s%s" % (table.path, name, problem, advice, "; " + cause if cause else ""))
 
 
 def _indicator(cells: list[str], word: str) -> list[float]:
@@ -236,12 +251,13 @@ def _numeric(table: Table, name: str) -> list[float]:
 
 def _source(table: Table, input_name: str) -> tuple[str, str | None]:
     """Find where an input comes from: a column of numbers, or a column and one word of it."""
-    if input_name in table.names:
+    named = table.named
+    if input_name in named:
         return input_name, None
     # Both the column's name and the word may hold "=": the longest name that is a column wins.
     places = [place for place, letter in enumerate(input_name) if letter == "="]
     for place in reversed(places):
-        if input_name[:place] in table.names:
+        if input_name[:place] in named:
             return input_name[:place], input_name[place + 1 :]
     table.known(input_name[: places[0]] if places else input_name, "input column")
     raise AssertionError("unreachable: known() has raised")
@@ -258,8 +274,28 @@ def _known_words(table: Table, name: str, words: list[str]) -> list[str]:
     return cells
 
 
-def _left_out(table: Table, ignore: Iterable[str]) -> set[str]:
-    return {table.known(name) for name in _text_list("ignore", ignore)}
+def _chosen(table: Table, what: str, names: Iterable[str]) -> set[str]:
+    return {table.known(name) for name in _text_list(what, names)}
+
+
+def _codes(table: Table, words: Iterable[str], goal: str, left_out: set[str]) -> set[str]:
+    """Give the columns that are words in any case; the target has a way of its own to say so."""
+    codes = _chosen(table, "words", words)
+    if goal in codes:
+        raise DataError("column %r is the target and no input; if it holds classes, say kind='classification'" % goal)
+    for name in sorted(codes & left_out):
+        raise DataError("column %r is ignored and cannot be read as words too" % name)
+    return codes
+
+
+def _zeros(table: Table, names: list[str]) -> list[str]:
+    """Point at columns of numbers in which a cell starts with a zero that is lost: that is how codes are written, and not measurements."""
+    found = []
+    for name in names:
+        cell = next(filter(_LEADING_ZERO.fullmatch, table.column(name)), None)
+        if cell is not None:
+            found.append("%s of %s is read as the number %s; words=[%r] reads such codes as words" % (cell, name, cell.lstrip("0") or "0", name))
+    return found
 
 
 def _text_list(what: str, names: Any, of: str = "column names") -> list[str]:

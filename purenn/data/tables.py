@@ -41,6 +41,11 @@ class Table:
         self.rows = rows
         self.decimal = decimal
 
+    @property
+    def named(self) -> list[str]:
+        """Give the names of the columns that have one; an index that was written along has none."""
+        return [name for name in self.names if name]
+
     def column(self, name: str) -> list[str]:
         """Give the cells of one column, without the blanks around them."""
         c = self.names.index(name)
@@ -48,11 +53,23 @@ class Table:
 
     def known(self, name: Any, what: str = "column") -> str:
         """Give the name back, or say which columns there are."""
-        if not isinstance(name, str) or name not in self.names:
-            hint = did_you_mean(name, self.names) if isinstance(name, str) else ""
-            columns = listed([repr(known) for known in self.names], last=True)
-            raise DataError("%s has no %s %s%s; its columns are %s" % (self.path, what, shown(name), hint, columns))
+        if not isinstance(name, str) or name not in self.named:
+            hint = did_you_mean(name, self.named) if isinstance(name, str) else ""
+            columns = listed([repr(known) for known in self.named], last=True)
+            question = "; has it no header line?" if not hint and self._begins_with_data() else ""
+            raise DataError("%s has no %s %s%s; its columns are %s%s" % (self.path, what, shown(name), hint, columns, question))
         return name
+
+    def _begins_with_data(self) -> bool:
+        """Tell whether a column is called as its cells are: by a number, or by a word that comes again below."""
+        return any(number_or_none(name, self.decimal) is not None or name in self.column(name) for name in self.named)
+
+    def refuse_unnamed(self) -> None:
+        """Raise an error if a column has no name: nobody could say what it is for, or leave it out."""
+        if "" in self.names:
+            place = self.names.index("") + 1
+            cause = "; it is probably an index, which index=False of pandas and row.names=FALSE of R leave out" if place == 1 else ""
+            raise DataError("%s, line 1: column %d of %d has no name%s" % (self.path, place, len(self.names), cause))
 
     def refuse(self, row: int, name: str, problem: str) -> NoReturn:
         """Raise an error that names the file, the line and the column."""
@@ -78,6 +95,7 @@ class Table:
 def read_table(path: Any, delimiter: str = ",", decimal: str = ".", encoding: str = "utf-8") -> Table:
     """Read a CSV file whose first line names the columns; every other line must have as many cells. Blank lines are skipped.
 
+    A column may be without a name, but not all of them; who needs to know them all asks with `refuse_unnamed`.
     Where there are no commas, and each of the first lines has as many cells with another delimiter, that one is taken.
     """
     if not isinstance(delimiter, str) or len(delimiter) != 1 or delimiter in '"\r\n':
@@ -117,7 +135,7 @@ def _delimited(text: str, delimiter: str) -> tuple[str, str, str]:
 
 def _recognised(text: str) -> list[str]:
     """Name the delimiters that divide each of the first lines into as many cells, two or more, where commas do not."""
-    if _widths(text, ",", 1) != {1}:
+    if _widths(text, ",", 1) - {1}:  # with a quote around each cell, the first line is no CSV of commas at all
         return []
     widths = {other: _widths(text, other, _LOOKED_AT) for other in _DELIMITERS}
     return [other for other, found in widths.items() if len(found) == 1 and min(found) > 1]
@@ -236,7 +254,8 @@ def _explained(problem: str, delimiter: str) -> str:
     if "field limit" in problem:
         return "a cell of more than %d characters; is a quote opened and not closed?" % csv.field_size_limit()
     if "expected after" in problem:
-        return "expected %r or the end of the line after the closing quote of a cell" % delimiter
+        advice = "if another character stands between the cells, name it with delimiter="
+        return "expected %r or the end of the line after the closing quote of a cell; %s" % (delimiter, advice)
     return problem
 
 
@@ -244,10 +263,10 @@ def _checked_header(names: list[str], path: str, delimiter: str, decimal: str) -
     if _looks_like_data(names, decimal):
         got = listed(names, 4)
         raise DataError("%s, line 1: expected the names of the columns, got numbers: %s; add a header line" % (path, got))
+    if not any(names):
+        raise DataError("%s, line 1: none of the %s has a name" % (path, counted(len(names), "column")))
     for place, name in enumerate(names):
-        if not name:
-            raise DataError("%s, line 1: column %d of %d has no name" % (path, place + 1, len(names)))
-        if name in names[:place]:
+        if name and name in names[:place]:
             columns = (names.index(name) + 1, place + 1)
             raise DataError("%s, line 1: columns %d and %d are both named %r" % (path, *columns, name))
     _check_delimiter(names, path, delimiter)

@@ -42,6 +42,22 @@ def test_columns_in_another_order_and_among_others(purenn, trained):
     assert purenn("predict", "m.json", "turned.csv").out == straight
 
 
+@pytest.mark.parametrize("command", ["predict m.json", "evaluate m.json --data", "gradcheck m.json --data", "explain m.json --data"])
+def test_a_column_without_a_name_is_left_alone(purenn, trained, command):
+    """An index that pandas has written, for which all is refused though nobody needs it."""
+    Path("i.csv").write_text("\n".join(["," + ROWS.split("\n", 1)[0], *["%d,%s" % pair for pair in enumerate(ROWS.splitlines()[1:])]]) + "\n")
+    result = purenn(*command.split(" "), "i.csv")
+    assert (result.status, result.err) == (0, "")
+    assert result.out == purenn(*command.split(" "), "t.csv").out.replace("t.csv", "i.csv")
+
+
+def test_a_model_without_names_does_not_count_an_index(purenn):
+    """The numbers of the rows taken for the first input."""
+    nn.Network([nn.ReLU()]).save("m.json")
+    Path("x.csv").write_text(",a,b\n0,1,2\n")
+    assert purenn("predict", "m.json", "x.csv").out == "row,value_1,value_2\n1,1.0,2.0\n"
+
+
 def test_words_are_read_as_they_were_learned(purenn):
     rows = "color,price\n" + "".join("%s,%d.5\n" % (["red", "green"][i % 2], 100 * (i % 2)) for i in range(40))
     Path("c.csv").write_text(rows)

@@ -10,7 +10,8 @@ import pytest
 import purenn as nn
 from purenn.cli import train
 from purenn.cli.plans import ACTIVATIONS, LOSSES, OPTIMIZERS
-from purenn.cli.sources import NAMES
+from purenn.cli.sources import NAMES, repeats
+from purenn.data import Dataset
 
 
 @pytest.fixture
@@ -378,6 +379,69 @@ def test_what_stands_out_in_a_table_is_said_once(purenn):
     assert notes[2:] == ["note: id has another whole number in every line; if that is but a label, say"]
     assert "say\n  --ignore 'id'\n" in out
     assert "note: id" not in purenn("train", "--data", "t.csv", "--epochs", "1", "--ignore", "id").out
+
+
+CODES = "code,zip,kind\n" + "".join("%d,%s,%s\n" % ((101, 102, 205)[i % 3], ("01067", "99084")[i // 4 % 2], ("no", "yes")[i % 2]) for i in range(40))
+
+
+def test_columns_of_codes_are_words_from_training_to_prediction(purenn):
+    """101, 102 and 205 learned as a measurement; a model that has forgotten it; a command that takes 01067 for a number."""
+    Path("c.csv").write_text(CODES)
+    plain = purenn("train", "--data", "c.csv", "--epochs", "1").out
+    assert "note: 01067 of zip is read as the number 1067; --words 'zip' reads such codes as words" in words(plain)
+    own = ["--data", "c.csv", "--words", "code, zip", "--epochs", "1"]
+    out = purenn("train", *own, "--out", "m.json").out
+    assert "5 inputs; target kind, 2 classes" in out
+    assert "note: one input for each word: code 3, zip 2" in out
+    assert "01067 of zip is read" not in words(out)
+    assert nn.load("m.json").input_names == ["code=101", "code=102", "code=205", "zip=01067", "zip=99084"]
+    assert "5 inputs" in purenn("doctor", *own).out
+    for command in (["predict", "m.json", "c.csv"], ["evaluate", "m.json", "--data", "c.csv"], ["gradcheck", "m.json", "--data", "c.csv"]):
+        result = purenn(*command)
+        assert (result.status, result.err) == (0, "")
+    assert "inputs x1 = 0 x2 = 1 x3 = 0 x4 = 1 " in words(purenn("explain", "m.json", "--data", "c.csv", "--row", "2").out)
+    assert purenn("export", "m.json", "--to", "python", "--data", "c.csv").status == 0
+    Path("new.csv").write_text("code,zip\n103,01067\n")
+    assert "column 'code': unknown word '103'" in purenn("predict", "m.json", "new.csv").err
+    assert purenn("train", "--data", "iris", "--words", "zip").err == "purenn: --words belongs to a CSV file, and iris is none\n"
+
+
+def test_held_out_rows_that_were_trained_on_are_counted(purenn):
+    """24 of 24 rows right, all of which it had seen; a page and a doctor that do not know; iris too."""
+    note = "note: 24 of the 24 held-out rows are equal to rows trained on, so the held-out %s says less about new rows than it seems"
+    rows = ["%s,%d,%s\n" % ("" if i == 7 else "%d.5" % i, i * i % 7, "ab"[i % 2]) for i in range(12)] * 10
+    Path("r.csv").write_text("x,z,y\n" + "".join(rows))
+    own = ["--data", "r.csv", "--epochs", "1", "--missing", "mean"]
+    assert note % "accuracy" in words(purenn("train", *own, "--report", "r.html").out)
+    assert "<dt>note</dt><dd>%s</dd>" % (note % "accuracy")[6:] in html.unescape(Path("r.html").read_text())
+    assert note % "accuracy" in words(purenn("doctor", *own).out)
+    assert note % "R squared" in words(purenn("train", *own, "--target", "z", "--kind", "regression").out)
+    assert "equal to" not in purenn("train", "--data", "iris", "--epochs", "1").out
+
+
+@pytest.mark.parametrize(("count", "begins"), [(0, None), (1, None), (2, "2 of the 20 held-out rows are equal to rows"), (20, "20 of the 20 ")])
+def test_a_few_repeated_rows_are_no_matter(count, begins):
+    """A note about one flower of thirty; rows with another target, or another input, taken for the same; copies counted once."""
+    held_out = Dataset([[-1.0, 2.0]] * count + [[-2.0, float(i)] for i in range(count, 20)], [1] * 20, class_names=["no", "yes"])
+    train = Dataset([[-1.0, 2.0], [-1.0, -2.0], *held_out.X[count:]], [1, 0] + [0] * (20 - count), class_names=["no", "yes"])
+    found = repeats(train, held_out)
+    assert len(found) == (begins is not None)
+    assert not begins or found[0].startswith(begins)
+
+
+def test_a_date_in_every_line_is_refused_in_the_words_of_the_command_line(purenn):
+    """A model that can predict none but the rows it knows; an advice that names no option."""
+    lines = ["2024-%02d-%02d,%d.5,%s\n" % (1 + i // 20, 1 + i % 20, i, ("no", "yes")[i % 2]) for i in range(40)]
+    Path("d.csv").write_text("day,x,y\n" + "".join(lines))
+    result = purenn("train", "--data", "d.csv", "--epochs", "1", "--out", "m.json")
+    assert (result.status, Path("m.json").exists()) == (2, False)
+    advice = "leave it out with --ignore 'day', or insist with --words 'day'; '2024-01-01' is a date"
+    assert "d.csv, column 'day': another word in every line, from which nothing can be learned; " + advice in result.err
+    for own in (["--ignore", "day"], ["--words", "day"]):
+        assert purenn("train", "--data", "d.csv", "--epochs", "1", *own).status == 0
+    Path("d.csv").write_text("day,x,y\n" + "".join(lines[:39] + lines[:1]))
+    note = "note: day has 39 different words in 40 lines: no row with a new word there can be predicted; --ignore 'day' leaves it out"
+    assert note in words(purenn("train", "--data", "d.csv", "--epochs", "1").out)
 
 
 def test_words_come_back_where_rows_are_shown(purenn):

@@ -260,13 +260,54 @@ def test_line_ends_inside_a_quoted_cell_stay(write):
 
 def test_as_many_words_as_bytes_become_inputs(write):
     """One word less than what is said of the most."""
-    data = read_csv(write("a,b\n" + "".join("name%03d,%s\n" % (s, "xy"[s % 2]) for s in range(256))))
+    data = read_csv(write("a,b\n" + "".join("name%03d,%s\n" % (s // 2, "xy"[s % 2]) for s in range(512))))
     assert data.input_names == ["a=name%03d" % s for s in range(256)]
-    assert [[float(s == k) for k in range(256)] for s in range(256)] == data.X
+    assert [[float(s // 2 == k) for k in range(256)] for s in range(512)] == data.X
 
 
 def test_gzip_is_known_by_its_content_and_not_its_name(write):
     assert read_csv(write(gzip.compress(PEOPLE.encode()), "people.data")).Y == [1, 0, 0]
+
+
+# ---------------------------------------------------------------- codes of digits
+
+CODES = "zip,size,y\n01067,1,a\n99084,2,b\n1067,3,a\n"
+
+
+def test_a_column_is_read_as_words_where_that_is_said(write):
+    """A zip code learned as a measurement; 01067 and 1067 taken for one place; other columns of numbers made words too."""
+    path = write(CODES)
+    assert read_csv(path).input_names == ["zip", "size"]
+    data = read_csv(path, words=["zip"])
+    assert data.input_names == ["zip=01067", "zip=1067", "zip=99084", "size"]
+    assert data.X == [[1.0, 0.0, 0.0, 1.0], [0.0, 0.0, 1.0, 2.0], [0.0, 1.0, 0.0, 3.0]]
+    assert read_rows(path, data.input_names) == read_labelled(path, data.input_names, ["a", "b"]).X == data.X
+    assert message_of(read_rows, write("zip,size\n1068,1\n"), data.input_names) == (
+        "people.csv, line 2, column 'zip': unknown word '1068' (did you mean '1067'?); the model learned '01067', '1067', '99084'"
+    )
+
+
+def test_codes_have_gaps_like_all_words(write):
+    """A gap that becomes a word of its own, or the mean of codes."""
+    path = write("zip,y\n01067,a\n,b\n01067,a\n7,b\n")
+    assert "missing value: line 3 column 'zip'" in message_of(read_csv, path, words=["zip"])
+    data = read_csv(path, words=["zip"], missing="mean")
+    assert (data.input_names, data.X) == (["zip=01067", "zip=7"], [[1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
+
+
+def test_any_number_of_words_where_that_is_said(write):
+    """A limit that is a guess, held against one who knows."""
+    path = write("a,b\n" + "".join("%d,%s\n" % (s, "xy"[s % 2]) for s in range(257)))
+    assert len(read_csv(path, words=["a"]).input_names) == 257
+
+
+def test_codes_with_zeros_before_them_are_pointed_at(write):
+    """01067 became 1067 in silence; a note of 0, of 0.5, of what is read as words or not read at all."""
+    note = "%s of %s is read as the number %s; words=['%s'] reads such codes as words"
+    assert read_csv(write(CODES)).notes == (note % ("01067", "zip", "1067", "zip"),)
+    assert not any("01067" in found for found in read_csv("people.csv", words=["zip"]).notes)
+    assert read_csv("people.csv", ignore=["zip"]).notes == read_csv("people.csv", target="zip", ignore=["y"]).notes == ()
+    assert read_csv(write("x,k,y\n0,000,a\n0.5,1,b\n-1,2,a\n10,3,a\n")).notes == (note % ("000", "k", "0", "k"),)
 
 
 # ---------------------------------------------------------------- what stands out
@@ -296,21 +337,65 @@ def test_words_that_capitals_tell_apart_are_named(write):
     assert hints_of(write, {"x": x, "w": y})[1:] == ["the words 'No' and 'no' of w differ in capitals only"]
 
 
+def test_a_first_row_that_became_the_header_is_asked_about(write):
+    """1,2,box trained on as the names of columns, in silence; columns that pandas has numbered; a question for each column."""
+    asked = "the column %r has its own name among its words: has the file no header line?"
+    assert read_csv(write("1,2,box\n3,1,bar\n2,2,box\n")).notes == (asked % "box",)
+    assert read_csv(write("1,red,box\n3,green,bar\n2,red,box\n")).notes[1:] == (asked % "red",)
+    assert read_csv(write("red,0,1\n2.5,0,0\n3,1,1\n4,1,1\n"), words=["0"]).notes == ("one input for each word: 0 2",)
+
+
 def test_a_column_that_numbers_the_lines_is_named(write):
     """The number of a customer learned as if it said something about him."""
-    label = "%s has another %s in every line; if that is but a label, say ignore=['%s']"
+    label = "id has another whole number in every line; if that is but a label, say ignore=['id']"
     x, shuffled = [i / 4 for i in range(21)], [1000 + 8 * i % 21 for i in range(21)]
     for values in (shuffled, [i * i for i in range(21)]):
-        assert hints_of(write, {"id": values, "x": x}) == [label % ("id", "whole number", "id")]
+        assert hints_of(write, {"id": values, "x": x}) == [label]
         assert hints_of(write, {"id": values, "x": x}, ignore=["id"]) == []
-    assert hints_of(write, {"x": x, "who": ["w%02d" % i for i in range(21)]})[1:] == [label % ("who", "word", "who")]
     for values in ([*shuffled[:20], 1008], [1000 * v for v in shuffled], [v + 0.5 for v in shuffled]):
         assert hints_of(write, {"id": values, "x": x}) == []
     assert hints_of(write, {"x": list(range(20))}) == []
 
 
+RARE = "who has %d different words in %d lines: no row with a new word there can be predicted; ignore=['who'] leaves it out"
+
+
+@pytest.mark.parametrize(("lines", "words", "note"), [(10, 6, True), (10, 5, False), (9, 8, False), (40, 39, True), (12, 12, True)])
+def test_words_that_hardly_come_again_are_named_with_the_consequence(write, lines, words, note):
+    """A date in every line, a training that ends well, and no new row that could be predicted; a warning of a small table."""
+    columns = {"x": [i / 4 for i in range(lines)], "who": ["w%02d" % (i % words) for i in range(lines)]}
+    found = hints_of(write, columns, words=["who"] if words == lines else [])
+    assert found[1:] == ([RARE % (words, lines)] if note else [])
+
+
+def test_gaps_are_no_lines_of_words(write):
+    """Half a column of words that never come again, made up for by gaps."""
+    columns = {"x": [i / 4 for i in range(30)], "who": ["" if i % 3 else "w%02d" % (i % 24) for i in range(30)]}
+    assert hints_of(write, columns, missing="mean")[1:] == [RARE % (8, 10)]
+
+
+ONCE = "people.csv, column 'who': another word in every line, from which nothing can be learned; leave it out with ignore=['who'], or insist with words=['who']"
+
+
+def test_another_word_in_every_line_is_refused(write):
+    """A training on dates and names that can predict no other row; a table of nine refused; one who insists refused too."""
+    names = ["w%02d" % i for i in range(10)]
+    dates = ["2024-03-%02d" % (i + 1) for i in range(10)]
+    for who, cause in ((names, ""), (dates, "; '2024-03-01' is a date: make numbers of it, such as the year and the month")):
+        path = write("who,x,y\n" + "".join("%s,%d.5,%s\n" % (who[i], i, "ab"[i % 2]) for i in range(10)))
+        assert message_of(read_csv, path) == ONCE + cause
+        assert read_csv(path, ignore=["who"]).input_names == ["x"]
+        assert len(read_csv(path, words=["who"]).input_names) == 11
+        assert len(read_csv(path, "who", kind="classification").class_names) == 10
+    path = write("who,y\n" + "".join("%s,%s\n" % (names[i], "ab"[i % 2]) for i in range(9)))
+    assert len(read_csv(path).input_names) == 9
+    path = write("who,x,y\n" + "".join("%s,%d,%s\n" % ("" if i % 2 else "w%d" % i, i, "ab"[i // 2 % 2]) for i in range(20)))
+    assert message_of(read_csv, path, missing="mean") == message_of(read_csv, path, missing="drop") == ONCE
+
+
 # ---------------------------------------------------------------- read_csv, bad files
 
+NAME_IT = "if another character stands between the cells, name it with delimiter="
 FILL = "fill them in, leave these columns out, or say missing='drop' or missing='mean'"
 
 
@@ -326,7 +411,10 @@ FILL = "fill them in, leave these columns out, or say missing='drop' or missing=
             ("people.csv, line 1: expected the names of the columns, got numbers: 5.1, 3.5, 1.4, 0.2 and 1 more; add a header line"),
         ),
         ("a,b,a\n1,2,3\n", "people.csv, line 1: columns 1 and 3 are both named 'a'"),
-        (",a,b\n1,2,3\n", "people.csv, line 1: column 1 of 3 has no name"),
+        (",a,b\n1,2,3\n", "people.csv, line 1: column 1 of 3 has no name; it is probably an index, which index=False of pandas and row.names=FALSE of R leave out"),
+        ("a,,b\n1,2,3\n", "people.csv, line 1: column 2 of 3 has no name"),
+        ("a,b,\n1,2,\n", "people.csv, line 1: column 3 of 3 has no name"),
+        (",,\n1,2,3\n", "people.csv, line 1: none of the 3 columns has a name"),
         ("a;b\n1;2;3\n", "people.csv, line 1: only one column, 'a;b': is it separated by ';'? then say delimiter=';'"),
         ("a\tb\n1\n", "people.csv, line 1: only one column, 'a\\tb': is it separated by '\\t'? then say delimiter='\\t'"),
         ("y\n1\n2\n", "people.csv has the target column 'y' but no column of inputs"),
@@ -334,7 +422,7 @@ FILL = "fill them in, leave these columns out, or say missing='drop' or missing=
         ("a,b\n1,x,\n2,y\n", "people.csv, line 2: 3 values, but the header names 2 columns"),
         ('a,b\n"1\n\n",x\nq,y,z\n', "people.csv, line 5: 3 values, but the header names 2 columns"),
         ('a,b\n1,x\n2,"y\n3,z\n', "people.csv, line 3: a quoted cell is opened and not closed"),
-        ('a,b\n1,"x"y\n', "people.csv, line 2: expected ',' or the end of the line after the closing quote of a cell"),
+        ('a,b\n1,"x"y\n', "people.csv, line 2: expected ',' or the end of the line after the closing quote of a cell; " + NAME_IT),
         (
             'a,b\n1,x\n2,"' + "y\n" * 70000,
             "people.csv, line 3: a cell of more than 131072 characters; is a quote opened and not closed?",
@@ -380,7 +468,7 @@ FILL = "fill them in, leave these columns out, or say missing='drop' or missing=
         ("c,c=r,b\nr,5,x\ng,6,y\n", "people.csv: two inputs would be named 'c=r'; rename the column"),
         (
             "a,b\n" + "".join("name%d,%s\n" % (s, "xy"[s % 2]) for s in range(257)),
-            "people.csv, column 'a': 257 different words, at most 256 can become inputs; leave it out with ignore=['a']",
+            "people.csv, column 'a': 257 different words are too many for inputs; leave it out with ignore=['a'], or insist with words=['a']",
         ),
         (b"a,b\n1,x\n2,\xff\n", "people.csv, line 3: byte 0xff is not UTF-8 text: save the file as UTF-8, or say encoding='latin-1'"),
         (b"a,b\n1,x\n2,\x80\n", "people.csv, line 3: byte 0x80 is not UTF-8 text: save the file as UTF-8, or say encoding='cp1252'"),
@@ -408,7 +496,7 @@ def test_bad_csv_is_a_sentence_that_names_the_place(write, content, message):
 def test_an_input_of_too_many_words_is_named_with_the_cause(write, cells, cause):
     """Leave it out, and nothing else, said of the best column there is."""
     path = write("a,b\n" + "".join("%s,%s\n" % (cell, "xy"[s % 2]) for s, cell in enumerate(cells)))
-    assert message_of(read_csv, path) == "people.csv, column 'a': 257 different words, at most 256 can become inputs; leave it out with ignore=['a']" + cause
+    assert message_of(read_csv, path) == "people.csv, column 'a': 257 different words are too many for inputs; leave it out with ignore=['a'], or insist with words=['a']" + cause
 
 
 def test_units_in_some_cells_are_no_words(write):
@@ -438,6 +526,21 @@ def test_a_delimiter_that_leaves_no_doubt_is_recognised(write, mark):
     assert read_csv(with_commas, decimal=",").X == [[34.0, 0.0, 1.0], [28.5, 1.0, 0.0]]
     path = write("a:b\n1:x\n2:y\n")  # a mark that is never guessed at
     assert read_rows(path, ["a"], ":") == read_labelled(path, ["a"], ["x", "y"], delimiter=":").X == [[1.0], [2.0]]
+
+
+@pytest.mark.parametrize("quoted", ['"a";"b, or so";"y"\n"1,5";"x";"p"\n"2";"z, x";"q"\n', '"a";b, or so;y\n"1,5";"x";"p"\n2;"z, x";q\n'])
+def test_a_delimiter_between_quoted_cells_is_recognised(write, quoted):
+    """write.csv2 of R: no CSV of commas from its first line on, and so none at all."""
+    for mark in ";\t|":
+        data = read_csv(write(quoted.replace(";", mark)), decimal=",")
+        assert (data.input_names, data.class_names) == (["a", "b, or so=x", "b, or so=z, x"], ["p", "q"])
+        assert (data.X, data.notes[0]) == ([[1.5, 1.0, 0.0], [2.0, 0.0, 1.0]], FOUND % (mark, mark))
+
+
+@pytest.mark.parametrize("text", ['"a":"b"\n"1":"2"\n', '"a";"b"\n"1";"2";"3"\n', '"a" ,"b"\n1,2\n'])
+def test_a_delimiter_between_quoted_cells_that_leaves_a_doubt_is_asked_for(write, text):
+    """A sentence about quotes, and none about what stands between the cells."""
+    assert message_of(read_csv, write(text)) == "people.csv, line 1: expected ',' or the end of the line after the closing quote of a cell; " + NAME_IT
 
 
 @pytest.mark.parametrize("text", ["a;b\tc\n1;2\t3\n4;5\t6\n", "a;b\n1;2\n3\n", 'a;b\n1;"2\n3;4\n'])
@@ -633,6 +736,10 @@ def test_every_spelling_of_missing_is_found_in_numbers_and_in_words(write, cell)
         ({"ignore": "color"}, "ignore must be a list of column names, got 'color'"),
         ({"ignore": [1]}, "ignore must be a list of column names, but it holds 1 (int)"),
         ({"ignore": ["member"]}, "column 'member' is the target and cannot be ignored too"),
+        ({"words": ["agee"]}, "people.csv has no column 'agee' (did you mean 'age'?); its columns are 'age', 'color', 'member'"),
+        ({"words": "age"}, "words must be a list of column names, got 'age'"),
+        ({"words": ["member"]}, "column 'member' is the target and no input; if it holds classes, say kind='classification'"),
+        ({"words": ["age"], "ignore": ["age"]}, "column 'age' is ignored and cannot be read as words too"),
         ({"kind": "cluster"}, "kind must be 'classification' or 'regression', got 'cluster'"),
         ({"kind": "regression"}, "people.csv, line 2, column 'member': a regression needs numbers as its target, got 'yes'"),
         ({"delimiter": ""}, "delimiter must be one character such as ',' or ';', got ''"),
@@ -709,6 +816,29 @@ def test_rows_whose_column_name_or_word_holds_an_equals_sign(write):
 def test_a_column_with_the_inputs_own_name_comes_first(write):
     """A file that is already one-hot encoded is read as it stands."""
     assert read_rows(write("c,c=r\nr,0.25\n"), ["c=r"]) == [[0.25]]
+
+
+@pytest.mark.parametrize("content", ["34,red,yes\n28,green,no\n", "tall,red,yes\nshort,green,no\ntall,blue,yes\n"])
+def test_a_file_without_a_header_line_is_asked_for_it(write, content):
+    """A row that is taken for the names of columns, of which the model's is none: the names are looked for in the model."""
+    path, columns = write(content), ", ".join(map(repr, content.split("\n")[0].split(",")))
+    asked = "people.csv has no %%s column %%s; its columns are %s; has it no header line?" % columns
+    assert message_of(read_rows, path, ["age", "color=red"]) == asked % ("input", "'age'")
+    assert message_of(read_labelled, path, ["age"], ["no", "yes"], "member") == message_of(read_csv, path, "member") == asked % ("target", "'member'")
+    assert message_of(read_rows, path, ["re"]).endswith("(did you mean 'red'?); its columns are " + columns)  # a slip is no question of the header
+
+
+def test_columns_without_a_name_are_not_in_the_way_of_a_model(write):
+    """An index of pandas for which every prediction is refused; an empty last column taken for the target; two of them called one."""
+    path = write(",rooms,,area,kind,\n0,3,x,70,b,\n1,,y,80,a,\n")
+    assert read_rows(path, ["area"]) == [[70.0], [80.0]]
+    assert read_rows(path, ["area", "rooms"], input_defaults=[1.0, 2.5]) == [[70.0, 3.0], [80.0, 2.5]]
+    data = read_labelled(path, ["area"], ["a", "b"])
+    assert (data.X, data.Y, data.target_name) == ([[70.0], [80.0]], [1, 0], "kind")
+    assert read_labelled(write(",a,b\n0,1,2\n1,3,4\n")).input_names == ["a"]
+    for name in ("", "=0"):
+        assert message_of(read_rows, path, [name]) == "people.csv has no input column ''; its columns are 'a', 'b'"
+    assert "no target column ''" in message_of(read_labelled, path, ["a"], target="")
 
 
 @pytest.mark.parametrize(
