@@ -180,7 +180,8 @@ def _rows(table: Table, wanted: list[str], input_defaults: Sequence[float]) -> l
         if word is not None:
             words.setdefault(column, []).append(word)
     parts = {column: table.present([column]) if input_defaults else table for column, _ in sources}
-    cells = {column: _known_words(parts[column], column, known) for column, known in words.items()}
+    _refuse_unknown([parts[column] for column in words], words)
+    cells = {column: parts[column].column(column) for column in words}
     columns = [_numeric(parts[column], column) if word is None else _indicator(cells[column], word) for column, word in sources]
     columns = [values if parts[column] is table else _spread(table, column, values) for (column, _), values in zip(sources, columns)]
     rows = [list(row) for row in zip(*columns)]
@@ -263,15 +264,21 @@ def _source(table: Table, input_name: str) -> tuple[str, str | None]:
     raise AssertionError("unreachable: known() has raised")
 
 
-def _known_words(table: Table, name: str, words: list[str]) -> list[str]:
-    cells = table.column(name)
-    known = set(words)
-    for row, cell in enumerate(cells):
-        if cell not in known:
-            hint = did_you_mean(cell, words)
-            learned = listed([repr(word) for word in words])
-            table.refuse(row, name, "unknown word %r%s; the model learned %s" % (cell, hint, learned))
-    return cells
+def _refuse_unknown(parts: list[Table], words: dict[str, list[str]]) -> None:
+    """Raise an error where a column holds words that the model did not learn: of one with the words that it did, of several with the first few."""
+    known = {name: set(learned) for name, learned in words.items()}
+    unknown = sorted((line, name, cell) for part, name in zip(parts, words) for line, cell in zip(part.lines, part.column(name)) if cell not in known[name])
+    if not unknown:
+        return
+    if len(unknown) == 1:
+        line, name, cell = unknown[0]
+        found = "%s, line %d, column %r: unknown word %r%s" % (parts[0].path, line, name, cell, did_you_mean(cell, words[name]))
+    else:  # a near word is searched for the few that are shown only: there may be thousands
+        places = ["line %d column %r %r%s" % (line, name, cell, did_you_mean(cell, words[name])) for line, name, cell in unknown[:5]]
+        found = "%s has %d unknown words: %s" % (parts[0].path, len(unknown), listed(places + [""] * (len(unknown) - len(places)), 5))
+    learned = {name: listed([repr(word) for word in words[name]]) for _, name, _ in unknown}
+    said = list(learned.values()) if len(learned) == 1 else ["%s in column %r" % (text, name) for name, text in learned.items()]
+    raise DataError("%s; the model learned %s" % (found, "; ".join(said)))
 
 
 def _chosen(table: Table, what: str, names: Iterable[str]) -> set[str]:

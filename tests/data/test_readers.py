@@ -808,6 +808,20 @@ def test_rows_of_a_category_the_file_happens_to_lack(write):
     assert read_rows(path, ["color=green", "color=red"]) == [[0.0, 1.0], [0.0, 1.0]]
 
 
+def test_unknown_words_are_listed_in_the_order_of_the_lines(write):
+    """The first word alone, so that each run of the program shows one more; the gaps that defaults fill counted as lines."""
+    path = write("color,size\nred,big\n?,tiny\ngren,big\nred,huge\n")
+    names = ["color=red", "color=green", "size=big"]
+    learned = "the model learned 'big' in column 'size'; 'red', 'green' in column 'color'"
+    with pytest.raises(DataError) as caught:
+        read_rows(path, names, input_defaults=[1.0, 0.0, 1.0])
+    places = "line 3 column 'size' 'tiny', line 4 column 'color' 'gren' (did you mean 'green'?), line 5 column 'size' 'huge'"
+    assert str(caught.value) == "people.csv has 3 unknown words: %s; %s" % (places, learned)
+    path = write("size\n" + "huge\n" * 8)
+    with pytest.raises(DataError, match=r"has 8 unknown words: line 2 column 'size' 'huge', .* line 6 column 'size' 'huge' and 3 more; the model learned 'big'$"):
+        read_rows(path, ["size=big"])
+
+
 def test_rows_whose_column_name_or_word_holds_an_equals_sign(write):
     path = write("a=b,c\nx=y,1\n")
     assert read_rows(path, ["a=b=x=y", "c"]) == [[1.0, 1.0]]
