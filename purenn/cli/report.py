@@ -49,5 +49,7 @@ def _without_learning(part: Dataset) -> list[str]:
 def _regression(outputs: Any, part: Dataset, name: str) -> list[str]:
     lines = ["%s %s, in the target's unit, on %s" % (name % "RMSE", short(rmse(outputs, part.Y)), counted(len(part), "row"))]
     if len(set(part.Y)) > 1:
-        lines.append("%s %s: so much of the target's variance is explained" % (name % "R squared", fixed(r_squared(outputs, part.Y))))
+        explained = r_squared(outputs, part.Y)
+        meaning = "so much of the target's variance is explained" if explained >= 0 else "worse than saying the mean each time"
+        lines.append("%s %s: %s" % (name % "R squared", fixed(explained), meaning))
     return lines

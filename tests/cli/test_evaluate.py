@@ -61,8 +61,10 @@ def test_a_measurement_in_the_unit_of_the_target(purenn):
     out = purenn("evaluate", "m.json", "--data", "t.csv", "--target", "y").out
     assert out.splitlines()[2:] == [
         "RMSE 2, in the target's unit, on 4 rows",
-        "R squared -1.000000: so much of the target's variance is explained",
+        "R squared -1.000000: worse than saying the mean each time",
     ]
+    Path("t.csv").write_text("y,width\n1,1\n3,2\n5,3\n8,4\n")
+    assert "R squared 0.962617: so much of the target's variance is explained" in purenn("evaluate", "m.json", "--data", "t.csv", "--target", "y").out
     Path("t.csv").write_text("y,width\n4,1\n")
     assert purenn("evaluate", "m.json", "--data", "t.csv", "--target", "y").out == "m.json on 1 row of t.csv\n\nRMSE 3, in the target's unit, on 1 row\n"
 

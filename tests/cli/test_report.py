@@ -139,6 +139,17 @@ def test_a_divergence_keeps_an_older_page_and_says_so(purenn):
     assert Path("r.html").read_text() == "an older one"
 
 
+@pytest.mark.parametrize("better", [True, False])
+def test_a_tile_says_when_the_mean_would_be_better(purenn, better):
+    """A share of the variance that is below 0."""
+    rows = "x,y\n" + "".join("%d,%s\n" % (x, x + 0.5) for x in range(40))
+    Path("t.csv").write_text(rows, encoding="utf-8")
+    purenn("train", "--data", "t.csv", "--report", "r.html", *([] if better else ["--learning-rate", "0.000001", "--epochs", "1"]))
+    number, meaning = tile(Path("r.html").read_text(encoding="utf-8"), "held-out R squared")
+    assert meaning == ("of the variance is explained" if better else "worse than saying the mean each time")
+    assert (float(number.replace("\u2212", "-")) > 0) == better
+
+
 def test_constant_held_out_targets_are_reported_without_r_squared(purenn):
     """A curve of numbers that are not there."""
     Path("zeros.csv").write_text("x,y\n" + "".join("%d,0\n" % x for x in range(9)) + "9,3\n", encoding="utf-8")

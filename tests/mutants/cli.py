@@ -39,4 +39,5 @@ BUGS = [
     ("the place of a table is tried last", "cli/learn_grade.py", '    check_outputs({"--out": options.out})\n', ""),
     ("dropout of the outputs", "cli/plans.py", 'Dense(sizes[-2], sizes[-1], asked or "glorot", rng)]', 'Dense(sizes[-2], sizes[-1], asked or "glorot", rng), *([Dropout(dropout, rng)] if dropout else [])]'),
     ("dropout is not asked for", "cli/plans.py", "*([Dropout(dropout, rng)] if dropout else [])", ""),
+    ("a mean that beats the model is not said", "cli/report.py", "if explained >= 0 else", "if True else"),
 ]  # fmt: skip

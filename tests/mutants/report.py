@@ -4,6 +4,7 @@ PAGE = ["teach/test_report.py"]
 COMMAND = ["cli/test_report.py"]
 FOLDER = "teach/report/"
 TESTS = {FOLDER + name: PAGE for name in ("run.py", "html.py", "charts.py", "examples.py", "write.py")}
+TESTS[FOLDER + "write.py"] = PAGE + COMMAND
 TESTS.update({"cli/report_page.py": COMMAND, "cli/facts.py": COMMAND, "cli/train.py": COMMAND, "data/targets.py": PAGE})
 
 BUGS = [
@@ -31,4 +32,5 @@ BUGS = [
     ("report: the path is looked at after training", "cli/train.py", ', "--report": options.report}', "}"),
     ("report: an older page is lost", "cli/train.py", "        problems += _saved(options.report", "    if options.report:\n        problems += _saved(options.report"),
     ("report: images that are not square", "cli/report_page.py", "white=source.ink", "white=source.white"),
+    ("report: a share of the variance below 0", FOLDER + "write.py", "if explained >= 0 else", "if True else"),
 ]  # fmt: skip

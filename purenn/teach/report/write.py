@@ -118,7 +118,8 @@ def _worth(run: Run) -> List[Tuple[str, str, str]]:
         return [(kind + "accuracy", percent(accuracy(outputs, Y)), "%d of %d %s right" % (right, len(run.data), run.rows))]
     found = [(kind + "RMSE", value(rmse(outputs, Y), 4), "in the unit of the target")]
     if len(set(Y)) > 1:
-        found.append((kind + "R squared", value(r_squared(outputs, Y), 4), "of the variance is explained"))
+        explained = r_squared(outputs, Y)
+        found.append((kind + "R squared", value(explained, 4), "of the variance is explained" if explained >= 0 else "worse than saying the mean each time"))
     return found
 
 
