@@ -46,7 +46,8 @@ def parse(parser: Parser, arguments: list[str]) -> argparse.Namespace:
             known(argument.partition("=")[0], options, "option", "%s --help lists the options" % parser.prog)
     found, others = parser.parse_known_args(arguments)
     if others:
-        parser.error("unexpected argument %r" % others[0])
+        advice = ": is it the data? then say --data %s" % others[0] if "--data" in options and not others[0].startswith("-") else ""
+        parser.error("unexpected argument %r%s" % (others[0], advice))
     return found
 
 
@@ -61,8 +62,14 @@ def known(name: str, names: Iterable[str], noun: str, advice: str = "") -> str:
     names = list(names)
     if name not in names:
         listed = advice or "there are " + ", ".join(names)
-        raise UsageError("there is no %s %r%s; %s" % (noun, name, did_you_mean(name, names), listed))
+        raise UsageError("there is no %s %r%s; %s" % (noun, name, _nearest(name, names), listed))
     return name
+
+
+def _nearest(name: str, names: list[str]) -> str:
+    """Ask whether the name is meant that has these initials, such as --learning-rate for --lr, or else the one that is spelt most alike."""
+    initials = {"".join([word[:1] for word in known.strip("-").split("-")]): known for known in names if "-" in known.strip("-")}
+    return did_you_mean(initials.get(name.strip("-"), name), names)
 
 
 def one_of(noun: str, names: Iterable[str]) -> Any:
@@ -179,6 +186,24 @@ def decimal(text: str) -> str:
     if mark not in (".", ","):
         raise argparse.ArgumentTypeError("expected point or comma, but got %r" % text)
     return mark
+
+
+class Place(argparse.Action):
+    """Take the data from where it is named, as an argument or behind --data: one of the two is needed, and both are too many."""
+
+    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: Any = None) -> None:
+        other = getattr(namespace, self.dest)
+        if other is not None:
+            parser.error("expected data once, but got %s and %s" % (other, values))
+        setattr(namespace, self.dest, values)
+        for action in parser._actions:
+            action.required = action.required and action.dest != self.dest
+
+
+def add_place(parser: Any, what: str) -> None:
+    """Name the argument that says where the data is, and the option that other commands have in its place."""
+    parser.add_argument("data", action=Place, help=what)
+    parser.add_argument("--data", action=Place, metavar="NAME", help="the same, as other commands take it")
 
 
 def csv_style(options: argparse.Namespace) -> dict[str, str]:

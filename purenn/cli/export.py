@@ -6,7 +6,8 @@
 The file has predict and selftest, the scaling of the inputs, their names and
 those of the classes. With --data, its test is taken from rows of yours.
 With --int8, weights and activations take 8 bits each; --data tells how large
-they become, and how often the class is still the same.
+they become, and how often the class is still the same. It needs no targets;
+where it has them, it also tells how often the class is right.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ import os
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
+from ..data.tables import read_table
 from ..export import TARGETS, exported
-from .arguments import one_of
+from ..network import Network
+from .arguments import csv_style, one_of
 from .errors import UsageError
 from .files import check_outputs, write_file
-from .labelled import add_data_arguments, labelled
+from .inputs import has_target, input_rows
+from .labelled import add_data_arguments, has_table, labelled
 from .models import load_model
 from .screen import Screen
 
@@ -47,10 +51,9 @@ def run(options: Namespace, screen: Screen) -> int:
         raise UsageError("--lean goes with --int8 --to micropython, and no other file")
     check_outputs({"--out": options.out}, [options.data] if options.data else [], options.model)
     network = load_model(options.model)
-    rows = labelled(network, options) if options.data else None
-    known: Any = rows.Y if rows and rows.class_names else None
+    rows, known = _rows(network, options) if options.data else (None, None)
     name, floats, lean = os.path.basename(options.model), int(options.floats or 0) or None, options.lean or None
-    done = exported(network, options.to, floats, options.int8, rows.X if rows else None, name, lean, known)
+    done = exported(network, options.to, floats, options.int8, rows, name, lean, known)
     if options.out:
         write_file(options.out, done.source)
         for line in [*done.report, "saved %s: %d bytes" % (options.out, len(done.source))]:
@@ -58,3 +61,12 @@ def run(options: Namespace, screen: Screen) -> int:
     else:
         screen.document(done.source)
     return 0
+
+
+def _rows(network: Network, options: Namespace) -> tuple[Any, Any]:
+    """Return rows of inputs, and the numbers of their classes where the data has them: the file is made from inputs alone."""
+    table = read_table(options.data, **csv_style(options)) if has_table(options) else None
+    if table and options.target is None and not has_target(network, table):
+        return input_rows(network, table, options.model), None
+    part = labelled(network, options)
+    return part.X, part.Y if part.class_names else None

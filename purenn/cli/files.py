@@ -102,7 +102,7 @@ def write_file(path: str, text: str) -> None:
         raise _not_written(path, error) from error
 
 
-def csv_text(rows: Iterable[Sequence[Any]]) -> str:
+def csv_text(rows: Iterable[Sequence[Any]], delimiter: str = ",") -> str:
     r"""Put rows into CSV; a float is written with all its digits, so that reading it gives the same float.
 
     Example:
@@ -110,7 +110,7 @@ def csv_text(rows: Iterable[Sequence[Any]]) -> str:
         'epoch,loss\n1,0.1\n'
     """
     lines = io.StringIO()
-    csv.writer(lines, lineterminator="\n").writerows([[repr(cell) if isinstance(cell, float) else cell for cell in row] for row in rows])
+    csv.writer(lines, delimiter=delimiter, lineterminator="\n").writerows([[repr(cell) if isinstance(cell, float) else cell for cell in row] for row in rows])
     return lines.getvalue()
 
 

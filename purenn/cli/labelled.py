@@ -11,7 +11,7 @@ from ..activations import Sigmoid, Softmax
 from ..data import Dataset, one_hot
 from ..data.errors import counted, did_you_mean, listed
 from ..network import Network
-from .arguments import add_csv_arguments, csv_style, known, one_of
+from .arguments import add_csv_arguments, add_place, csv_style, known, one_of
 from .errors import UsageError
 from .files import refuse_model
 from .models import is_classifier
@@ -23,7 +23,10 @@ DATA = "a CSV file, a folder with MNIST, or one of: " + ", ".join(data.NAMES)
 
 def add_data_arguments(parser: ArgumentParser, required: bool, names: Collection[str] = tuple(LOSSES)) -> None:
     """Name the options that say where the rows come from and, where there is one to ask for, which of these losses compares."""
-    parser.add_argument("--data", required=required, metavar="NAME", help=DATA)
+    if required:
+        add_place(parser, DATA)
+    else:
+        parser.add_argument("--data", metavar="NAME", help=DATA)
     parser.add_argument("--target", metavar="COLUMN", help="the column of the targets (default: the one it has learned, else the last)")
     add_csv_arguments(parser)
     if names:

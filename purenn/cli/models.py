@@ -75,17 +75,28 @@ def _predicted_part(network: Any, part: Sequence[Sequence[float]], first: int) -
         raise UsageError("row %d is too large for the whole numbers that the model calculates in: %s" % (first, FAR)) from error
 
 
-def answer_names(network: Network, count: int) -> list[str]:
+def answer_names(network: Network, count: int, every: bool = False) -> list[str]:
     """Name the columns of `answers`, where the network has so many outputs."""
     if is_classifier(network):
-        return ["class", "probability"]
+        names = _classes(network, count)
+        return ["class", *["probability_" + names[k] for k in _shown(count)]] if every else ["class", "probability"]
     return ["value"] if count == 1 else ["value_%d" % (j + 1) for j in range(count)]
 
 
-def answers(network: Network, outputs: Any) -> list[list[Any]]:
-    """Turn outputs into what they mean: class and probability, or values."""
+def answers(network: Network, outputs: Any, every: bool = False, decimal: str = ".") -> list[list[str]]:
+    """Turn outputs into what they mean: class and probability, that of every class if so asked, or values with all their digits."""
     if not is_classifier(network):
-        return [list(row) for row in outputs]
-    said = classes(outputs)
-    names = network.class_names or [str(k) for k in range(max(2, len(outputs[0])))]
-    return [[names[k], "%.6f" % probability(row, k)] for k, row in zip(said, outputs)]
+        return [[repr(value).replace(".", decimal) for value in row] for row in outputs]
+    count = len(outputs[0])
+    names = _classes(network, count)
+    said = [(k, row, _shown(count) if every else [k]) for k, row in zip(classes(outputs), outputs)]
+    return [[names[k], *[("%.6f" % probability(row, j)).replace(".", decimal) for j in shown]] for k, row, shown in said]
+
+
+def _classes(network: Network, count: int) -> list[str]:
+    return network.class_names or [str(k) for k in range(max(2, count))]
+
+
+def _shown(count: int) -> list[int]:
+    """Say which classes have a probability of their own; one output is that of class 1."""
+    return list(range(count)) if count > 1 else [1]

@@ -25,7 +25,7 @@ HELD_OUT = 0.2
 MANY_REPEATS = 0.1  # the share of the held-out rows, from which on it is said that they were trained on
 GENERATED = 300
 MOST_GENERATED = 100000
-CSV_OPTIONS: dict[str, Any] = {"target": None, "kind": None, "ignore": [], "words": [], "missing": None, **CSV_STYLE}
+CSV_OPTIONS: dict[str, Any] = {"target": None, "kind": None, "ignore": [], "words": [], "missing": None, "keep": [], **CSV_STYLE}
 
 
 class Source(NamedTuple):

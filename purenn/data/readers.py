@@ -125,7 +125,7 @@ def read_rows(
     wanted = _text_list("input_names", input_names)
     if not wanted:
         raise DataError("input_names is empty: there is nothing to read from the file")
-    return _rows(read_table(path, delimiter, decimal, encoding), wanted, input_defaults)
+    return table_rows(read_table(path, delimiter, decimal, encoding), wanted, input_defaults)
 
 
 def read_labelled(
@@ -165,10 +165,11 @@ def read_labelled(
         raise DataError("%s: %s is an input of the model and cannot be the target; name another one with target=" % (table.path, which))
     table.refuse_missing([goal], "fill them in, or leave these lines out")
     Y = class_numbers(table, goal, names) if names else targets(table, goal, "regression")[1]
-    return Dataset(_rows(table, wanted, input_defaults), Y, wanted, names, _stem(table.path), target_name=goal, notes=table.notes)
+    return Dataset(table_rows(table, wanted, input_defaults), Y, wanted, names, _stem(table.path), target_name=goal, notes=table.notes)
 
 
-def _rows(table: Table, wanted: list[str], input_defaults: Sequence[float]) -> list[list[float]]:
+def table_rows(table: Table, wanted: list[str], input_defaults: Sequence[float]) -> list[list[float]]:
+    """Do what `read_rows` does with a table that has been read."""
     sources = [_source(table, name) for name in wanted]
     if not input_defaults:
         advice = "fill them in, or leave these lines out; a model that was trained with missing='mean' fills them in itself"

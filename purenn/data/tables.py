@@ -26,15 +26,16 @@ _LOOKED_AT = 50
 
 
 class Table:
-    """Hold the text of a CSV file: the path, the column names, for each row its line number and its cells, and the decimal mark.
+    """Hold the text of a CSV file: the path, the column names, for each row its line number and its cells, the decimal mark and the delimiter.
 
     The notes say what was found out about how the file is written.
     """
 
-    __slots__ = ("decimal", "lines", "names", "notes", "path", "rows")
+    __slots__ = ("decimal", "delimiter", "lines", "names", "notes", "path", "rows")
 
-    def __init__(self, path: str, names: list[str], lines: list[int], rows: list[list[str]], decimal: str = ".", note: str = "") -> None:
+    def __init__(self, path: str, names: list[str], lines: list[int], rows: list[list[str]], decimal: str = ".", note: str = "", delimiter: str = ",") -> None:
         self.notes = [note] if note else []
+        self.delimiter = delimiter
         self.path = path
         self.names = names
         self.lines = lines
@@ -118,7 +119,7 @@ def read_table(path: Any, delimiter: str = ",", decimal: str = ".", encoding: st
         rows.append(row)
     if not rows:
         raise DataError("%s holds column names but no data below them" % name)
-    return Table(name, names, lines, rows, decimal, note)
+    return Table(name, names, lines, rows, decimal, note, delimiter)
 
 
 def _delimited(text: str, delimiter: str) -> tuple[str, str, str]:

@@ -45,6 +45,23 @@ def test_8_bits_are_reported(purenn, saved):
         assert "accuracy" in done.report[1]
 
 
+def test_rows_without_a_target_are_enough(purenn, saved):
+    """A class that nobody knows yet, asked for by the calibration; the last column, an input, taken for the target."""
+    iris = nn.data.iris()
+    rows = [",".join([*iris.input_names, "kind"]), *[",".join([*map(str, row), iris.class_names[y]]) for row, y in zip(iris.X, iris.Y)]]
+    Path("kinds.csv").write_text("\n".join(rows))
+    Path("rows.csv").write_text("\n".join([row.rpartition(",")[0] for row in rows]))
+    for target, names in (("", iris.input_names), ("kind", iris.input_names), ("", ())):
+        saved.target_name, saved.input_names = target, names
+        saved.save("m.json")
+        bare, labelled = [purenn("export", "m.json", "--to", "c", "--int8", "--data", name, "--out", "net.c") for name in ("rows.csv", "kinds.csv")]
+        assert (bare.status, bare.err, labelled.status, labelled.err) == (0, "", 0, "")
+        assert "accuracy" not in bare.out
+        said = [line.partition(", accuracy")[0].rstrip(".") for line in labelled.out.splitlines()]
+        assert [line.rstrip(".") for line in bare.out.splitlines()[:-1]] == said[:-1]
+        assert "accuracy" in labelled.out
+
+
 @pytest.mark.parametrize(
     "arguments, words",
     [
@@ -54,6 +71,7 @@ def test_8_bits_are_reported(purenn, saved):
         (["nowhere.json", "--to", "python"], "there is no file nowhere.json"),
         (["m.json", "--to", "python", "--data", "wine"], "m.json expects 4 inputs, but wine has 13"),
         (["m.json", "--to", "python", "--target", "kind"], "--target says something about --data, which is not there"),
+        (["m.json", "--to", "python", "--data", "empty.csv", "--target", "kind"], "there is no file empty.csv"),
         (["m.json", "--to", "python", "--int8"], "--int8 needs --data: rows like those"),
         (["m.json", "--to", "python", "--int8", "--floats", "64", "--data", "iris"], "--floats does not go with --int8, but in C"),
         (["m.json", "--to", "c", "--int8", "--lean", "--data", "iris"], "--lean goes with --int8 --to micropython"),

@@ -147,6 +147,65 @@ def test_into_a_file(purenn, trained):
     assert Path("answers.csv").read_text() == straight
 
 
+def by_width(*outputs, classes=(), last=nn.Softmax):
+    """A model of one input that has these outputs where it is 0."""
+    layer = nn.Dense(1, len(outputs))
+    layer.weights, layer.biases = [[0.25] for _ in outputs], list(outputs)
+    nn.Network([layer, *([last()] if classes else [])], ["width"], classes).save("m.json")
+
+
+def test_columns_are_kept_as_they_stand_in_front_of_the_answers(purenn):
+    """Answers that nobody can join with the table: without its id, or with that of another row, or with a number made of 007."""
+    by_width(2.0)
+    Path("t.csv").write_text('note,id,width\n"a, b",007,0\n" x ",008,4\n')
+    result = purenn("predict", "m.json", "t.csv", "--keep", "id,note,id")
+    assert result == (0, 'id,note,row,value\n007,"a, b",1,2.0\n008, x ,2,3.0\n', "")
+
+
+def test_a_kept_column_leaves_its_name_to_no_other(purenn):
+    """A file with two columns named class, which purenn itself refuses to read."""
+    by_width(0.0, classes=["no", "yes"], last=nn.Sigmoid)
+    Path("t.csv").write_text("class,width\nno,0\n")
+    assert purenn("predict", "m.json", "t.csv", "--keep", "class").out == "class,row,answer_class,probability\nno,1,yes,0.500000\n"
+
+
+def test_the_probability_of_every_class(purenn):
+    """The one of the class that is said in every column; another order than that of the classes."""
+    by_width(0.0, 2.0, 1.0, classes=["bar", "box", "can"])
+    Path("t.csv").write_text("width\n0\n")
+    shares = ["%.6f" % share for share in nn.softmax([0.0, 2.0, 1.0])]
+    assert table(purenn("predict", "m.json", "t.csv", "--all").out) == [
+        ["row", "class", "probability_bar", "probability_box", "probability_can"],
+        ["1", "box", *shares],
+    ]
+    by_width(0.0, classes=["no", "yes"], last=nn.Sigmoid)
+    Path("t.csv").write_text("width\n-8\n8\n")  # what it says is the other class, and the column still that of yes
+    assert purenn("predict", "m.json", "t.csv", "--all").out == "row,class,probability_yes\n1,no,0.119203\n2,yes,0.880797\n"
+
+
+def test_answers_in_the_style_of_the_table(purenn):
+    """Points and commas for a program that reads neither, from a table that has commas and semicolons."""
+    by_width(2.0)
+    Path("t.csv").write_text("width;id\n0,5;a,b\n")
+    told = purenn("predict", "m.json", "t.csv", "--decimal", "comma", "--delimiter", ";", "--keep", "id")
+    assert told == (0, "id;row;value\na,b;1;2,125\n", "")
+    by_width(0.0, classes=["0.5", "1.5"], last=nn.Sigmoid)
+    assert purenn("predict", "m.json", "t.csv", "--decimal", "comma", "--delimiter", ";", "--all").out == "row;class;probability_1.5\n1;1.5;0,531209\n"
+    Path("t.csv").write_text("width\tid\n0\ta\n")  # the delimiter is recognised
+    assert purenn("predict", "m.json", "t.csv").out == "row\tclass\tprobability\n1\t1.5\t0.500000\n"
+    Path("t.csv").write_text('width,id\n"0,0",a\n')
+    assert purenn("predict", "m.json", "t.csv", "--decimal", "comma").out == 'row,class,probability\n1,1.5,"0,500000"\n'
+
+
+@pytest.mark.parametrize("command", ["predict", "evaluate", "gradcheck"])
+def test_the_data_stands_with_its_option_or_without(purenn, trained, command):
+    """Two commands of one program that each know the other way only."""
+    straight = purenn(command, "m.json", "t.csv")
+    assert straight.status == 0
+    for arguments in (["m.json", "--data", "t.csv"], ["--data=t.csv", "m.json"], ["--decimal", "point", "m.json", "--encoding", "utf-8", "t.csv"]):
+        assert purenn(command, *arguments) == straight
+
+
 def test_the_digits_from_a_csv_file(purenn):
     purenn("train", "--limit", "200", "--epochs", "2", "--out", "m.json")
     digits = nn.data.digits()

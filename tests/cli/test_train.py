@@ -192,7 +192,8 @@ def test_decimal_commas_from_training_to_prediction(purenn, mark):
     nameless = nn.Network([nn.Dense(1, 1)])
     nameless.save("n.json")
     Path("x.csv").write_text('a\n"2,5"\n')
-    assert purenn("predict", "n.json", "x.csv", "--decimal", mark).out == "row,value\n1,%r\n" % nameless.predict([[2.5]])[0][0]
+    value = repr(nameless.predict([[2.5]])[0][0]).replace(".", ",")
+    assert purenn("predict", "n.json", "x.csv", "--decimal", mark).out == 'row,value\n1,"%s"\n' % value
 
 
 def test_limit_and_validation(purenn):

@@ -15,7 +15,7 @@ TESTS = {
 
 BUGS = [
     ("first row taken for the header's", "data/tables.py", "    for number, row in records:\n", "    next(records, None)\n    for number, row in records:\n"),
-    ("last row dropped", "data/tables.py", "    return Table(name, names, lines, rows, decimal, note)", "    return Table(name, names, lines, rows[:-1] or rows, decimal, note)"),
+    ("last row dropped", "data/tables.py", "    return Table(name, names, lines, rows, decimal, note,", "    return Table(name, names, lines, rows[:-1] or rows, decimal, note,"),
     ("ragged line accepted", "data/tables.py", "        if len(row) != len(names):", "        if len(row) < len(names):"),
     ("missing values are zeros", "data/tables.py", "        if places:\n", "        if False:\n", "return None if \"_\" in cell else float(cell)", "return float(cell or 0)"),
     ("infinite values accepted", "data/tables.py", "        if not math.isfinite(value):", "        if False:"),
@@ -97,7 +97,7 @@ BUGS = [
     ("twenty-one whole numbers are few classes", "data/targets.py", "return len(different) <= MOST_INTEGER_CLASSES and", "return len(different) <= MOST_INTEGER_CLASSES + 1 and"),
     ("labels that are fractions, cut off", "data/targets.py", "labels = table.column(name) if values is None else [_class_name(value) for value in values]", "labels = table.column(name) if values is None else [str(int(value)) for value in values]"),
     ("256 words are too many", "data/readers.py", "if len(words) > MOST_CATEGORIES:", "if len(words) >= MOST_CATEGORIES:"),
-    ("rows for a model between commas only", "data/readers.py", "return _rows(read_table(path, delimiter, decimal, encoding), wanted,", "return _rows(read_table(path, decimal=decimal, encoding=encoding), wanted,"),
+    ("rows for a model between commas only", "data/readers.py", "return table_rows(read_table(path, delimiter, decimal, encoding), wanted,", "return table_rows(read_table(path, decimal=decimal, encoding=encoding), wanted,"),
     ("a delimiter of two characters", "data/tables.py", "or len(delimiter) != 1 or", "or not delimiter or"),
     ("a quote as delimiter", "data/tables.py", " or delimiter in '\"\\r\\n'", ""),
     ("line ends made alike inside of cells", "data/tables.py", 'io.StringIO(text, newline="")', "io.StringIO(text, newline=None)"),
