@@ -73,6 +73,13 @@ def complain(message: str, screen: Screen) -> int:
     return 2
 
 
+def remark(note: str, screen: Screen) -> None:
+    """Write a note as one line to stderr, after everything that was printed: it is no part of the results. An empty one is not written."""
+    screen.flush()
+    if note and sys.stderr is not None:
+        Screen(sys.stderr).line(note)
+
+
 def silence(stream: Any) -> None:
     """Let a stream that nobody can write to any more end in nothing, so that Python's exit does not stumble over it."""
     try:

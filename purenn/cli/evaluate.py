@@ -16,7 +16,8 @@ from argparse import ArgumentParser, Namespace
 from ..data import Dataset
 from ..data.errors import counted
 from ..network import Network
-from .errors import UsageError, as_options
+from .errors import UsageError, as_options, remark
+from .far import far_note
 from .labelled import add_data_arguments, class_names, labelled, require_one_value
 from .models import load_model, predicted
 from .report import figures
@@ -39,6 +40,7 @@ def run(options: Namespace, screen: Screen) -> int:
     notes = ["note: " + as_options(note) for note in part.notes]
     for line in [first, *notes, "", *figures(predicted(network, part.X), part)]:
         screen.line(line.rstrip())
+    remark(far_note(network, part.X, part.input_names), screen)
     return 0
 
 

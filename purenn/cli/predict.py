@@ -18,7 +18,8 @@ from typing import Sequence
 from ..data.tables import Table, read_table
 from ..network import Network
 from .arguments import add_csv_arguments, add_place, csv_style, names_list
-from .errors import UsageError
+from .errors import UsageError, remark
+from .far import far_note
 from .files import check_outputs, csv_text, write_file
 from .inputs import input_rows
 from .labelled import DATA, has_table, named_data
@@ -46,12 +47,14 @@ def run(options: Namespace, screen: Screen) -> int:
     kept = _kept(table, options.keep) if table else []
     X = input_rows(network, table, options.model) if table else named_data(network, options).X
     outputs = predicted(network, X)
+    note = far_note(network, X, network.input_names or (table.names if table else []))
     text = _written(network, outputs, table, kept, options.all)
     if options.out:
         write_file(options.out, text)
         screen.line("saved %s" % options.out)
     else:
         screen.document(text)
+    remark(note, screen)
     return 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import purenn as nn
+from purenn.cli.far import far_note
 
 ROWS = "height,width,kind\n" + "".join("%d,%d,%s\n" % (i % 7, i % 3, ["bar", "box", '"a,b"'][i % 3]) for i in range(42))
 
@@ -195,6 +196,50 @@ def test_answers_in_the_style_of_the_table(purenn):
     assert purenn("predict", "m.json", "t.csv").out == "row\tclass\tprobability\n1\t1.5\t0.500000\n"
     Path("t.csv").write_text('width,id\n"0,0",a\n')
     assert purenn("predict", "m.json", "t.csv", "--decimal", "comma").out == 'row,class,probability\n1,1.5,"0,500000"\n'
+
+
+def scaled(shift, scale, packed=False):
+    """A model that begins with this Scaler, of the inputs a, b, c ... and two classes."""
+    layers = [nn.Scaler(shift, scale), nn.Dense(len(shift), 1, rng=nn.Random(1)), nn.Sigmoid()]
+    network = nn.Network(layers, list("abcde"[: len(shift)]), ["no", "yes"])
+    (nn.PackedNetwork(network) if packed else network).save("m.json")
+    return nn.load("m.json")
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_value_far_outside_of_what_was_learned_gets_a_note(purenn, packed):
+    """Square feet for square metres, and an answer as sure as any; a note among the answers, which another program reads."""
+    scaled([120.0, 10.0], [-55.0, 2.0], packed)
+    Path("t.csv").write_text("a,b,kind\n66,11,no\n2200,11,no\n60,90,yes\n61,-90,yes\n")
+    note = "note: row 2: a is 2200, but the model has learned from values around 120, give or take 55: the answer is a guess (and 2 more such values)\n"
+    result = purenn("predict", "m.json", "t.csv")
+    assert (result.status, result.err, result.out.count("\n")) == (0, note, 5)
+    assert purenn("predict", "m.json", "t.csv", "--out", "answers.csv") == (0, "saved answers.csv\n", note)
+    assert purenn("evaluate", "m.json", "--data", "t.csv").err == note
+    Path("t.csv").write_text("a,b,kind\n1110,46,no\n-870,-26,no\n")  # 18 deviations, and not one more
+    assert purenn("predict", "m.json", "t.csv").err == ""
+    Path("t.csv").write_text("a,b,kind\n66,11,no\n66,46.5,no\n")
+    assert "note: row 2: b is 46.5, but the model has learned from values around 10, give or take 2: the answer is a guess\n" == purenn("predict", "m.json", "t.csv").err
+
+
+def test_what_is_rare_or_was_never_anything_else_is_not_far():
+    """A note for every word that one row in a thousand has: it is 32 deviations from its mean; none where the mean is 0 by chance."""
+    rows = [[1.0 if s == 500 else 0.0, 7.0, (-1.0) ** s + 1e-9 * s] for s in range(1000)]
+    scaler = nn.Scaler.standard(rows)
+    network = nn.Network([scaler, nn.Dense(3, 1)])
+    assert far_note(network, [*rows, [1.0, 70.0, 1.0]], []) == ""
+    assert far_note(network, [[100.0, 7.0, 1.0]], ["a", "b", "c"]).startswith("note: row 1: a is 100, but")
+    assert far_note(network, [[0.0, 7.0, 1.0], [0.0, 7.0, 19.5]], []).startswith("note: row 2: input 3 is 19.5, but")
+    assert far_note(nn.Network([nn.Dense(1, 1)]), [[1e9]], []) == ""
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("name", ["iris", "wine", "breast_cancer", "digits"])
+def test_rows_like_those_that_were_learned_are_not_far(name, seed):
+    """A warning that cries wolf: held-out rows of tables with heavy tails, and of images whose border is hardly ever inked."""
+    train, test = nn.data.train_test_split(nn.data.load(name), 0.2, nn.Random(seed))
+    network = nn.Network([nn.Scaler.standard(train.X), nn.Dense(len(train.input_names), 1)])
+    assert far_note(network, train.X + test.X, train.input_names) == ""
 
 
 @pytest.mark.parametrize("command", ["predict", "evaluate", "gradcheck"])
