@@ -1,4 +1,4 @@
-"""The confusion matrix as text: for every class, what the network took its rows for."""
+"""The confusion matrix as text: for every class, what the network took its rows for, and how often it was right to say it."""
 
 from __future__ import annotations
 
@@ -11,31 +11,36 @@ LONGEST_LABEL = 16
 def confusion_lines(table: Sequence[Sequence[int]], names: Sequence[str]) -> list[str]:
     """Draw the matrix, or where it would be wider than 79 columns list the most frequent mistakes.
 
+    Behind each class stands how many of its rows are found, and how many of those called so are right, where there is room.
+
     Example:
         >>> for line in confusion_lines([[5, 0], [1, 4]], ["cat", "dog"]): print(line)
-        rows: what it is; columns: what the net says
-             cat dog   found
-        cat    5   .   5/5
-        dog    1   4   4/5
+        rows: what it is (found); columns: what the net says (right)
+             cat dog   found   right
+        cat    5   .   5/5     5/6
+        dog    1   4   4/5     4/4
     """
+    found = ["found", *["%d/%d" % (counts[k], sum(counts)) for k, counts in enumerate(table)]]
+    right = ["right", *["%d/%d" % (counts[k], sum(counts)) for k, counts in enumerate(zip(*table))]]
+    return _matrix(table, names, [found, right]) or _matrix(table, names, [found]) or _mistakes(table, names)
+
+
+def _matrix(table: Sequence[Sequence[int]], names: Sequence[str], ends: Sequence[Sequence[str]]) -> list[str]:
+    """Draw the matrix with these columns at its end, if there is room for all of it."""
     longest = LONGEST_LABEL if len(names) <= 10 else LONGEST_LABEL // 2
     labels = shortened(names, longest) or [cut(name, longest) for name in names]
-    ends = ["%d/%d" % (counts[k], sum(counts)) for k, counts in enumerate(table)]
-    label, end = max(map(len, labels)), max(map(len, [*ends, "found"]))
-    room = (WIDTH - label - 1 - 3 - end) // len(names) - 1
+    label, widths = max(map(len, labels)), [max(map(len, end)) for end in ends]
+    room = (WIDTH - label - 1 - sum([3 + end for end in widths])) // len(names) - 1
     heads = shortened(names, room)
     digits = max([len(str(n)) for row in table for n in row])
     if not heads or digits > room:
-        return _mistakes(table, names)
+        return []
     width = min(room, max([3, digits, *map(len, heads)])) + 1
-    lines = ["rows: what it is; columns: what the net says", _line(" " * label, heads, width, "found")]
-    for k, counts in enumerate(table):
-        lines.append(_line(labels[k].ljust(label), [str(n) if n else "." for n in counts], width, ends[k]))
-    return lines
-
-
-def _line(label: str, cells: Sequence[str], width: int, end: str) -> str:
-    return label + " " + "".join([cell.rjust(width) for cell in cells]) + "   " + end
+    rows = [heads, *[[str(n) if n else "." for n in counts] for counts in table]]
+    cells = ["".join([cell.rjust(width) for cell in row]) for row in rows]
+    behind = ["".join(["   " + text.ljust(end) for text, end in zip(texts, widths)]).rstrip() for texts in zip(*ends)]
+    first = "rows: what it is (found); columns: what the net says%s" % (" (right)" if len(ends) > 1 else "")
+    return [first, *[name.ljust(label) + " " + row + end for name, row, end in zip(["", *labels], cells, behind)]]
 
 
 def shortened(names: Sequence[str], room: int) -> list[str]:

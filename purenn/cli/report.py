@@ -6,14 +6,13 @@ from typing import Any
 
 from ..data import Dataset
 from ..data.errors import counted
+from ..data.targets import without_learning
 from ..metrics import accuracy, classes, confusion_matrix, r_squared, rmse
 from .confusion import confusion_lines
 from .examples import example_lines
 from .numbers import fixed, short
 from .screen import Screen
 from .sources import Source
-
-LOPSIDED = 0.75  # the share of the most frequent class from which an accuracy by itself says little
 
 
 def report(outputs: Any, source: Source, screen: Screen) -> None:
@@ -34,16 +33,9 @@ def _classification(outputs: Any, part: Dataset, name: str, rows: str) -> list[s
     right = sum(map(int.__eq__, classes(outputs), part.Y))
     first = "%s %s: %d of %d %s" % (name % "accuracy", fixed(accuracy(outputs, part.Y)), right, len(part), rows)
     table = confusion_matrix(outputs, part.Y, len(part.class_names))
-    return [first, *_without_learning(part), "", *confusion_lines(table, part.class_names)]
-
-
-def _without_learning(part: Dataset) -> list[str]:
-    """Say what it is worth to name one class always, where that alone is right so often that an accuracy looks better than it is."""
-    counts = [part.Y.count(k) for k in range(len(part.class_names))]
-    most = max(counts)
-    if most < LOPSIDED * len(part):
-        return []
-    return ["whoever says %s each time is right for %d of them: look at the columns below" % (part.class_names[counts.index(most)], most)]
+    lopsided = without_learning(part.Y, part.class_names)
+    warning = [lopsided + ": look at the columns below"] if lopsided else []
+    return [first, *warning, "", *confusion_lines(table, part.class_names)]
 
 
 def _regression(outputs: Any, part: Dataset, name: str) -> list[str]:

@@ -16,6 +16,9 @@ MOST_INTEGER_CLASSES = 20
 # A column of words with more different ones than this is no target, unless the caller says that it is.
 MOST_CLASSES = 256
 
+# The share of the most frequent class from which an accuracy by itself says little.
+LOPSIDED = 0.75
+
 
 def targets(table: Table, name: str, kind: str | None) -> tuple[list[str], list[Any]]:
     """Give (class names, class numbers) for a classification, ([], measurements) for a regression; None: as the values look."""
@@ -90,6 +93,18 @@ def _class_name(label: str | float) -> str:
     if isinstance(label, float):
         return str(int(label)) if label.is_integer() else repr(label)
     return label
+
+
+def without_learning(Y: Sequence[int], class_names: Sequence[str]) -> str:
+    """Say what it is worth to name one class always, where that alone is right so often that an accuracy looks better than it is.
+
+    Example:
+        >>> without_learning([0, 0, 0, 1], ["no", "yes"]), without_learning([0, 0, 1, 1], ["no", "yes"])
+        ('whoever says no each time is right for 3 of them', '')
+    """
+    counts = [Y.count(k) for k in range(len(class_names))]
+    most = max(counts)
+    return "whoever says %s each time is right for %d of them" % (class_names[counts.index(most)], most) if most >= LOPSIDED * len(Y) else ""
 
 
 def probability(row: Sequence[float], k: int) -> float:

@@ -186,8 +186,21 @@ def test_a_confusion_matrix_fits_and_its_columns_differ(count, name):
     assert len(lines) == count + 2
     assert max(map(len, lines)) < 80
     heads = lines[1].split()
-    assert len(set(heads)) == count + 1
-    assert {line.split()[-1] for line in lines[2:]} == {"11/%d" % (10 + count)}
+    assert heads[count] == "found"
+    assert len(set(heads)) == len(heads)
+    assert {cell for line in lines[2:] for cell in line.split()[count + 1 :]} == {"11/%d" % (10 + count)}
+    assert {len(line.split()) for line in lines[2:]} == {1 + len(heads)}
+
+
+def test_found_and_right_of_a_confusion_matrix():
+    """Rows for columns: how many of a class are found, and how many that are called so are right; no room for the second beside many classes."""
+    assert confusion_lines([[8, 1], [90, 1]], ["no", "yes"]) == [
+        "rows: what it is (found); columns: what the net says (right)",
+        "      no yes   found   right",
+        "no     8   1   8/9     8/98",
+        "yes   90   1   1/91    1/2",
+    ]
+    assert confusion_lines([[1] * 22] * 22, ["%d" % k for k in range(22)])[1].split()[-1] == "found"
 
 
 def test_of_very_many_classes_the_mistakes_are_listed():

@@ -139,6 +139,15 @@ def test_a_divergence_keeps_an_older_page_and_says_so(purenn):
     assert Path("r.html").read_text() == "an older one"
 
 
+def test_the_tile_of_the_accuracy_says_what_no_learning_is_worth(purenn):
+    """An accuracy of 0.9 on the page alone, where the terminal says that anybody has it."""
+    Path("rare.csv").write_text("x,y\n" + "".join("%d,%s\n" % (x, "yes" if x % 10 == 9 else "no") for x in range(100)), encoding="utf-8")
+    said = purenn("train", "--data", "rare.csv", "--epochs", "2", "--report", "r.html").out
+    found = tile(Path("r.html").read_text(encoding="utf-8"), "held-out accuracy")[1]
+    assert re.fullmatch(r"\d+ of 20 held-out rows right; whoever says no each time is right for 18 of them", found)
+    assert found.partition("; ")[2] in said
+
+
 @pytest.mark.parametrize("better", [True, False])
 def test_a_tile_says_when_the_mean_would_be_better(purenn, better):
     """A share of the variance that is below 0."""

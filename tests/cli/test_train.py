@@ -78,7 +78,7 @@ def test_the_default_lines_fit_a_terminal(purenn):
     out = purenn("train", "--epochs", "1", "--limit", "300").out
     assert max(map(len, out.splitlines())) < 80
     assert out.count("it is a ") == 4
-    assert "rows: what it is; columns: what the net says" in out
+    assert "rows: what it is (found); columns: what the net says (right)\n" in out
 
 
 def test_the_same_seed_gives_the_same_output(purenn):

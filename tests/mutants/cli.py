@@ -10,6 +10,7 @@ TESTS = {
     "cli/report.py": ["cli/test_evaluate.py"],
     "cli/models.py": ["cli/test_predict.py"],
     "cli/predict.py": ["cli/test_predict.py", "cli/test_train.py"],
+    "cli/confusion.py": ["cli/test_progress.py", "cli/test_evaluate.py"],
     "cli/far.py": ["cli/test_predict.py"],
     "cli/inputs.py": ["cli/test_predict.py", "cli/test_train.py", "cli/test_export.py"],
     "cli/arguments.py": ["cli/test_predict.py", "cli/test_bad_inputs.py"],
@@ -72,4 +73,7 @@ BUGS = [
     ("far: the last row is named", "cli/far.py", "far[0]", "far[-1]"),
     ("far: the note stands among the answers", "cli/errors.py", "        Screen(sys.stderr).line(note)", "        screen.line(note)"),
     ("far: evaluate says nothing", "cli/evaluate.py", "    remark(far_note(network, part.X, part.input_names), screen)\n", ""),
+    ("matrix: right of the rows", "cli/confusion.py", "enumerate(zip(*table))]]", "enumerate(table)]]"),
+    ("matrix: no room for right is no room", "cli/confusion.py", "or _matrix(table, names, [found]) or", "or"),
+    ("matrix: right without a word of it", "cli/confusion.py", 'if len(ends) > 1 else ""', 'if len(ends) > 2 else ""'),
 ]  # fmt: skip

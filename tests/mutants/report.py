@@ -33,4 +33,5 @@ BUGS = [
     ("report: an older page is lost", "cli/train.py", "        problems += _saved(options.report", "    if options.report:\n        problems += _saved(options.report"),
     ("report: images that are not square", "cli/report_page.py", "white=source.ink", "white=source.white"),
     ("report: a share of the variance below 0", FOLDER + "write.py", "if explained >= 0 else", "if True else"),
+    ("report: an accuracy that anybody has", FOLDER + "write.py", ", without_learning(Y, run.data.class_names)]", "]"),
 ]  # fmt: skip

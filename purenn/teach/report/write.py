@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, List, Tuple
 
 from ... import __version__
+from ...data.targets import without_learning
 from ...metrics import accuracy, r_squared, rmse
 from ..pictures.svg import FONT, style_sheet
 from .charts import curves, insides, worth
@@ -115,7 +116,8 @@ def _worth(run: Run) -> List[Tuple[str, str, str]]:
     kind = "held-out " if run.held_out else ""
     if run.classifies:
         right = len(run.data) - len(run.wrong())
-        return [(kind + "accuracy", percent(accuracy(outputs, Y)), "%d of %d %s right" % (right, len(run.data), run.rows))]
+        meaning = ["%d of %d %s right" % (right, len(run.data), run.rows), without_learning(Y, run.data.class_names)]
+        return [(kind + "accuracy", percent(accuracy(outputs, Y)), "; ".join(filter(None, meaning)))]
     found = [(kind + "RMSE", value(rmse(outputs, Y), 4), "in the unit of the target")]
     if len(set(Y)) > 1:
         explained = r_squared(outputs, Y)
