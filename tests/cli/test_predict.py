@@ -219,7 +219,8 @@ def test_a_value_far_outside_of_what_was_learned_gets_a_note(purenn, packed):
     Path("t.csv").write_text("a,b,kind\n1110,46,no\n-870,-26,no\n")  # 18 deviations, and not one more
     assert purenn("predict", "m.json", "t.csv").err == ""
     Path("t.csv").write_text("a,b,kind\n66,11,no\n66,46.5,no\n")
-    assert "note: row 2: b is 46.5, but the model has learned from values around 10, give or take 2: the answer is a guess\n" == purenn("predict", "m.json", "t.csv").err
+    one = "note: row 2: b is 46.5, but the model has learned from values around 10, give or take 2: the answer is a guess\n"
+    assert purenn("predict", "m.json", "t.csv").err == one
 
 
 def test_what_is_rare_or_was_never_anything_else_is_not_far():
