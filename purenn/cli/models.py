@@ -43,7 +43,12 @@ def load_float_model(path: str) -> Network:
 
 def is_classifier(network: Network) -> bool:
     """Tell whether the outputs are classes: the model names some, or its last layer gives probabilities."""
-    return bool(network.class_names) or isinstance(network.layers[-1], (Sigmoid, Softmax))
+    return bool(network.class_names) or gives_probabilities(network)
+
+
+def gives_probabilities(network: Network) -> bool:
+    """Tell whether the outputs are probabilities; those of a model for SoftmaxCrossEntropy or Hinge, say, are not."""
+    return isinstance(network.layers[-1], (Sigmoid, Softmax))
 
 
 def predicted(network: Network, X: Sequence[Sequence[float]]) -> list[list[float]]:
@@ -79,16 +84,20 @@ def answer_names(network: Network, count: int, every: bool = False) -> list[str]
     """Name the columns of `answers`, where the network has so many outputs."""
     if is_classifier(network):
         names = _classes(network, count)
+        if not gives_probabilities(network):
+            return ["class"]
         return ["class", *["probability_" + names[k] for k in _shown(count)]] if every else ["class", "probability"]
     return ["value"] if count == 1 else ["value_%d" % (j + 1) for j in range(count)]
 
 
 def answers(network: Network, outputs: Any, every: bool = False, decimal: str = ".") -> list[list[str]]:
-    """Turn outputs into what they mean: class and probability, that of every class if so asked, or values with all their digits."""
+    """Turn outputs into what they mean: class and, where it has one, its probability, or that of every class, or values with all their digits."""
     if not is_classifier(network):
         return [[repr(value).replace(".", decimal) for value in row] for row in outputs]
     count = len(outputs[0])
     names = _classes(network, count)
+    if not gives_probabilities(network):
+        return [[names[k]] for k in classes(outputs)]
     said = [(k, row, _shown(count) if every else [k]) for k, row in zip(classes(outputs), outputs)]
     return [[names[k], *[("%.6f" % probability(row, j)).replace(".", decimal) for j in shown]] for k, row, shown in said]
 

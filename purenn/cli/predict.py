@@ -23,7 +23,7 @@ from .far import far_note
 from .files import check_outputs, csv_text, write_file
 from .inputs import input_rows
 from .labelled import DATA, has_table, named_data
-from .models import answer_names, answers, is_classifier, load_model, predicted
+from .models import answer_names, answers, gives_probabilities, is_classifier, load_model, predicted
 from .screen import Screen
 
 
@@ -41,8 +41,9 @@ def run(options: Namespace, screen: Screen) -> int:
     """Load, read, predict, print."""
     check_outputs({"--out": options.out}, [options.data], options.model)
     network = load_model(options.model)
-    if options.all and not is_classifier(network):
-        raise UsageError("--all shows the probability of every class, but %s predicts a measurement" % options.model)
+    if options.all and not gives_probabilities(network):
+        what = "has outputs that are no probabilities" if is_classifier(network) else "predicts a measurement"
+        raise UsageError("--all shows the probability of every class, but %s %s" % (options.model, what))
     table = read_table(options.data, **csv_style(options)) if has_table(options) else None
     kept = _kept(table, options.keep) if table else []
     X = input_rows(network, table, options.model) if table else named_data(network, options).X

@@ -35,6 +35,19 @@ def test_class_and_probability_of_every_row(purenn, trained):
         assert row[1] == kind  # the width gives it away
 
 
+@pytest.mark.parametrize("outputs, classes", [(3, ["x", "y", "z"]), (1, ["no", "yes"])])
+def test_outputs_that_are_no_probabilities_are_not_called_so(purenn, outputs, classes):
+    """A probability of 6.4, or of -3: the logits of a model for SoftmaxCrossEntropy, or the margin of one for Hinge."""
+    net = nn.Network([nn.Dense(1, outputs)], ["a"], classes)
+    net.layers[0].weights = [[4.0]] if outputs == 1 else [[1.0], [6.0], [2.0]]
+    net.save("m.json")
+    Path("t.csv").write_text("a\n1\n-1\n")
+    result = purenn("predict", "m.json", "t.csv")
+    assert (result.status, result.out) == (0, "row,class\n1,%s\n2,%s\n" % (("yes", "no") if outputs == 1 else ("y", "x")))
+    refused = purenn("predict", "m.json", "t.csv", "--all")
+    assert (refused.status, refused.err) == (2, "purenn: --all shows the probability of every class, but m.json has outputs that are no probabilities\n")
+
+
 def test_columns_in_another_order_and_among_others(purenn, trained):
     straight = purenn("predict", "m.json", "t.csv").out
     turned = [[kind, "x", width, height] for height, width, kind in table(ROWS)[1:]]

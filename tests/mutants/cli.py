@@ -76,4 +76,6 @@ BUGS = [
     ("matrix: right of the rows", "cli/confusion.py", "enumerate(zip(*table))]]", "enumerate(table)]]"),
     ("matrix: no room for right is no room", "cli/confusion.py", "or _matrix(table, names, [found]) or", "or"),
     ("matrix: right without a word of it", "cli/confusion.py", 'if len(ends) > 1 else ""', 'if len(ends) > 2 else ""'),
+    ("logits are probabilities", "cli/models.py", "    if not gives_probabilities(network):\n        return [[names[k]]", "    if False:\n        return [[names[k]]"),
+    ("logits have a column of probabilities", "cli/models.py", "        if not gives_probabilities(network):\n", "        if False:\n"),
 ]  # fmt: skip
