@@ -26,6 +26,9 @@ OPTIONS = (
 )
 
 
+LONGEST = 1000  # letters of a message
+
+
 class UsageError(ValueError):
     """Say in a plain sentence what cannot be done, and why."""
 
@@ -62,6 +65,16 @@ def as_options(message: str) -> str:
     return message
 
 
+def shortened(message: str) -> str:
+    """Leave out the middle of a message that nobody would read: a file that is not what it seems may have names as long as itself.
+
+    Example:
+        >>> len(shortened("a" * 100000))
+        1005
+    """
+    return message if len(message) <= LONGEST else message[: LONGEST // 2] + " ... " + message[-LONGEST // 2 :]
+
+
 def complain(message: str, screen: Screen) -> int:
     """Write the message as one line to stderr, after everything that was printed, and return the exit status 2."""
     try:
@@ -69,7 +82,7 @@ def complain(message: str, screen: Screen) -> int:
     except OSError:
         silence(sys.stdout)
     if sys.stderr is not None:
-        Screen(sys.stderr).text("purenn: " + printable(message))
+        Screen(sys.stderr).text("purenn: " + printable(shortened(message)))
     return 2
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import index
 from typing import Any, Iterable, Sequence
 
-from ..shapes import ShapeError
+from ..shapes import ShapeError, as_integer
 from .errors import DataError, counted, sequence, shown
 
 
@@ -75,9 +75,10 @@ class Dataset:
         return Dataset(rows, targets, self.input_names, self.class_names, *about)
 
     def _checked(self, position: int) -> int:
-        if not isinstance(position, int) or not 0 <= position < len(self):
+        number = as_integer(position)
+        if number is None or not 0 <= number < len(self):
             raise DataError("subset expects indices from 0 to %d, got %s" % (len(self) - 1, shown(position)))
-        return position
+        return number
 
     def __len__(self) -> int:
         return len(self.X)

@@ -67,8 +67,11 @@ def counted(count: int, noun: str) -> str:
 
 
 def sequence(what: str, value: Any, of: str) -> list[Any]:
-    """Give the value back as a list, or say what it should be a sequence of; a string, itself a sequence of letters, is none."""
-    if isinstance(value, (str, bytes)) or not hasattr(value, "__iter__"):
+    """Give the value back as a list, or say what it should be a sequence of; a string, itself a sequence of letters, is none.
+
+    Neither is what has no order of its own, or whose parts are its keys.
+    """
+    if isinstance(value, (str, bytes, dict, set, frozenset)) or not hasattr(value, "__iter__"):
         raise DataError("%s must be a list of %s, got %s" % (what, of, shown(value)))
     return list(value)
 

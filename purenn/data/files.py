@@ -51,7 +51,7 @@ def _decoded(content: bytes, codec: str, encoding: str, path: Any) -> str:
     except (LookupError, UnicodeError) as error:  # LookupError: a codec that is not for text, such as base64
         raise DataError("%s is no text in the encoding %r: %s" % (path_text(path), encoding, error)) from error
     _refuse_zeros(text, "\0", path)
-    return text
+    return text[1:] if text.startswith("\ufeff") else text  # the byte order mark is no part of the first name
 
 
 def _likely(content: bytes) -> str:

@@ -6,7 +6,7 @@ import math
 from typing import Any, Iterable, Sequence
 
 from .dataset import Dataset
-from .errors import DataError
+from .errors import DataError, counted
 from .words import word_groups, word_of
 
 # What read_csv does about them, besides refusing them: leave the lines out, fill them in, or hand them on.
@@ -43,11 +43,14 @@ def _typical(rows: list[Sequence[float]], group: list[int], words: bool) -> list
 def filled(dataset: Dataset, values: Iterable[float]) -> Dataset:
     """Give the same data with one value for each input in the place of every NaN.
 
+    Errors:   DataError  there are more or fewer values than inputs
     Example:
         >>> filled(Dataset([[1.0, math.nan]], [0]), [5.0, 7.0]).X
         [[1.0, 7.0]]
     """
     values = list(values)
+    if len(values) != len(dataset.input_names):
+        raise DataError("filled expects one value for each of %s, got %d" % (counted(len(dataset.input_names), "input"), len(values)))
     whole = dataset.subset(range(len(dataset)))
     whole.X = [[value if math.isnan(x) else x for x, value in zip(row, values)] for row in dataset.X]
     return whole

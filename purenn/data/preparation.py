@@ -7,6 +7,7 @@ from operator import index
 from typing import Any, Iterable
 
 from ..rng import Random, resolve
+from ..shapes import as_integer
 from .dataset import Dataset
 from .errors import DataError, counted, finite_number, sequence, shown, whole_number
 
@@ -124,9 +125,8 @@ def _class_number(label: Any, place: int, classes: int | None) -> int:
 def _test_size(test: Any, samples: int) -> int:
     if samples < 2:
         raise DataError("train_test_split expects at least 2 samples, got %s" % samples)
-    if isinstance(test, int) and not isinstance(test, bool):
-        size = test
-    else:
+    size = as_integer(test)
+    if size is None:
         share = math.nan if isinstance(test, bool) else finite_number("test", test)
         # A share of a small set rounds to at least one sample on either side.
         size = min(max(1, int(share * samples + 0.5)), samples - 1) if 0.0 < share < 1.0 else 0

@@ -283,7 +283,8 @@ def _refuse_unknown(parts: list[Table], words: dict[str, list[str]]) -> None:
 
 
 def _chosen(table: Table, what: str, names: Iterable[str]) -> set[str]:
-    return {table.known(name) for name in _text_list(what, names)}
+    in_any_order = sorted(names) if isinstance(names, (set, frozenset)) else names
+    return {table.known(name) for name in _text_list(what, in_any_order)}
 
 
 def _codes(table: Table, words: Iterable[str], goal: str, left_out: set[str]) -> set[str]:

@@ -276,7 +276,8 @@ def _checked_header(names: list[str], path: str, delimiter: str, decimal: str) -
 
 def _looks_like_data(names: list[str], decimal: str) -> bool:
     # Beside a word, plain whole numbers may be names (pandas numbers its columns 0, 1, 2); 5.1 or -1 never is one.
-    values = [name for name in names if number_or_none(name, decimal) is not None]
+    numbers = [number_or_none(name, decimal) for name in names]
+    values = [name for name, number in zip(names, numbers) if number is not None and math.isfinite(number)]  # "inf" may be a name
     return len(values) == len(names) or not all(name.isdigit() for name in values)
 
 

@@ -2,7 +2,9 @@
 
 import csv
 import html
+import os
 import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,19 @@ def test_the_same_seed_gives_the_same_output(purenn):
     assert first.replace("a.json", "b.json") == purenn(*arguments, "--out", "b.json").out
     assert Path("a.json").read_text() == Path("b.json").read_text()
     assert epochs(first) != epochs(purenn(*arguments, "--seed", "2").out)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_a_pipe_is_read_from_its_beginning(purenn):
+    """8 KB lost to a look at what the file is: another header, fewer rows, and no word about it."""
+    text = "city,size,kind\n" + "".join("%s,%d,%s\n" % (("Rome", "Oslo")[i % 2], i % 9, ("yes", "no")[i % 2]) for i in range(2000))
+    os.mkfifo("pipe.csv")
+    writer = threading.Thread(target=Path("pipe.csv").write_text, args=(text,), daemon=True)
+    writer.start()
+    result = purenn("train", "--data", "pipe.csv", "--epochs", "1", "--limit", "100")
+    writer.join(10)
+    assert result.status == 0, result.err
+    assert "target kind, 2 classes" in result.out
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import purenn.data
-from purenn.data import NAMES, DataError, Dataset, breast_cancer, digits, gate, iris, load, read_csv, wine, xor
+from purenn.data import NAMES, DataError, Dataset, breast_cancer, digits, filled, gate, iris, load, read_csv, wine, xor
 from purenn.linalg import ShapeError
 
 CLASSICS = [iris, wine, breast_cancer, digits]
@@ -99,7 +99,26 @@ def test_subset_keeps_the_name_of_the_target():
     assert Dataset([[1.0]], [2.0], target_name="price").subset([0]).target_name == "price"
 
 
-@pytest.mark.parametrize("index", [-1, 4, 1.0, "0"])
+class Whole:
+    """A whole number of another library, as those of NumPy are."""
+
+    def __index__(self):
+        return 2
+
+
+def test_whole_numbers_of_other_libraries_are_positions():
+    """A refusal that says 2 is not from 0 to 3."""
+    assert gate("or").subset([Whole()]).X == gate("or").subset([2]).X
+
+
+@pytest.mark.parametrize("values", [[], [1.0], [1.0, 2.0, 3.0]])
+def test_there_is_a_value_for_each_input_that_may_be_missing(values):
+    """Rows that are cut off at the end of the values."""
+    with pytest.raises(DataError, match="^filled expects one value for each of 2 inputs, got %d$" % len(values)):
+        filled(Dataset([[float("nan"), 1.0]], [0.5]), values)
+
+
+@pytest.mark.parametrize("index", [-1, 4, 1.0, "0", True])
 def test_subset_refuses_an_index_outside(index):
     """-1 would silently be the last sample."""
     with pytest.raises(DataError, match="subset expects indices from 0 to 3, got"):
@@ -115,6 +134,8 @@ def test_subset_refuses_an_index_outside(index):
         (([[1.0]], [0.5], ["a", "b"]), ShapeError, "X[0] has 1 number, but there are 2 input names"),
         (([1.0, 2.0], [0.5, 0.5]), DataError, "X[0] must be a list of numbers, got 1.0 (float)"),
         ((5, [0.5]), DataError, "X must be a list of rows, got 5 (int)"),
+        (([{1.0, 3.0}], [0.5]), DataError, "X[0] must be a list of numbers, got {1.0, 3.0} (set)"),
+        (([{"a": 1.0}], [0.5]), DataError, "X[0] must be a list of numbers, got {'a': 1.0} (dict)"),
         (([[1.0]], 5), DataError, "Y must be a list of numbers, got 5 (int)"),
         (
             ([[1.0]], [2], ["a"], ["no", "yes"]),

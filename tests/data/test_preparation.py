@@ -310,6 +310,16 @@ def test_error_is_a_sentence(call, message):
     assert str(caught.value) == message
 
 
+def test_split_takes_whole_numbers_of_other_libraries():
+    """NumPy's 2, taken for a share of 200 %."""
+
+    class Two:
+        def __index__(self):
+            return 2
+
+    assert [len(part) for part in train_test_split(xor(), Two())] == [2, 2]
+
+
 @pytest.mark.parametrize("test", [0, 4, -1, 0.0, 1.0, -0.2, 20.0, True, False])
 def test_split_refuses_a_size_that_leaves_a_part_empty(test):
     """test=20 for "20 %" of a small set, or test=1.0, would train on nothing."""

@@ -605,6 +605,21 @@ def test_lines_with_missing_values_are_left_out(write):
     assert message_of(read_csv, write(GAPS), missing="drop") == "people.csv: every line has a missing value"
 
 
+def test_a_byte_order_mark_is_no_part_of_a_name(write):
+    """A first input that no other file has, and that nobody sees."""
+    path = write(b"\xff\xfe" + "a,b\n1,2.5\n3,4.5\n".encode("utf-16-le"))
+    assert read_csv(path, encoding="utf-16-le").input_names == ["a"]
+
+
+def test_inf_may_be_the_name_of_a_column(write):
+    """A header taken for numbers, and nothing that helps but another name."""
+    assert read_csv(write("day,inf,nan\n1,2,3.5\n2,3,4.5\n")).input_names == ["day", "inf"]
+
+
+def test_columns_to_ignore_may_be_a_set(write):
+    assert read_csv(write("a,b,c\n1,2,3.5\n2,3,4.5\n"), ignore={"b"}).input_names == ["a"]
+
+
 def test_missing_values_are_filled_in_with_the_mean_or_the_most_frequent_word(write):
     """Zeros for numbers, no word at all for words, the mean of a word's ones and zeros, a line more or less in one column."""
     data = read_csv(write(GAPS), ignore=["note"], missing="mean")

@@ -78,4 +78,6 @@ BUGS = [
     ("matrix: right without a word of it", "cli/confusion.py", 'if len(ends) > 1 else ""', 'if len(ends) > 2 else ""'),
     ("logits are probabilities", "cli/models.py", "    if not gives_probabilities(network):\n        return [[names[k]]", "    if False:\n        return [[names[k]]"),
     ("logits have a column of probabilities", "cli/models.py", "        if not gives_probabilities(network):\n", "        if False:\n"),
+    ("a look at a pipe takes what is in it", "cli/files.py", "    if not os.path.isfile(path):\n        return  # what", "    if False:\n        return  # what"),
+    ("messages as long as a file", "cli/errors.py", "return message if len(message) <= LONGEST else", "return message if True else"),
 ]  # fmt: skip

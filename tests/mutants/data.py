@@ -5,6 +5,7 @@ TESTS = {
     "rng.py": ["test_rng.py"],
     "data/preparation.py": ["data/test_preparation.py"],
     "data/dataset.py": ["data/test_datasets.py"],
+    "data/errors.py": ["data/test_datasets.py"],
     "cli/sources.py": ["cli/test_train.py"],
 }
 
@@ -222,4 +223,8 @@ BUGS = [
     ),
     ("split: equal remainders to the higher class", "data/preparation.py", "key=lambda c: (-shares[c][1], c)", "key=lambda c: (-shares[c][1], -c)"),
     ("a row that can be changed is kept", "data/dataset.py", "return row if isinstance(row, bytes) else", "return row if isinstance(row, (bytes, bytearray)) else"),
+    ("sets are rows", "data/errors.py", "(str, bytes, dict, set, frozenset)", "(str, bytes, dict)"),
+    ("dicts are rows", "data/errors.py", "(str, bytes, dict, set, frozenset)", "(str, bytes, set, frozenset)"),
+    ("subset: True is a position", "data/dataset.py", "number = as_integer(position)", "number = position.__index__() if hasattr(position, '__index__') else None"),
+    ("test: whole numbers of other libraries are shares", "data/preparation.py", "size = as_integer(test)", "size = as_integer(test) if isinstance(test, int) else None"),
 ]

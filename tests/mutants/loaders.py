@@ -115,4 +115,8 @@ BUGS = [
     ("moons: twice the noise", "data/generators.py", "def moons(samples: int = 200, noise: float = 0.1", "def moons(samples: int = 200, noise: float = 0.2"),
     ("line: slope and intercept swapped", "data/generators.py", "slope: float = 2.0, intercept: float = 1.0, noise", "slope: float = 1.0, intercept: float = 2.0, noise"),
     ("gates: the names of the inputs turned round", "data/datasets.py", '["a", "b"], ["0", "1"], name=key', '["b", "a"], ["0", "1"], name=key'),
+    ("filled: values for some inputs", "data/missing.py", "    if len(values) != len(dataset.input_names):\n", "    if False:\n"),
+    ("inf is no name", "data/tables.py", "if number is not None and math.isfinite(number)]", "if number is not None]"),
+    ("a mark of the byte order in a name", "data/files.py", 'text[1:] if text.startswith("\\ufeff") else text', "text"),
+    ("ignore: a set is no list", "data/readers.py", "sorted(names) if isinstance(names, (set, frozenset)) else names", "names"),
 ]  # fmt: skip
