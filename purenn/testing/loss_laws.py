@@ -12,7 +12,7 @@ from .exact import Dual, are_fractions, as_fractions
 from .laws import as_floats, copied, demand, known_laws, maker, moved, obey, part_of, remaining, same, sentence_of, whole
 from .layer_cases import large_inputs
 from .loss_cases import CLASSES, LossCase, loss_cases
-from .tolerances import DIFFERENCE_ABSOLUTE, DIFFERENCE_RELATIVE, STEP, are_near, flat, is_near
+from .tolerances import DIFFERENCE_ABSOLUTE, DIFFERENCE_RELATIVE, MOST_SKIPPED, STEP, are_near, flat, is_near
 
 FURTHEST = 1e50  # how far outputs may be from the targets: the fourth power is a number still
 TOO_LITTLE = "of %d slopes, %d were skipped at kinks, which shows too little: kinks(A, Y) has to tell only on which side of a kink a number is"
@@ -258,7 +258,7 @@ def try_loss_laws(laws: Any, loss: Any, outputs: Any = None, targets: Any = None
     make = maker(loss, "gradient", "a loss", "assert_loss_obeys_laws")
     _Seen.checked = _Seen.skipped = 0
     obey(repr(make()), "losses", laws, loss_cases(make, outputs, targets, columns), examples)
-    if _Seen.skipped > _Seen.checked:
+    if _Seen.skipped > MOST_SKIPPED * _Seen.checked:
         seen = TOO_LITTLE % (_Seen.checked + _Seen.skipped, _Seen.skipped)
         raise AssertionError("%r breaks a law of losses: %s\n%s" % (make(), sentence_of(gradient_is_the_slope), seen))
 

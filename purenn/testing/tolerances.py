@@ -17,6 +17,7 @@ TIGHT_ABSOLUTE = 1e-12
 ORACLE_RELATIVE = 1e-14  # against decimal with 50 digits: a few units in the last place of a double
 SMALLEST = 2.0**-1022  # the smallest normal double; what is smaller has fewer digits
 LIMIT = 1e100  # laws of robustness go so far: a square, and a cube, of it is a number still
+MOST_SKIPPED = 3  # how many numbers may be skipped at kinks for each that is compared: in few cases of a layer of many kinks, it may be two
 KINK = 1e-3  # how far the slopes on both sides of a point differ where there is a kink, relative to the larger
 
 

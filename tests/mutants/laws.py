@@ -71,7 +71,7 @@ BUGS = [
         "    layer.predict(case.other)\n    now = expected[0] if layer.backward(case.dA) else [], gradients_of(layer)\n",
     ),
     ("gradients: the inputs are not checked", WHOLE, "check_gradients(net, case.X, case.dA, Projection(), inputs=case.input_gradient)", "check_gradients(net, case.X, case.dA, Projection())"),
-    ("any number of kinks may be skipped", WHOLE, "    if _Seen.skipped > _Seen.checked:", "    if _Seen.checked < 0:"),
+    ("any number of kinks may be skipped", WHOLE, "    if _Seen.skipped > MOST_SKIPPED * _Seen.checked:", "    if _Seen.checked < 0:"),
     ("batches of one sample", "testing/layer_cases.py", "st.sampled_from([(2, 3), (3, 2), (4, 3)])", "st.sampled_from([(1, 3), (1, 2), (1, 3)])"),
     ("large inputs are small", "testing/layer_cases.py", LARGE, "    return st.floats(-10.0, 10.0)"),
     ("large inputs end at 100,000", "testing/layer_cases.py", LARGE, LARGE.replace(", limit, -limit]", "]").replace("st.floats(-limit, limit)", "st.floats(-1e5, 1e5)")),

@@ -248,7 +248,7 @@ def test_each_law_alone_catches_its_bug(name):
     laws = ACTIVATION_LAWS + (MONOTONE if monotone else [])
     assert laws_that_catch(laws, activation_cases(make, 1e100)) | laws_that_catch(WHOLE, layer_cases(make)) == {name}
     with pytest.raises(AssertionError) as caught:
-        assert_activation_obeys_laws(make, monotone=monotone)
+        assert_activation_obeys_laws(make, monotone=monotone, examples=50)
     first = str(caught.value).split("\n")[0]
     assert first == "%s() breaks a law of activations: %s" % (make.__name__, sentence_of(LAWS[name]))
 
