@@ -1,5 +1,6 @@
 """`train`: what it builds, what it prints, what it writes."""
 
+import contextlib
 import csv
 import html
 import os
@@ -96,9 +97,19 @@ def test_a_pipe_is_read_from_its_beginning(purenn):
     """8 KB lost to a look at what the file is: another header, fewer rows, and no word about it."""
     text = "city,size,kind\n" + "".join("%s,%d,%s\n" % (("Rome", "Oslo")[i % 2], i % 9, ("yes", "no")[i % 2]) for i in range(2000))
     os.mkfifo("pipe.csv")
-    writer = threading.Thread(target=Path("pipe.csv").write_text, args=(text,), daemon=True)
+    read = threading.Event()
+
+    def write():
+        with contextlib.suppress(BrokenPipeError):
+            Path("pipe.csv").write_text(text)
+        while not read.wait(0.01):  # who opens the pipe a second time finds nothing in it
+            Path("pipe.csv").write_text("")
+
+    writer = threading.Thread(target=write, daemon=True)
     writer.start()
     result = purenn("train", "--data", "pipe.csv", "--epochs", "1", "--limit", "100")
+    read.set()
+    os.close(os.open("pipe.csv", os.O_RDONLY | os.O_NONBLOCK))
     writer.join(10)
     assert result.status == 0, result.err
     assert "target kind, 2 classes" in result.out

@@ -4,7 +4,7 @@ TESTS = {
     "data/readers.py": ["data/test_readers.py"],
     "data/tables.py": ["data/test_readers.py"],
     "data/hints.py": ["data/test_readers.py"],
-    "data/missing.py": ["data/test_readers.py"],
+    "data/missing.py": ["data/test_readers.py", "data/test_datasets.py"],
     "data/targets.py": ["data/test_readers.py"],
     "data/files.py": ["data/test_readers.py"],
     "data/spelling.py": ["data/test_readers.py"],

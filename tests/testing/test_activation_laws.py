@@ -8,8 +8,16 @@ from strategies import laws_that_catch
 
 import purenn as nn
 from purenn.testing import assert_activation_obeys_laws
-from purenn.testing.activation_laws import ACTIVATION_LAWS, MONOTONE, ActivationCase, activation_cases, derivative_is_the_slope, derivative_is_the_slope_far_out
-from purenn.testing.laws import sentence_of
+from purenn.testing.activation_laws import (
+    ACTIVATION_LAWS,
+    MONOTONE,
+    ActivationCase,
+    activation_cases,
+    derivative_is_the_slope,
+    derivative_is_the_slope_far_out,
+    never_falls,
+)
+from purenn.testing.laws import BrokenLawError, sentence_of
 from purenn.testing.layer_cases import layer_cases
 from purenn.testing.layer_laws import WHOLE
 
@@ -105,6 +113,12 @@ class Branched(nn.Activation):
 
     def derivative(self, z):
         return 1 if z > 20 else nn.sigmoid(z)
+
+
+def test_a_function_that_falls_near_0_alone_is_not_monotone():
+    """Numbers far out alone are looked at, and the bend of Swish lies at -1.28."""
+    with pytest.raises(BrokenLawError, match=r"function\(-2\.0\) is .*, but function\(-1\.5\) only"):
+        never_falls(ActivationCase(Swish, [-1.5, -2.0], [], []))
 
 
 def test_where_a_shorter_formula_takes_over_is_no_mistake():
