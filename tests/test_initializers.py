@@ -56,6 +56,7 @@ def test_variance_is_the_one_of_the_paper(name, inputs, outputs):
     assert abs(variance / expected - 1) < 5 * math.sqrt(spread / len(weights))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted(LIMITS))
 @pytest.mark.parametrize("inputs, outputs", [(60, 5), (5, 60), (1, 1)])
 def test_uniform_weights_stay_within_their_limit_and_fill_it(name, inputs, outputs):

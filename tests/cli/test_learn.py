@@ -57,6 +57,7 @@ def test_a_first_hour(course, purenn):
     assert purenn("learn", "solution", "2").out == "02_transpose: one way to do it\n%s" % TASKS[1].solution
 
 
+@pytest.mark.long
 def test_a_law_is_answered_with_a_table_that_does_not_give_the_bugs_away(course, purenn):
     """A reason, or the code of a version, that is shown before somebody asks for it."""
     result = purenn("learn", "check", "3", "--engine", "own")
@@ -84,6 +85,7 @@ def test_what_is_broken_again_is_not_passed(course, purenn):
     assert "skipped" in purenn("learn", "list").out.split("\n")[1], "a skipped one that is tried in vain stays skipped"
 
 
+@pytest.mark.long
 def test_reveal_is_about_what_was_checked_last(course, purenn):
     """A version of the exercise that one is at, revealed to somebody who asked about another one."""
     assert "01_dot has no hidden versions" in purenn("learn", "reveal", "m01").err

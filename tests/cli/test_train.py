@@ -140,6 +140,7 @@ def test_output_layer_and_loss_follow_the_data(purenn, plans, data, loss, last):
     assert "%r %r" % (list(plans[0].network.layers[-2:]), plans[0].loss) == last
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("loss", LOSSES)
 def test_every_loss_learns_two_classes(purenn, loss):
     out = purenn("train", "--data", "breast_cancer", "--epochs", "8", "--loss", loss).out

@@ -254,6 +254,7 @@ def test_every_law_has_a_bug():
     assert sorted(PLANTED) == sorted(LAWS)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("not_shrunk")
 @pytest.mark.parametrize("name", PLANTED)
 def test_each_law_alone_catches_its_bug(name):
@@ -322,6 +323,7 @@ PARTS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name, make", PARTS, ids=[make.__name__ for _, make in PARTS])
 def test_each_part_of_a_law_catches_its_bug(name, make):
     """A law that was cut down to a half, while the bug that is planted for it dies by the other half."""

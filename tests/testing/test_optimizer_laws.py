@@ -227,6 +227,7 @@ def test_every_law_has_a_bug():
     assert sorted(PLANTED) == sorted(LAWS)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("not_shrunk")
 @pytest.mark.parametrize("name", PLANTED)
 def test_each_law_alone_catches_its_bug(name):
@@ -324,6 +325,7 @@ class Late(Plain):
 PARTS = [("only_values_change", Growing), ("one_small_step_goes_down", Still), ("lists_do_not_mix", Late)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name, make", PARTS, ids=[make.__name__ for _, make in PARTS])
 def test_each_part_of_a_law_catches_its_bug(name, make):
     """A law that was cut down to a half, while the bug that is planted for it dies by the other half."""

@@ -85,6 +85,7 @@ def test_networks_of_every_kind_are_drawn():
     assert drawn == {(depth, square) for depth in (1, 2, 3) for square in (True, False)}
 
 
+@pytest.mark.long
 def test_a_network_of_a_failing_example_is_printed_with_its_numbers(capsys):
     """Network([Dense(1, 1), Tanh()]), by which nobody finds the weights that failed; a snippet that does not run."""
     seen = []
