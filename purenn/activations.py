@@ -22,7 +22,7 @@ from .functions import (
     tanh,
     tanh_derivative,
 )
-from .layer import Activation, Layer, require_forward
+from .layer import Activation, Layer, has_own, require_forward
 from .linalg import inner, multiply_rows
 from .shapes import require_range
 
@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .shapes import Matrix, Vector
+
+
+def _is_another(activation: "Activation", kind: "type") -> "bool":
+    """Tell whether a class derived from `kind` is another function than that, so that the shorter ways of `kind` are not its own."""
+    return has_own(activation, kind, "function") or has_own(activation, kind, "derivative")
 
 
 class Step(Activation):
@@ -88,9 +93,13 @@ class Tanh(Activation):
         return tanh_derivative(z)
 
     def predict(self, Z: "Any") -> "Matrix":
+        if _is_another(self, Tanh):
+            return super().predict(Z)
         return [list(map(math.tanh, row)) for row in Z]
 
     def slopes(self, Z: "Any", A: "Matrix") -> "Matrix":
+        if _is_another(self, Tanh):
+            return super().slopes(Z, A)
         return [[1 - a * a for a in row] for row in A]
 
 
@@ -109,9 +118,13 @@ class ReLU(Activation):
         return relu_derivative(z)
 
     def predict(self, Z: "Any") -> "Matrix":
+        if _is_another(self, ReLU):
+            return super().predict(Z)
         return [[0 if z <= 0 else z for z in row] for row in Z]
 
     def slopes(self, Z: "Any", A: "Matrix") -> "Matrix":
+        if _is_another(self, ReLU):
+            return super().slopes(Z, A)
         return [[0 if z <= 0 else 1 for z in row] for row in Z]
 
     kinks = Step.kinks
@@ -210,10 +223,14 @@ class Sigmoid(Activation):
         return sigmoid_derivative(z)
 
     def predict(self, Z: "Any") -> "Matrix":
+        if _is_another(self, Sigmoid):
+            return super().predict(Z)
         A = SigmoidProbabilities([[sigmoid(z) for z in row] for row in Z])
         return remember(A, Z)
 
     def slopes(self, Z: "Any", A: "Matrix") -> "Matrix":
+        if _is_another(self, Sigmoid):
+            return super().slopes(Z, A)
         return [[a * (1 - a) for a in row] for row in A]
 
     def backward(self, dA: "Matrix") -> "Matrix":

@@ -5,7 +5,7 @@ returns a matrix of that shape. Which mean and which sum a loss takes is part of
 stands in its `convention`. Here are the losses that look at each number by itself, and what all have in common.
 """
 
-from .shapes import ShapeError, as_rows, is_finite, is_row, require_finite, require_positive, row_length, row_lengths, shape, vector
+from .shapes import ShapeError, as_rows, is_finite, is_plain, is_row, require_finite, require_positive, row_length, row_lengths, shape, vector
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ class Loss:
         Errors:   ShapeError  Y has another shape than A
         """
         lengths = row_lengths(A)
-        if lengths and lengths[0] and lengths == row_lengths(Y) and lengths.count(lengths[0]) == len(lengths) and isinstance(Y, list):
-            return Y
+        if lengths and lengths[0] and lengths == row_lengths(Y) and lengths.count(lengths[0]) == len(lengths) and is_plain(Y):
+            return Y  # type: ignore[no-any-return]
         if row_length(A, "A") == 1 and is_row(Y) and len(Y) == len(A) and not is_row(Y[0]):
             return [[y] for y in vector(Y, "Y")]
         if is_row(Y) and len(Y) and not is_row(Y[0]):
@@ -57,7 +57,7 @@ class Loss:
         A = as_rows(A, "A")
         Y = self.targets(A, Y)
         value = self.value(A, Y)
-        if not is_finite(value):
+        if not is_finite(value) or not is_finite(sum(map(sum, Y))):  # max(0, nan) is 0: a value need not show its NaN
             require_finite(Y, "Y")
         return value
 

@@ -171,7 +171,7 @@ def initial_weights(
     function: "Any" = INITIALIZERS.get(init) if isinstance(init, str) else init
     if not callable(function):
         raise ValueError("init %r is unknown; the names are %s" % (init, ", ".join(sorted(INITIALIZERS))))
-    weights = matrix(function(inputs, outputs, rng if rng is None else resolve(rng)), "the initial weights")
+    weights = matrix(function(inputs, outputs, resolve(rng)), "the initial weights")
     if shape(weights) != (outputs, inputs):
         raise ShapeError(
             "the initial weights should have shape %s, [outputs][inputs], but have %s" % ((outputs, inputs), shape(weights))

@@ -123,6 +123,21 @@ class Activation(Layer):
         return multiply_rows(dA, require_forward(self, self._slopes, dA))
 
 
+def has_own(value: "Any", kind: "type", name: "str") -> "bool":
+    """Tell whether a class derived from `kind` has put a method of its own in the place of this one.
+
+    A shorter way to the same numbers, such as `predict` of ReLU, may only be taken where the method that it stands for is unchanged.
+
+    Example:
+        >>> class Square(Activation):
+        ...     def function(self, z):
+        ...         return z * z
+        >>> has_own(Square(), Activation, "function"), has_own(Square(), Activation, "derivative")
+        (True, False)
+    """
+    return getattr(type(value), name) is not getattr(kind, name)
+
+
 def require_forward(layer: "Layer", remembered: "Any", dA: "Matrix", width: "Optional[int]" = None) -> "Any":
     """Return what forward remembered, if there is something and the gradient has the shape of the last output.
 

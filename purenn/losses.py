@@ -9,6 +9,7 @@ from math import exp, log
 from .activations import LogitGradient, SigmoidProbabilities, SoftmaxProbabilities
 from .element_losses import MAE, MSE, SSE, ElementLoss, Hinge, Huber, Loss, require_each
 from .functions import log1p, log_softmax, softmax
+from .layer import has_own
 from .shapes import ShapeError, is_finite, is_row, require_range, row_length, shape, vector
 
 __all__ = [
@@ -110,7 +111,7 @@ class BCE(ElementLoss):
         return slope * self.weight(y)
 
     def value(self, A: "Matrix", Y: "Matrix") -> "Any":
-        logits = _logits(A, SigmoidProbabilities)
+        logits = self._logits_of(A)
         if logits is None:
             _require_probabilities(A, self)
             return super().value(A, Y)
@@ -119,12 +120,17 @@ class BCE(ElementLoss):
 
     def slopes(self, A: "Matrix", Y: "Matrix") -> "Matrix":
         gradient = super().slopes(A, Y)
-        if _logits(A, SigmoidProbabilities) is None:
+        if self._logits_of(A) is None:
             _require_probabilities(A, self)
             return gradient
         count = self.count(A)
         at_logits = [[(a - y) / count * self.weight(y) for a, y in zip(*rows)] for rows in zip(A, Y)]
         return _with_logit_gradient(gradient, at_logits)
+
+    def _logits_of(self, A: "Matrix") -> "Any":
+        """Return the logits; a class derived from BCE that is another loss of its probabilities is computed from these."""
+        own = has_own(self, BCE, "point") or has_own(self, BCE, "slope")
+        return None if own else _logits(A, SigmoidProbabilities)
 
     def __repr__(self) -> "str":
         return _repr(self)

@@ -4,7 +4,8 @@ Forward goes through the layers from first to last, backward from last to first.
 backpropagation: each layer knows its own derivative, and the chain rule is the order in which they are asked.
 """
 
-from .layer import Layer
+from .layer import Layer, has_own
+from .layers import Dense
 from .shapes import ShapeError, is_row
 
 TYPE_CHECKING = False
@@ -94,7 +95,8 @@ class Network:
         if inputs:
             return self.layers[0].backward(dA)  # type: ignore[no-any-return]
         if first < len(self.layers):
-            self.layers[first].backward_parameters(dA)
+            layer = self.layers[first]
+            (layer.backward if _only_backward_is_own(layer) else layer.backward_parameters)(dA)
         return None
 
     def first_learning(self) -> "int":
@@ -143,7 +145,7 @@ class Network:
 
         Every epoch goes once through all samples, in a new random order if `shuffle` says so, in batches of
         `batch_size` (None: all at once). `validation` is a pair (X, Y) to measure after every epoch, `metrics`
-        are functions such as nn.accuracy to record as well. Callbacks are objects with the methods of
+        are functions such as nn.accuracy to record as well, called with outputs and the targets as they are in Y. Callbacks are objects with the methods of
         nn.Callback, or functions to call after every epoch. An optimizer that is used again goes on where it was:
         its velocities and the epochs of its schedule are not reset.
 
@@ -261,6 +263,19 @@ def check_layers(layers: "Sequence[Any]") -> "Tuple[Optional[int], Optional[int]
         if expected is not None and width is not None and expected != width:
             raise ShapeError("layers[%d] %r expects %d inputs, but the layer before it gives %d" % (i, layer, expected, width))
         if inputs is None and width is None:
-            inputs = expected
+            inputs = _unchanged_by(layers[:i], expected)
         width = layer.output_size(width if expected is None else expected)
     return inputs, width
+
+
+def _only_backward_is_own(layer: "Any") -> "bool":
+    """Tell whether a class derived from Dense has another backward, which the short way of Dense knows nothing of."""
+    return isinstance(layer, Dense) and has_own(layer, Dense, "backward") and not has_own(layer, Dense, "backward_parameters")
+
+
+def _unchanged_by(layers: "Sequence[Any]", expected: "Optional[int]") -> "Optional[int]":
+    """Return how many inputs stand before these layers where that many come out; None where they change the number."""
+    width = expected
+    for layer in layers:
+        width = layer.output_size(width)
+    return expected if width == expected else None

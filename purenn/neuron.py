@@ -6,7 +6,7 @@ checked with a pencil; a Dense layer is a row of such neurons, and does the same
 
 from .activations import Sigmoid, Step
 from .linalg import inner
-from .shapes import ShapeError, is_finite, require_finite, require_range, require_size, vector
+from .shapes import ShapeError, is_finite, plain_number, require_finite, require_range, require_size, vector
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Neuron:
             raise ValueError("a step has slope 0 everywhere, so the error gives no direction; learn with nn.Perceptron's rule")
         z = self.weighted_sum(x)
         a = self.activation.function(z)
-        da = 2 * (a - y)
+        da = 2 * (a - plain_number(y))
         dz = da * self.activation.derivative(z)
         return [dz * value for value in vector(x)], dz
 
@@ -96,7 +96,7 @@ class Neuron:
             >>> neuron.weights, neuron.bias
             ([1.5], -0.5)
         """
-        x = _finite_sample(x, y, learning_rate)
+        x, y = _finite_sample(x, y, learning_rate)
         d_weights, d_bias = self.gradients(x, y)
         error = self(x) - y
         weights = [w - learning_rate * d for w, d in zip(self.weights, d_weights)]
@@ -143,9 +143,10 @@ class Perceptron(Neuron):
             >>> gate.learn([1, 1], 0), gate.weights, gate.bias
             (1, [-1.0, -1.0], -1.0)
         """
+        y = plain_number(y)
         if y != 0 and y != 1:
             raise ValueError("a perceptron expects targets of 0 and 1, but got %r" % (y,))
-        x = _finite_sample(x, y, learning_rate)
+        x, y = _finite_sample(x, y, learning_rate)
         error = y - self(x)
         self.weights = [w + learning_rate * error * value for w, value in zip(self.weights, x)]
         self.bias = self.bias + learning_rate * error
@@ -181,15 +182,15 @@ def _target(y: "Any") -> "Any":
         return y
 
 
-def _finite_sample(x: "Sequence[float]", y: "float", learning_rate: "float") -> "Vector":
-    """Return the inputs as a list, if all that a step is computed from is finite."""
-    x = vector(x, "x")
+def _finite_sample(x: "Sequence[float]", y: "float", learning_rate: "float") -> "Tuple[Vector, float]":
+    """Return the inputs as a list and the target as Python's own number, if all that a step is computed from is finite."""
+    x, y = vector(x, "x"), plain_number(y)
     require_range(learning_rate, "learning_rate", 0, None)
     if x:
         require_finite(x, "x")
     if not is_finite(y):
         raise ValueError("y is %s; every number has to be finite" % y)
-    return x
+    return x, y
 
 
 def _size(weights: "Vector", bias: "float") -> "float":

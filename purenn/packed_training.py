@@ -44,7 +44,7 @@ def fit(
     check_loss(fast.end, loss)
     check_optimizer(optimizer)
     samples = fast.batch(X)
-    held_out = fast.batch(validation[0]) if isinstance(validation, (tuple, list)) and len(validation) == 2 else None
+    held_out = fast.grid.samples(validation[0], "the validation data's X") if isinstance(validation, (tuple, list)) and len(validation) == 2 else None
     if not samples.highest:
         raise ValueError("all numbers of X round to 0 in steps of 1/%d: is input_scale=%s what they need?" % (1 << fast.input_bits, fast.input_scale))
     check_rate(fast, loss, optimizer, len(samples) if batch_size is None else min(require_size(batch_size, "batch_size"), len(samples)))

@@ -144,9 +144,17 @@ def as_rows(m: "Any", name: "str") -> "Any":
         >>> as_rows(m, "m") is m, as_rows(((1.0, 2.0),), "m")
         (True, [[1.0, 2.0]])
     """
-    if isinstance(m, list) and m and isinstance(m[0], list):
-        return m
-    return matrix(m, name)
+    return m if is_plain(m) else matrix(m, name)
+
+
+def is_plain(m: "Any") -> "bool":
+    """Tell whether m is a list of lists of Python's own numbers, by its first; NumPy's bytes would count from 255 on to 0.
+
+    Example:
+        >>> is_plain([[1, 2]]), is_plain([(1, 2)]), is_plain([1, 2])
+        (True, False, False)
+    """
+    return isinstance(m, list) and bool(m) and isinstance(m[0], list) and not (m[0] and hasattr(m[0][0], "item"))
 
 
 def rows_of_width(m: "Any", name: "str", width: "int", who: "Any", what: "str" = "inputs") -> "Any":
@@ -181,16 +189,27 @@ _PLAIN = {int, float}
 
 
 def _numbers(row: "Any", name: "str", i: "Any") -> "List[Any]":
-    """Copy one row, turning NumPy's scalars into Python's; i is its number, or None for a flat list."""
+    """Copy one row, turning NumPy's scalars into Python's, yes and no into 1 and 0; i is its number, or None for a flat list."""
     numbers = row.tolist() if hasattr(row, "tolist") else list(row)
     if not set(map(type, numbers)) <= _PLAIN:
         for j, v in enumerate(numbers):
-            if hasattr(v, "item"):
-                numbers[j] = v.item()
+            if isinstance(v, bool) or hasattr(v, "item"):
+                numbers[j] = plain_number(v)
             elif v is None or is_row(v) or isinstance(v, (str, dict, set)):
                 place = name if i is None else "%s[%d]" % (name, i)
                 raise ValueError("%s[%d] should be a number, but is %s" % (place, j, _shown(v)))
     return numbers
+
+
+def plain_number(value: "Any") -> "Any":
+    """Return a number of NumPy as one of Python, and yes and no as 1 and 0; any other number as it is.
+
+    Example:
+        >>> plain_number(True), plain_number(2.5)
+        (1, 2.5)
+    """
+    number = value.item() if hasattr(value, "item") else value
+    return int(number) if isinstance(number, bool) else number
 
 
 def _shown(value: "Any") -> "str":

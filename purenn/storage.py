@@ -75,6 +75,9 @@ def pieces(network: "Any") -> "Iterator[str]":
 
     Errors:   ValueError  a number is NaN or infinite
     """
+    for names, what in ((network.input_names, "input_names"), (network.class_names, "class_names")):
+        if not all([isinstance(name, str) for name in names]):
+            raise ValueError("%s should be a list of texts, but is %r" % (what, names))
     yield '{"format": "%s", "version": %d,\n "input_names": %s,\n "class_names": %s,\n' % (
         FORMAT,
         VERSION,
@@ -216,7 +219,7 @@ def _layer(entry: "Any", path: "str", own: "Dict[str, Any]") -> "Any":
             _require_numbers(settings[key], "%s.%s" % (path, key))
     learnt = settings.pop("parameters", None) if name in own else None
     try:
-        layer = _dense(settings, path, kind) if isinstance(kind, type) and issubclass(kind, Dense) else kind(**settings)
+        layer = _dense(settings, path, kind) if _is_dense(kind, settings) else kind(**settings)
     except FormatError:
         raise
     except (TypeError, ValueError) as error:
@@ -224,6 +227,11 @@ def _layer(entry: "Any", path: "str", own: "Dict[str, Any]") -> "Any":
     if learnt is not None:
         _restore(layer, learnt, "%s.parameters" % path)
     return layer
+
+
+def _is_dense(kind: "Any", settings: "Any") -> "bool":
+    """Tell whether a layer is made as Dense is; a class derived from it whose config leaves the weights out is made in its own way."""
+    return kind is Dense or (isinstance(kind, type) and issubclass(kind, Dense) and "weights" in settings)
 
 
 def _restore(layer: "Any", learnt: "Any", path: "str") -> "None":

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from .optimizers import Optimizer
     from .rng import Random
+    from .shapes import Vector
 
 
 def train(
@@ -39,9 +40,12 @@ def train(
     check_roles(loss, optimizer, callbacks, metrics)
     require_rate(optimizer)
     rng = resolve(rng)
+    given, given_validation = Y, validation
     X, Y = check_samples(network, X, Y, loss)
     if validation is not None:
         validation = check_validation(network, validation, loss)
+    shown = flat_targets(given) if metrics else None
+    shown_validation = flat_targets(given_validation[1]) if metrics and given_validation is not None else None
     epochs = require_size(epochs, "epochs")
     if batch_size is not None:
         batch_size = require_size(batch_size, "batch_size")
@@ -61,7 +65,7 @@ def train(
             order = rng.shuffle(range(len(X))) if shuffle and size < len(X) else None
             epoch_loss, seen = run_epoch(training, batches(X, Y, size, order), watchers, bool(metrics))
             weights = copy_values(network)
-            record_epoch(training, epoch_loss, seen, validation, metrics)
+            record_epoch(training, epoch_loss, seen, validation, metrics, in_order(shown, order), shown_validation)
             good = weights
             optimizer.epoch += 1
             for watcher in watchers:
@@ -200,6 +204,26 @@ def check_samples(network: "Any", X: "Any", Y: "Any", loss: "Any") -> "Tuple[Any
     return X, Y
 
 
+def flat_targets(Y: "Any") -> "Optional[Vector]":
+    """Return a copy of targets that are a flat list, such as class numbers: metrics get them so; None for rows.
+
+    Example:
+        >>> flat_targets((2, 0)), flat_targets([[0, 0, 1], [1, 0, 0]])
+        ([2, 0], None)
+    """
+    return None if is_row(Y[0]) else vector(Y, "Y")
+
+
+def in_order(values: "Optional[Vector]", order: "Optional[Sequence[int]]") -> "Optional[Vector]":
+    """Return the values in the order of an epoch, where there are values and an order.
+
+    Example:
+        >>> in_order([7, 8, 9], [2, 0, 1])
+        [9, 7, 8]
+    """
+    return values if values is None or order is None else [values[s] for s in order]
+
+
 def check_validation(network: "Any", validation: "Any", loss: "Any") -> "Tuple[Any, Any]":
     """Return copies of the validation data, checked like the others.
 
@@ -241,8 +265,18 @@ def require_finite_weights(training: "Training", weights: "List[List[float]]") -
         raise diverged(training, "a weight is", None)
 
 
-def record_epoch(training: "Training", epoch_loss: "Any", seen: "Any", validation: "Any", metrics: "Sequence[Any]") -> "None":
+def record_epoch(
+    training: "Training",
+    epoch_loss: "Any",
+    seen: "Any",
+    validation: "Any",
+    metrics: "Sequence[Any]",
+    shown: "Optional[Vector]" = None,
+    shown_validation: "Optional[Vector]" = None,
+) -> "None":
     """Measure the validation data, and add the numbers of the epoch to the history.
+
+    What is `shown` to the metrics are flat targets in the order of the epoch; without them they get rows, as the loss does.
 
     Errors:   TrainingError  the validation loss is not finite
     """
@@ -257,9 +291,10 @@ def record_epoch(training: "Training", epoch_loss: "Any", seen: "Any", validatio
         if validation_loss is None or not is_finite(validation_loss):
             raise diverged(training, "the validation loss is", X)
         history.validation_loss.append(validation_loss)
-        record_metrics(history, metrics, A, Y, "validation_")
+        record_metrics(history, metrics, A, shown_validation or Y, "validation_")
     history.loss.append(epoch_loss)
-    record_metrics(history, metrics, [a for A, _ in seen for a in A], [y for _, Y in seen for y in Y], "")
+    A = [a for A, _ in seen for a in A]
+    record_metrics(history, metrics, A, shown[: len(A)] if shown else [y for _, Y in seen for y in Y], "")
 
 
 def record_metrics(history: "History", metrics: "Sequence[Any]", A: "Any", Y: "Any", prefix: "str") -> "None":

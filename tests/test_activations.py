@@ -389,3 +389,23 @@ def test_layers_are_safe_at_extremes(z, other):
         A = layer.forward([[z, other]])
         dZ = layer.backward([[1.0, -1.0]])
         assert all([math.isfinite(v) for v in A[0] + dZ[0]])
+
+
+@pytest.mark.parametrize("kind", [nn.Tanh, nn.ReLU, nn.Sigmoid])
+@pytest.mark.parametrize("changed", [("function",), ("derivative",), ("function", "derivative")])
+def test_an_activation_derived_from_a_ready_one_is_its_own(kind, changed):
+    """The short ways of the ready one: ReLU6 that goes on above 6, with the slope 1."""
+
+    class Halved(kind):
+        def function(self, z):
+            return super().function(z) / 2
+
+        def derivative(self, z):
+            return super().derivative(z) / 2
+
+    for name in {"function", "derivative"} - set(changed):
+        delattr(Halved, name)
+    layer, Z = Halved(), [[0.75, -2.0], [9.0, 0.0]]
+    expected = [[layer.function(z) for z in row] for row in Z]
+    assert layer.forward(Z) == layer.predict(Z) == expected
+    assert layer.backward([[1.0, 1.0], [1.0, 1.0]]) == [[layer.derivative(z) for z in row] for row in Z]

@@ -196,3 +196,12 @@ def test_sizes_are_checked_by_name(name, size):
         if name == "zeros":  # made by linalg.zeros, which speaks of a matrix
             blamed = {"inputs": "columns", "outputs": "rows"}[blamed]
         assert str(caught.value) == "%s should be a whole number of at least 1, but is %s" % (blamed, size)
+
+
+def test_a_function_of_ones_own_gets_a_generator():
+    """None in its place: the module promises a generator."""
+    nn.seed(3)
+    expected = nn.Random(3).normal(0, 1)
+    assert nn.Dense(1, 1, init=lambda inputs, outputs, rng: [[rng.normal(0, 1)]]).weights == [[expected]]
+    mine = nn.Random(8)
+    assert nn.Dense(1, 1, init=lambda inputs, outputs, rng: [[float(rng is mine)]], rng=mine).weights == [[1.0]]

@@ -946,3 +946,51 @@ def test_gradients_of_a_network_with_class_weights(end, loss, Y):
     net = nn.Network([nn.Dense(2, 3, rng=rng), nn.Tanh(), nn.Dense(3, outputs, rng=rng), end()])
     report = nn.check_gradients(net, [[0.5, -1.0], [2.0, 0.25], [-0.75, 1.5]], Y, loss)
     assert report.ok, report
+
+
+@pytest.mark.parametrize("loss", [nn.MSE(), nn.MAE(), nn.Huber(), nn.CrossEntropy(), nn.SoftmaxCrossEntropy(), nn.BCE()], ids=repr)
+def test_targets_that_are_small_whole_numbers_of_numpy(loss):
+    """-numpy.uint8(1) is 255: a cross-entropy below 0, an error of 56 for one of 200."""
+    plain = [[1, 0], [0, 1]]
+    for targets in ([FakeArray(row) for row in plain], [list(FakeArray(row)) for row in plain], FakeArray(plain)):
+        for outputs in ([[0, 1], [0, 1]], [[0.25, 0.75], [0.5, 0.5]]):
+            assert loss(outputs, targets) == loss(outputs, plain)
+            assert loss.gradient(outputs, targets) == loss.gradient(outputs, plain)
+
+
+def test_a_target_that_is_nan_is_refused_whatever_the_value_is():
+    """max(0, nan) is 0: a loss that looks at its targets only where its value is not finite."""
+
+    class SquaredHinge(nn.ElementLoss):
+        def point(self, a, y):
+            return max(0, 1 - a * y) ** 2
+
+        def slope(self, a, y):
+            return -2 * y * max(0, 1 - a * y)
+
+    loss = SquaredHinge()
+    assert loss([[0.0], [0.5]], [[-1], [1]]) == 0.625
+    with pytest.raises(ValueError, match=r"Y\[1\]\[0\] is nan"):
+        loss([[0.0], [0.0]], [[-1], [float("nan")]])
+
+
+@pytest.mark.parametrize("changed", ["point", "slope"])
+def test_a_loss_derived_from_bce_is_its_own_behind_a_sigmoid_too(changed):
+    """The logits of BCE in the place of what somebody has written."""
+
+    class Other(nn.BCE):
+        def point(self, a, y):
+            return 3 * super().point(a, y) if changed == "point" else super().point(a, y)
+
+        def slope(self, a, y):
+            return 3 * super().slope(a, y) if changed == "slope" else super().slope(a, y)
+
+    if changed == "point":
+        del Other.slope
+    else:
+        del Other.point
+    outputs = nn.Sigmoid().predict([[0.5], [-2.0]])
+    plain, targets = [row[:] for row in outputs], [[1], [1]]
+    assert Other()(outputs, targets) == Other()(plain, targets)
+    assert list(Other().gradient(outputs, targets)) == Other().gradient(plain, targets)
+    assert not isinstance(Other().gradient(outputs, targets), nn.activations.LogitGradient)

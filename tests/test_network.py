@@ -556,6 +556,9 @@ class Spy(nn.Dense):
         self.asked += 1
         return nn.Dense.backward(self, dA)
 
+    def backward_parameters(self, dA):  # its own, or a network would take the counting for another way of learning
+        nn.Dense.backward_parameters(self, dA)
+
 
 def test_nobody_computes_what_nobody_asked_for():
     """Half of the work of the largest layer thrown away."""
@@ -856,3 +859,45 @@ def test_the_manual_loop_of_the_readme_is_what_fit_does(net, data):
 def test_dual_numbers_agree_with_the_analytic_derivative_of_bell():
     """The oracle itself: d/dz 1 / (1 + z * z) = -2 z / (1 + z * z) ** 2."""
     assert Bell().function(Dual(Fraction(1, 2), 1)).slope == Fraction(-16, 25) == Bell().derivative(Fraction(1, 2))
+
+
+class Squares(nn.Layer):
+    """A layer that adds the square of every input: twice as many outputs."""
+
+    def predict(self, X):
+        return [list(row) + [x * x for x in row] for row in X]
+
+    def output_size(self, inputs):
+        return None if inputs is None else 2 * inputs
+
+    def backward(self, dA):
+        return [row[: len(row) // 2] for row in dA]
+
+
+def test_how_many_inputs_there_are_is_not_known_behind_a_layer_that_changes_the_number():
+    """The inputs of the first Dense for those of the network, which refuses its data then."""
+    net = nn.Network([Squares(), nn.Dense(4, 1)])
+    assert (net.inputs, net.outputs) == (None, 1)
+    assert len(net.predict([[1, 2], [3, 4]])) == 2
+    net.fit([[1, 2], [3, 4]], [1, 2], nn.MSE(), nn.SGD(0.001), epochs=2)
+    assert nn.Network([nn.Tanh(), nn.Dense(4, 1)]).inputs == 4
+    assert nn.Network([Squares(), nn.Tanh(), nn.Dense(4, 1)]).inputs is None
+
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_a_backward_of_ones_own_is_taken_in_the_first_layer_too(place):
+    """backward_parameters of Dense, which knows nothing of what somebody has added to backward."""
+
+    class Frozen(nn.Dense):
+        def backward(self, dA):
+            dX = super().backward(dA)
+            for row in self.d_weights:
+                row[:] = [0.0] * len(row)
+            return dX
+
+    kinds = [Frozen if k == place else nn.Dense for k in (0, 1, 2)]
+    net = nn.Network([kinds[0](2, 2), nn.Tanh(), kinds[2](2, 1)])
+    net.backward(nn.MSE().gradient(net.forward([[1.0, 2.0]]), [[1.0]]))
+    assert set(map(tuple, net.layers[place].d_weights)) == {(0.0, 0.0)}
+    assert net.layers[place].d_biases[0] != 0
+    assert (0.0, 0.0) not in map(tuple, net.layers[2 - place].d_weights)

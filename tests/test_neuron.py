@@ -455,3 +455,15 @@ def test_fit_leaves_the_samples():
     X, Y = deepcopy(INPUTS), [0, 0, 0, 1]
     nn.Perceptron(2).fit(X, Y)
     assert (X, Y) == (INPUTS, [0, 0, 0, 1])
+
+
+def test_targets_of_numpy_bytes_are_numbers_like_others():
+    """0 - numpy.uint8(1) is 255: a perceptron that runs away from its targets."""
+    X, Y = [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1]
+    gates = [nn.Perceptron(2) for _ in range(2)]
+    mistakes = [gate.fit(X, targets) for gate, targets in zip(gates, (Y, FakeArray(Y)))]
+    assert mistakes[0] == mistakes[1]
+    assert gates[0].weights == gates[1].weights
+    neurons = [nn.Neuron([0.0], -1.0, nn.ReLU()) for _ in range(2)]
+    assert neurons[0].gradients([1], 200) == neurons[1].gradients([1], FakeScalar(200))
+    assert [neuron.learn([1], target) for neuron, target in zip(neurons, (200, FakeScalar(200)))] == [40000, 40000]

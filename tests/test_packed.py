@@ -480,7 +480,7 @@ def test_the_usual_slips_are_refused_as_by_network():
         ([[1, 2, 3]], [1, 0], {}, "X has 1 samples, but Y has 2 targets"),
         ([[1, 2, 3]], [5], {}, "class numbers of 2 classes go from 0 to 1"),
         ([[1, 2, 3]], [1], {"validation": 7}, "validation should be a pair"),
-        ([[1, 2, 3]], [1], {"validation": ([[1, 2]], [1])}, "rows of 3 inputs, but X.0. has 2"),
+        ([[1, 2, 3]], [1], {"validation": ([[1, 2]], [1])}, "rows of 3 inputs, but the validation data's X.0. has 2"),
         ([[1, 2, 3]], [1], {"epochs": 0}, "epochs should be a whole number"),
         ([[1, 2, 3]], [1], {"rng": 7}, "rng should be a Random"),
     ]:

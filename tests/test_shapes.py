@@ -218,3 +218,23 @@ def test_whole_numbers_of_other_libraries_are_sizes():
     layer = nn.Dense(NumpyInteger(2), NumpyInteger(3))
     assert (layer.inputs, layer.outputs, type(layer.outputs)) == (2, 3, int)
     assert nn.Random(NumpyInteger(5)).bits() == nn.Random(5).bits()
+
+
+def test_rows_of_small_whole_numbers_of_numpy_become_plain():
+    """Bytes of NumPy in lists of lists, which count from 255 on to 0: -1 would be 255."""
+    row = [FakeScalar(200), FakeScalar(3)]
+    assert not shapes.is_plain([row])
+    assert shapes.as_rows([row], "m") == [[200, 3]]
+    assert shapes.is_plain([[Fraction(1)], [FakeScalar(2)]])  # judged by the first: to look at all of them would cost too much
+    assert not shapes.is_plain([(1, 2)])
+    assert not shapes.is_plain([])
+    assert shapes.is_plain([[]])
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_yes_and_no_are_numbers(value):
+    """A True that is saved as true, and refused when it is loaded."""
+    for number_given in (value, FakeScalar(value)):
+        assert type(shapes.plain_number(number_given)) is int
+        ((number, _),) = shapes.matrix([[number_given, 0.5]])
+        assert (type(number), number) == (int, int(value))

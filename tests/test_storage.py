@@ -821,3 +821,40 @@ def test_damaged_parameters_of_ones_own_layer_are_refused(tmp_path, learnt, plac
     with pytest.raises(nn.FormatError) as caught:
         nn.load(path, layers={"Gain": Gain})
     assert str(caught.value).endswith("- at " + place)
+
+
+class Wide(nn.Dense):
+    """A Dense whose constructor knows its own size, as `config` of Layer says."""
+
+    def __init__(self):
+        super().__init__(2, 3)
+
+    def config(self):
+        return {}
+
+
+def test_a_dense_of_ones_own_that_knows_its_size_is_saved_and_loaded(tmp_path):
+    """A file that saves and never loads, since Dense is asked for its own four settings."""
+    net = nn.Network([Wide(), nn.Tanh(), nn.Dense(3, 1)])
+    net.layers[0].biases = [0.25, 0.5, 0.75]
+    net.save(str(tmp_path / "wide.json"))
+    again = nn.load(str(tmp_path / "wide.json"), layers=[Wide])
+    assert type(again.layers[0]) is Wide
+    assert again.predict([[1.0, 2.0]]) == net.predict([[1.0, 2.0]])
+
+
+@pytest.mark.parametrize("name", ["input_names", "class_names"])
+def test_names_that_are_no_texts_are_refused_before_a_file_is_written(name, tmp_path):
+    """A file that saves and never loads."""
+    net = nn.Network([nn.Dense(2, 2), nn.Softmax()])
+    setattr(net, name, [0, 1])
+    with pytest.raises(ValueError, match=name + r" should be a list of texts, but is \[0, 1\]"):
+        net.save(str(tmp_path / "names.json"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_columns_of_yes_and_no_are_saved_and_loaded(tmp_path):
+    """True written as true, which is no number when the file is read."""
+    net = nn.Network([nn.Scaler.min_max([[True, 2.0], [False, 3.0]]), nn.Dense(2, 1)])
+    net.save(str(tmp_path / "yes.json"))
+    assert nn.load(str(tmp_path / "yes.json")).predict([[1, 2]]) == net.predict([[True, 2]])

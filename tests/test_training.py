@@ -1218,3 +1218,31 @@ def test_an_overflow_before_anything_learns_is_explained(layers):
     """An OverflowError out of the explanation of an OverflowError."""
     with pytest.raises(nn.TrainingError, match=r"first in the outputs of layers\[0\] Overflows\(\); the inputs of this batch range from 1000 to 1000"):
         nn.Network(layers).fit([[1000.0]], [[1.0]], nn.MSE(), nn.SGD(0.1))
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("stop", [0, 2])
+def test_a_metric_of_ones_own_gets_the_targets_as_they_were_passed(packed, stop):
+    """Class numbers that have become rows on the way: a share of right answers that is 0 in fit, and right in evaluate."""
+
+    def numbers(A, Y):
+        taken.append((A, Y))
+        return sum(Y)
+
+    class Stops(nn.Callback):
+        def on_batch(self, training):
+            if training.batch == stop:
+                training.stop()
+
+    taken = []
+    X, Y = [[float(k), 1.0] for k in range(7)], [0, 1, 2, 0, 1, 2, 2]
+    net = nn.Network([nn.Dense(2, 3, rng=nn.Random(1)), nn.Softmax()])
+    net = nn.PackedNetwork(net) if packed else net
+    history = net.fit(X, tuple(Y), nn.CrossEntropy(), nn.SGD(0.01), batch_size=3, validation=(X[:3], Y[:3]), metrics=[numbers], callbacks=[Stops()], rng=nn.Random(4))
+    (_, of_validation), (outputs, of_training) = taken
+    assert of_validation == Y[:3]
+    assert len(outputs) == len(of_training) == (6 if stop else 7)
+    if not packed:  # its dice draw from the same generator first
+        assert of_training == [Y[s] for s in nn.Random(4).shuffle(range(7))][: len(outputs)]
+    assert stop or sorted(of_training) == sorted(Y)
+    assert history.metrics["validation_numbers"] == [net.evaluate(X[:3], Y[:3], numbers)]

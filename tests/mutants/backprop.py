@@ -401,4 +401,7 @@ BUGS = [
     ("names may be a word", "network.py", "    if not is_row(names):\n", "    if False:\n"),
     ("names of arrays are asked whether they are there", "network.py", "    if count is not None and len(names) not in (0, count):", "    if names and count is not None and len(names) != count:"),
     ("the first layer that learns is kept for ever", "network.py", "    def first_learning(self) -> \"int\":", "    def first_learning(self):\n        if not hasattr(self, '_first'):\n            self._first = self._first_learning()\n        return self._first\n\n    def _first_learning(self):"),
+    ("a backward of one's own is passed by in the first layer", "network.py", "return isinstance(layer, Dense) and has_own", "return False and has_own"),
+    ("a short way of one's own is not taken", "network.py", ' and not has_own(layer, Dense, "backward_parameters")', ""),
+    ("inputs behind a layer that changes their number", "network.py", "inputs = _unchanged_by(layers[:i], expected)", "inputs = expected"),
 ]

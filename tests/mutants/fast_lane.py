@@ -95,4 +95,5 @@ BUGS = [
     ("layers: an interrupted training parts rows and columns", "packed_training.py", "        layer.turn()\n", "        pass\n"),
     ("fixed point: infinity is an OverflowError", "fixed_point.py", "    if scaled - scaled != 0:\n", "    if False:\n"),
     ("layers: held-out rows are blamed on X", "packed_layers.py", "in the validation data: X[%d]", "X[%d]"),
+    ("rows of the validation data named X", "packed_training.py", 'fast.grid.samples(validation[0], "the validation data\'s X")', "fast.batch(validation[0])"),
 ]

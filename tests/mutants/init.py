@@ -131,4 +131,5 @@ BUGS = [
         "return [[rng.normal(0.0, deviation) for _ in range(inputs)] for _ in range(outputs)]",
         "return [list(row) for row in zip(*[[rng.normal(0.0, deviation) for _ in range(outputs)] for _ in range(inputs)])]",
     ),
+    ("a function of one's own gets no generator", "initializers.py", 'resolve(rng)), "the initial', 'rng), "the initial'),
 ]

@@ -258,9 +258,11 @@ BUGS = [
     (
         "only the first of NumPy's numbers in a row is turned",
         "shapes.py",
-        "                numbers[j] = v.item()\n",
-        "                numbers[j] = v.item()\n                break\n",
+        "                numbers[j] = plain_number(v)\n",
+        "                numbers[j] = plain_number(v)\n                break\n",
     ),
+    ("yes and no stay what they are", "shapes.py", "return int(number) if isinstance(number, bool) else number", "return number"),
+    ("rows of NumPy's numbers pass for plain ones", "shapes.py", ' and not (m[0] and hasattr(m[0][0], "item"))', ""),
     ("one row of the right width is enough", "shapes.py", "if set(row_lengths(rows)) != {width}:", "if width not in set(row_lengths(rows)):"),
     ("a number between rows is a bare TypeError", "shapes.py", "if set(row_lengths(rows)) != {width}:", "if set(map(len, rows)) != {width}:"),
     ("dot: the message turns the shapes round", "linalg.py", "% (shape_a, shape_b))\n    rows_a", "% (shape_b, shape_a))\n    rows_a"),

@@ -164,8 +164,8 @@ BUGS = [
     (
         "NaN targets give a NaN loss",
         "element_losses.py",
-        '        if not is_finite(value):\n            require_finite(Y, "Y")\n',
-        "",
+        '            require_finite(Y, "Y")\n        return value',
+        "            pass\n        return value",
     ),
     (
         "NaN targets give a NaN gradient",
@@ -321,9 +321,11 @@ BUGS = [
     (
         "arrays of other libraries pass as they are",
         "element_losses.py",
-        "lengths.count(lengths[0]) == len(lengths) and isinstance(Y, list):",
+        "lengths.count(lengths[0]) == len(lengths) and is_plain(Y):",
         "lengths.count(lengths[0]) == len(lengths):",
     ),
+    ("targets are looked at where the loss is not finite", "element_losses.py", "if not is_finite(value) or not is_finite(sum(map(sum, Y))):", "if not is_finite(value):"),
+    ("a loss derived from BCE is BCE at the logits", "losses.py", 'own = has_own(self, BCE, "point") or has_own(self, BCE, "slope")', "own = False"),
     ("Hinge: max(0, NaN)", "element_losses.py", "return 0 if y * a >= 1 else 1 - y * a", "return max(0, 1 - y * a)"),
     ("Hinge': hides NaN", "element_losses.py", "return 0 if y * a >= 1 else -y if y * a < 1 else y * a", "return 0 if y * a >= 1 else -y"),
     ("MAE': inf / inf", "element_losses.py", "return 1 if a > y else -1 if a < y else a - y", "return (a - y) / abs(a - y) if a != y else 0"),

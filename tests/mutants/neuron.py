@@ -12,8 +12,10 @@ BUGS = [
         "        bias = self.bias - learning_rate * d_bias\n",
         "        self.weights = weights\n        bias = self.bias - learning_rate * self.gradients(x, y)[1]\n",
     ),
-    ("missing 2", "neuron.py", "        da = 2 * (a - y)\n", "        da = a - y\n"),
-    ("sign of the error", "neuron.py", "        da = 2 * (a - y)\n", "        da = 2 * (y - a)\n"),
+    ("missing 2", "neuron.py", "        da = 2 * (a - plain_number(y))\n", "        da = a - plain_number(y)\n"),
+    ("sign of the error", "neuron.py", "        da = 2 * (a - plain_number(y))\n", "        da = 2 * (plain_number(y) - a)\n"),
+    ("targets of bytes in the gradients", "neuron.py", "        da = 2 * (a - plain_number(y))\n", "        da = 2 * (a - y)\n"),
+    ("targets of bytes in a step", "neuron.py", '    x, y = vector(x, "x"), plain_number(y)\n', '    x = vector(x, "x")\n'),
     ("derivative at a", "neuron.py", "self.activation.derivative(z)", "self.activation.derivative(a)"),
     ("derivative skipped", "neuron.py", "        dz = da * self.activation.derivative(z)\n", "        dz = da\n"),
     ("bias not used", "neuron.py", "return inner(self.weights, x) + self.bias", "return inner(self.weights, x)"),
@@ -76,8 +78,8 @@ BUGS = [
     (
         "Perceptron: numbers of other libraries in the step",
         "neuron.py",
-        '    x = vector(x, "x")\n    require_range',
-        "    require_range",
+        '    x, y = vector(x, "x"), plain_number(y)\n',
+        "    y = plain_number(y)\n",
     ),
     (
         "Perceptron: fit starts anew",

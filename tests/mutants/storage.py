@@ -105,4 +105,6 @@ BUGS = [
     ("a version before the first is read", "storage.py", 'if document.get("version") != VERSION:', 'if document.get("version") not in (0, VERSION):'),
     ("settings rounded to 15 digits", "storage.py", 'yield ",\\n   %s: %s" % (json.dumps(name), json.dumps(config[name]))', 'yield ",\\n   %s: %s" % (json.dumps(name), "%.15g" % config[name] if isinstance(config[name], float) else json.dumps(config[name]))'),
     ("paths by their text", "storage.py", 'path.__fspath__() if hasattr(path, "__fspath__") else path', 'str(path) if hasattr(path, "__fspath__") else path'),
+    ("a Dense of one's own is always made like Dense", "storage.py", 'issubclass(kind, Dense) and "weights" in settings)', "issubclass(kind, Dense))"),
+    ("names that are no texts are saved", "storage.py", 'if not all([isinstance(name, str) for name in names]):\n            raise ValueError("%s should', 'if False:\n            raise ValueError("%s should'),
 ]
