@@ -236,5 +236,14 @@ def test_yes_and_no_are_numbers(value):
     """A True that is saved as true, and refused when it is loaded."""
     for number_given in (value, FakeScalar(value)):
         assert type(shapes.plain_number(number_given)) is int
+        assert shapes.plain_number(FakeScalar(0.5)) == shapes.plain_number(0.5) == 0.5
         ((number, _),) = shapes.matrix([[number_given, 0.5]])
         assert (type(number), number) == (int, int(value))
+
+
+def test_rows_of_the_right_width_pass():
+    """A message for every row, right or not."""
+    rows = [[1, 2], [3, 4]]
+    assert shapes.rows_of_width(rows, "X", 2, "a layer") is rows
+    with pytest.raises(ShapeError, match="'a layer' expects rows of 3 inputs, but X has shape"):
+        shapes.rows_of_width(rows, "X", 3, "a layer")
