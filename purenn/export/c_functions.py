@@ -130,8 +130,8 @@ static void dense(const unsigned char *levels, int inputs, const signed char *we
 """,
 }
 UNIFORM = """
-/* Bring every input to one size. */
-static void scale(number *x, int n, number shift, number size)
+/* Bring inputs that are all scaled alike to one size. */
+static void scale_alike(number *x, int n, number shift, number size)
 {
     for (int i = 0; i < n; i++)
         x[i] = (x[i] - shift) / size;

@@ -39,7 +39,7 @@ def _step(layer: Any, name: str) -> Step:
     if kind == "LeakyReLU":
         return Step(kind, "leaky_relu", layer)
     if kind == "Scaler" and is_uniform(layer):
-        return Step("uniform", "scale", layer)
+        return Step("uniform", "scale_alike", layer)
     if kind == "Scaler":
         return Step(kind, "scale", layer, name, "shifts, then scales", [layer.shift, layer.scale])
     if kind == "BatchNorm":
@@ -71,10 +71,13 @@ def nested(calls: list[str]) -> list[str]:
     Example:
         >>> nested(["scale(x, A)", "dense(x, B)", "tanh(x)"])
         ['scale(x, A)', 'tanh(dense(x, B))']
+        >>> nested(["dense(x, A)", "[v / 2.0 for v in x]"])
+        ['dense(x, A)', '[v / 2.0 for v in x]']
     """
     values: list[str] = []
     for call in calls:
-        if values and values[-1].startswith("dense(") and not call.startswith(("dense(", "normalise(", "levels")):
+        # A scaling of all inputs alike is written without a function, and names x elsewhere.
+        if values and values[-1].startswith("dense(") and "(x" in call and not call.startswith(("dense(", "normalise(", "levels")):
             call = call.replace("(x", "(" + values.pop(), 1)
         values.append(call)
     return values

@@ -9,7 +9,7 @@ from purenn.activations import Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Step
 
 NAMES = ['a "quoted" name', "it's", "two\nlines", "*/ int x; /*", "// ??/", "back\\slash\\", "Größe 大 \u2028", "</script>", "%d %s", "'''", "", "\\", "\x00\x7f"]
 # Step is not among them: where a sum is 0 but for its last digit, right programs may answer 0 and 1.
-KINDS = (Tanh, ReLU, Sigmoid, lambda: LeakyReLU(0.25), Identity, lambda: nn.Dropout(0.5), "norm", None)
+KINDS = (Tanh, ReLU, Sigmoid, lambda: LeakyReLU(0.25), Identity, lambda: nn.Dropout(0.5), "norm", "scaler", None)
 
 
 def draw(seed):
@@ -33,7 +33,10 @@ def draw(seed):
         width = outputs
         for _ in range(2):
             kind = KINDS[rng.randint(0, len(KINDS) - 1)]
-            layers += [norm(width, rng)] if kind == "norm" else [kind()] if kind else []
+            if kind in ("norm", "scaler"):
+                layers.append(norm(width, rng) if kind == "norm" else scaling(width, rng))
+            elif kind:
+                layers.append(kind())
     layers += [[Softmax()], [Sigmoid()], []][rng.randint(0, 2)]
     named = rng.randint(0, 1)
     inputs_named = [NAMES[(seed + i) % len(NAMES)] for i in range(inputs)] if named else []
@@ -48,6 +51,29 @@ def twenty():
     """Return twenty random networks with rows for each; others with every PURENN_SEED, as tests/benchmarks/seeds.py sets it."""
     start = 20 * int(os.environ.get("PURENN_SEED", "0"))
     return [draw(seed) for seed in range(start, start + 20)]
+
+
+def scaling(width, rng):
+    """Return a Scaler as one stands behind a Dense layer; half of them scale all alike, which stands in the source without a function of its own."""
+    if rng.randint(0, 1):
+        return nn.Scaler([-2.0] * width, [4.0] * width)
+    return nn.Scaler([rng.uniform(-2, 2) for _ in range(width)], [rng.uniform(0.5, 4) for _ in range(width)])
+
+
+def scaled():
+    """Return networks in which all inputs of one Scaler are scaled alike, and each of another by its own, right behind a Dense layer."""
+    rng = nn.Random(6)
+    rows = [[rng.uniform(-9, 9), rng.uniform(-9, 9)] for _ in range(6)]
+    orders = ((alike,), (alike, Softmax), (alike, apart), (apart, alike, Tanh))
+    return [(nn.Network([first(), nn.Dense(2, 2, rng=rng), *[kind() for kind in order]]), rows) for first in (alike, apart) for order in orders]
+
+
+def alike():
+    return nn.Scaler([-2.0, -2.0], [4.0, 4.0])
+
+
+def apart():
+    return nn.Scaler([0.5, -1.5], [3.0, 0.25])
 
 
 def norm(width, rng):

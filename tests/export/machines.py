@@ -52,7 +52,7 @@ for (let k = 0; k < %d; k++) {
 """
 
 # Every global name of a file: files that are compiled together get a number at the end of each.
-FUNCTIONS = "predict classify selftest scale normalise dense sigmoid hyperbolic_tangent relu leaky_relu step softmax clamp clamp_one to_levels to_levels_of_each"
+FUNCTIONS = "predict classify selftest scale scale_alike normalise dense sigmoid hyperbolic_tangent relu leaky_relu step softmax clamp clamp_one to_levels to_levels_of_each"
 GLOBAL = [*FUNCTIONS.split(" "), "number", "INPUTS", "OUTPUTS", "input_names", "class_names", "golden", *["layer_%d%s" % (i, end) for i in range(20) for end in ("", "_numbers")]]
 
 C_START = """

@@ -5,7 +5,7 @@ import hashlib
 import re
 
 import pytest
-from drawn_networks import NAMES, assert_same, draw, extreme, predictions, twenty
+from drawn_networks import NAMES, assert_same, draw, extreme, predictions, scaled, twenty
 from hypothesis import given
 from hypothesis import strategies as st
 from machines import micropython_command, python_command, refusals, run_c, run_javascript, run_python
@@ -16,7 +16,7 @@ from purenn.export import TARGETS, export_source
 from purenn.export.inference import inference_network
 from purenn.export.texts import c_text
 
-BATCH = twenty() + extreme()
+BATCH = twenty() + extreme() + scaled()
 ROWS = [rows for _, rows in BATCH]
 
 

@@ -1,7 +1,7 @@
 """Networks in 8 bits: the scheme is as good as its steps are fine, and every machine gives the same answers."""
 
 import pytest
-from drawn_networks import assert_same, extreme, twenty
+from drawn_networks import assert_same, extreme, scaled, twenty
 from hypothesis import given
 from hypothesis import strategies as st
 from machines import micropython_command, python_command, run_c, run_javascript, run_python
@@ -14,7 +14,7 @@ from purenn.export.inference import inference_network
 from purenn.export.python import fours
 from purenn.export.quantised import MOST_INPUTS, Clamp, IntegerDense, Levels, Sums, quantise
 
-BATCH = twenty() + extreme()
+BATCH = twenty() + extreme() + scaled()
 ROWS = [rows for _, rows in BATCH]
 MADE = [quantise(inference_network(network), rows) for network, rows in BATCH]
 

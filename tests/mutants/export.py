@@ -27,6 +27,8 @@ BUGS = [
     ("softmax that overflows", "export/python_functions.py", "powers = [exp(z - top) for z in x]", "powers = [exp(z) for z in x]"),
     ("selftest that lets NaN pass", "export/python_functions.py", "if not abs(a - b) <= tolerance * (1.0 + abs(b)):", "if abs(a - b) > tolerance * (1.0 + abs(b)):"),
     ("first scale for all inputs", "export/steps.py", "return len(pairs) == 1 and", "return"),
+    ("a sum lost before all is scaled alike", "export/steps.py", ' and "(x" in call and', " and"),
+    ("two scalings of one name in C", "export/c_functions.py", "static void scale_alike(number", "static void scale(number"),
     ("one class fewer", "export/python.py", "1 if outputs[0] >= 0.5 else 0", "1 if outputs[0] > 0.9 else 0"),
     ("numbers in the order of another processor", "export/python.py", 'struct.pack("<%d%s" % (len(row), form)', 'struct.pack(">%d%s" % (len(row), form)'),
     ("a comment that ends early", "export/texts.py", 'text = ascii(text)[1:-1].replace("\\\\\'", "\'")', "pass"),
