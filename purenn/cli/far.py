@@ -26,7 +26,9 @@ def far_note(network: Network, X: Sequence[Sequence[float]], names: Sequence[str
     scaler: Any = network.layers[0]
     if not isinstance(scaler, Scaler):
         return ""
-    known = [(i, shift, scale, _limit(shift, scale)) for i, (shift, scale) in enumerate(zip(scaler.shift, scaler.scale)) if scale != 1.0]
+    factor = getattr(network, "input_scale", 1.0)  # a packed network multiplies its inputs by it before they are scaled
+    pairs = [(i, shift / factor, scale / factor) for i, (shift, scale) in enumerate(zip(scaler.shift, scaler.scale)) if scale != 1.0]
+    known = [(i, shift, scale, _limit(shift, scale)) for i, shift, scale in pairs]
     far = [(s, i, row[i], shift, scale) for s, row in enumerate(X, 1) for i, shift, scale, limit in known if abs(row[i] - shift) > limit]
     if not far:
         return ""

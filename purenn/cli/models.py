@@ -7,6 +7,7 @@ from typing import Any, Sequence
 
 from ..activations import Sigmoid, Softmax
 from ..data.targets import probability
+from ..export.inference import in_floats
 from ..loading import load
 from ..metrics import classes
 from ..network import Network
@@ -32,12 +33,12 @@ def load_model(path: str) -> Network:
 
 
 def load_float_model(path: str) -> Network:
-    """Load a model; where it calculates in whole numbers, which have no slope, give the network with the same weights.
+    """Load a model; where it calculates in whole numbers, which have no slope, give the network that does the same in floats.
 
     Errors:   as load_model has them
     """
     loaded: Any = load_model(path)
-    network: Network = loaded.unpack() if isinstance(loaded, PackedNetwork) else loaded
+    network: Network = in_floats(loaded) if isinstance(loaded, PackedNetwork) else loaded
     return network
 
 

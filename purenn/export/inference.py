@@ -34,7 +34,7 @@ def inference_network(net: Any, bits: int = 64) -> Network:
         Network([Dense(2, 1), Sigmoid()])
     """
     if isinstance(net, PackedNetwork):
-        net = _unpacked(net)
+        net = in_floats(net)
     if not isinstance(net, Network):
         raise ValueError("export expects a Network, but got %r" % (net,))
     layers: list[Any] = []
@@ -52,15 +52,15 @@ def inference_network(net: Any, bits: int = 64) -> Network:
     return exported
 
 
-def _unpacked(net: PackedNetwork) -> Network:
-    """Return the network in floats, for the same inputs: what multiplies them becomes part of a Scaler."""
+def in_floats(net: PackedNetwork) -> Network:
+    """Return a packed network in floats, for the same inputs: what multiplies them becomes part of a Scaler."""
     plain, factor = net.unpack(), net.input_scale
     if factor == 1:
         return plain
     layers: list[Any] = list(plain.layers)
     scaler = layers.pop(0) if type(layers[0]) is Scaler else Scaler([0.0] * layers[0].inputs, [1.0] * layers[0].inputs)
     layers.insert(0, Scaler([x / factor for x in scaler.shift], [x / factor for x in scaler.scale]))
-    return Network(layers, plain.input_names, plain.class_names, plain.target_name)
+    return Network(layers, plain.input_names, plain.class_names, plain.target_name, plain.input_defaults)
 
 
 def _inputs(net: Network) -> int:

@@ -6,6 +6,7 @@ import pytest
 
 import purenn as nn
 from purenn.cli.explain import FORMATS
+from purenn.cli.models import load_float_model
 
 ROWS = "width,height,kind\n" + "".join("%d,%d,%s\n" % (i % 7, i % 3, ["bar", "box", "can"][i % 3]) for i in range(30))
 
@@ -58,6 +59,24 @@ def test_a_packed_model_is_explained_by_its_weights(purenn):
     """Whole numbers have no slope: the page is that of the network with the same weights."""
     nn.PackedNetwork(nn.Network([nn.Dense(2, 3, rng=nn.Random(1)), nn.ReLU(), nn.Dense(3, 2, rng=nn.Random(2)), nn.Softmax()])).save("p.json")
     assert "Backward: layers[0] Dense(2, 3)" in purenn("explain", "p.json", "--data", "xor").out
+
+
+@pytest.mark.parametrize("layers", [[], [nn.Scaler([2.0, 1.0], [4.0, 2.0])]], ids=["", "scaler"])
+def test_a_packed_model_is_explained_and_checked_for_the_inputs_it_takes(purenn, layers):
+    """Inputs that are not multiplied by its input_scale: a page, and a check, of a network that nobody has; a gap that is not filled in."""
+    rng = nn.Random(1)
+    network = nn.Network([*layers, nn.Dense(2, 3, rng=rng), nn.ReLU(), nn.Dense(3, 2, rng=rng), nn.Softmax()], ["a", "b"], ["no", "yes"], "kind", [0.0, 16.0])
+    fast = nn.PackedNetwork(network, input_scale=1 / 8)
+    fast.save("p.json")
+    model = load_float_model("p.json")
+    for row, other in zip(fast.predict([[12.0, 20.0], [-8.0, 4.0]]), model.predict([[12.0, 20.0], [-8.0, 4.0]])):
+        assert max([abs(a - b) for a, b in zip(row, other)]) < 0.01
+    Path("t.csv").write_text("a,b,kind\n12,?,yes\n-8,4,no\n")
+    page = purenn("explain", "p.json", "--data", "t.csv").out
+    assert "x2 = 16" in page
+    assert len({0.5, *model.predict([[12.0, 16.0]])[0]}) == 3
+    assert all(" = %.6g " % round(p, 6) in page for p in model.predict([[12.0, 16.0]])[0])
+    assert purenn("gradcheck", "p.json", "--data", "t.csv").status == 0
 
 
 def test_a_worksheet_and_its_key(purenn):

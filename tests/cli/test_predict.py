@@ -236,6 +236,16 @@ def test_a_value_far_outside_of_what_was_learned_gets_a_note(purenn, packed):
     assert purenn("predict", "m.json", "t.csv").err == one
 
 
+def test_far_is_measured_in_the_unit_of_the_table(purenn):
+    """A packed model whose inputs are multiplied before they are scaled: ordinary rows far away from a mean in another unit."""
+    network = nn.Network([nn.Scaler([15.0], [0.5]), nn.Dense(1, 1), nn.Sigmoid()], ["a"], ["no", "yes"])
+    nn.PackedNetwork(network, input_scale=1 / 8).save("m.json")
+    Path("t.csv").write_text("a\n120\n192\n48\n")
+    assert purenn("predict", "m.json", "t.csv").err == ""
+    Path("t.csv").write_text("a\n120\n193\n")
+    assert purenn("predict", "m.json", "t.csv").err == "note: row 2: a is 193, but the model has learned from values around 120, give or take 4: the answer is a guess\n"
+
+
 def test_what_is_rare_or_was_never_anything_else_is_not_far():
     """A note for every word that one row in a thousand has: it is 32 deviations from its mean; none where the mean is 0 by chance."""
     rows = [[1.0 if s == 500 else 0.0, 7.0, (-1.0) ** s + 1e-9 * s] for s in range(1000)]
