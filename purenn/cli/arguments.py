@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import math
 from typing import Any, Iterable, NoReturn
 
@@ -14,6 +15,8 @@ WIDEST = 10000
 
 # How a CSV file is written, and what is assumed of it.
 CSV_STYLE = {"delimiter": ",", "decimal": ".", "encoding": "utf-8"}
+
+NAMES_HELP = "with commas between them; one with a comma in its name as '\"price, EUR\"'"
 
 
 class Parser(argparse.ArgumentParser):
@@ -161,8 +164,17 @@ def row_numbers(text: str) -> list[int]:
 
 
 def names_list(text: str) -> list[str]:
-    """Read names with commas between them."""
-    return [name.strip() for name in text.split(",") if name.strip()]
+    """Read names with commas between them, as in a line of CSV: one with a comma in it stands in double quotes.
+
+    Example:
+        >>> names_list('id, "price, EUR"')
+        ['id', 'price, EUR']
+    """
+    try:
+        names = next(csv.reader([text], skipinitialspace=True), [])
+    except csv.Error as error:
+        raise argparse.ArgumentTypeError("expected names with commas between them, but got %r" % text) from error
+    return [name.strip() for name in names if name.strip()]
 
 
 def delimiter(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from ast import literal_eval
 from typing import Any
 
 from .screen import Screen, printable
@@ -12,8 +13,19 @@ from .screen import Screen, printable
 # What bad input can raise; anything else is a mistake of ours, and its traceback is welcome.
 EXPECTED = (ValueError, OSError, ArithmeticError, MemoryError, RecursionError)
 
+
+def in_list(name: str) -> str:
+    """Write a name as an option for names with commas between them reads it.
+
+    Example:
+        >>> in_list("id"), in_list("price, EUR")
+        ('id', '"price, EUR"')
+    """
+    return '"%s"' % name.replace('"', '""') if "," in name or name.startswith('"') else name
+
+
 # Arguments of the library that its messages speak of, and what the command line has in their place.
-OPTIONS = (
+OPTIONS: tuple[tuple[str, Any], ...] = (
     (r"\bdelimiter=$", "--delimiter"),
     (r"\bdelimiter=", "--delimiter "),
     (r"\bdecimal=','", "--decimal comma"),
@@ -21,7 +33,7 @@ OPTIONS = (
     (r"\btarget=$", "--target"),
     (r"; scale them, or let each mean less with input_scale$", "; --engine float has no such limit"),
     (r"\b(kind|missing|encoding)='([\w-]+)'", r"--\1 \2"),
-    (r"\b(ignore|words)=\[(.+?)\]", r"--\1 \2"),
+    (r"""\b(ignore|words)=\[('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")\]""", lambda found: "--%s %r" % (found[1], in_list(literal_eval(found[2])))),
     (r"; say stratify=False", ""),
 )
 

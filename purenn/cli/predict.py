@@ -17,7 +17,7 @@ from typing import Sequence
 
 from ..data.tables import Table, read_table
 from ..network import Network
-from .arguments import add_csv_arguments, add_place, csv_style, names_list
+from .arguments import NAMES_HELP, add_csv_arguments, add_place, csv_style, names_list
 from .errors import UsageError, remark
 from .far import far_note
 from .files import check_outputs, csv_text, write_file
@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("model", help="a model that train --out, or nn.save, has written")
     add_place(parser, DATA)
     add_csv_arguments(parser)
-    parser.add_argument("--keep", type=names_list, default=[], metavar="COLUMNS", help="columns to copy in front of the answers, with commas between them")
+    parser.add_argument("--keep", type=names_list, default=[], metavar="COLUMNS", help="columns to copy in front of the answers, " + NAMES_HELP)
     parser.add_argument("--all", action="store_true", help="the probability of every class, each in a column of its own")
     parser.add_argument("--out", metavar="FILE", help="write the answers to a file instead")
 

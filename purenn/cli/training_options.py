@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 
 from ..initializers import INITIALIZERS
 from . import plans
-from .arguments import add_csv_arguments, class_weights, layer_sizes, names_list, one_of, positive, seed_number, share, whole_number
+from .arguments import NAMES_HELP, add_csv_arguments, class_weights, layer_sizes, names_list, one_of, positive, seed_number, share, whole_number
 from .sources import NAMES
 
 
@@ -16,7 +16,7 @@ def add_training_arguments(parser: ArgumentParser) -> None:
     data.add_argument("--data", default="digits", metavar="NAME", help="a CSV file, a folder with MNIST, or one of: " + ", ".join(NAMES))
     data.add_argument("--target", metavar="COLUMN", help="the column to predict (default: the last one)")
     data.add_argument("--kind", type=one_of("kind", ("classification", "regression")), help="classification or regression, where the column leaves it open")
-    data.add_argument("--ignore", type=names_list, default=[], metavar="COLUMNS", help="columns to leave out, with commas between them")
+    data.add_argument("--ignore", type=names_list, default=[], metavar="COLUMNS", help="columns to leave out, " + NAMES_HELP)
     codes = "columns to read as words whatever stands in them, one input for each word: codes such as 101, 205 or 01067"
     data.add_argument("--words", type=names_list, default=[], metavar="COLUMNS", help=codes)
     ways = "of missing values: drop leaves their lines out; mean puts the mean there, or the most frequent word"

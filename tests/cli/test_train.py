@@ -472,6 +472,23 @@ def test_a_date_in_every_line_is_refused_in_the_words_of_the_command_line(purenn
     assert note in words(purenn("train", "--data", "d.csv", "--epochs", "1").out)
 
 
+@pytest.mark.parametrize("name", ["price, EUR", "price [EUR]", '"a", b', "id"])
+def test_advice_about_a_column_works_whatever_its_name_holds(purenn, name):
+    """A name with a comma taken for two; an advice that ends at the first bracket, or that the command refuses."""
+    with open("t.csv", "w", newline="") as file:
+        csv.writer(file).writerows([[name, "x", "y"], *[[i, i % 5, "no" if i % 3 else "yes"] for i in range(30)]])
+    advice = re.search("that is but a label, say (--ignore) '([^']*)'", words(purenn("train", "--data", "t.csv", "--epochs", "1").out))
+    told = purenn("train", "--data", "t.csv", "--epochs", "1", advice[1], advice[2], "--out", "m.json")
+    assert (told.status, told.err, nn.load("m.json").input_names) == (0, "", ["x"])
+    assert purenn("train", "--data", "t.csv", "--epochs", "1", "--words", "x , " + advice[2]).status == 0
+    kept = list(csv.reader(purenn("predict", "m.json", "t.csv", "--keep", advice[2] + ", x").out.splitlines()))
+    assert kept[0][:2] == [name, "x"]
+    assert kept[7][:2] == ["6", "1"]
+    broken = purenn("train", "--data", "t.csv", "--ignore", "x\ny")
+    assert (broken.status, broken.err.count("\n")) == (2, 1)
+    assert "--ignore: expected names with commas between them, but got 'x\\ny'" in broken.err
+
+
 def test_words_come_back_where_rows_are_shown(purenn):
     """A line of `region=East 0, region=North 0` for every row; 326668.590000 for a price."""
     regions = ["East", "North", "South", "West"]
