@@ -15,11 +15,12 @@ from argparse import ArgumentParser, Namespace
 
 from ..data import Dataset
 from ..data.errors import counted
+from ..data.targets import threshold
 from ..network import Network
 from .errors import UsageError, as_options, remark
 from .far import far_note
 from .labelled import add_data_arguments, class_names, labelled, require_one_value
-from .models import load_model, predicted
+from .models import cut_note, load_model, predicted
 from .report import figures
 from .screen import Screen
 
@@ -38,9 +39,10 @@ def run(options: Namespace, screen: Screen) -> int:
     _require_same_kind(network, part, options)
     first = "%s on %s of %s" % (options.model, counted(len(part), "row"), options.data)
     notes = ["note: " + as_options(note) for note in part.notes]
-    for line in [first, *notes, "", *figures(predicted(network, part.X), part)]:
+    for line in [first, *notes, "", *figures(predicted(network, part.X), part, cut=threshold(network))]:
         screen.line(line.rstrip())
     remark(far_note(network, part.X, part.input_names), screen)
+    remark(cut_note(network, options.model), screen)
     return 0
 
 

@@ -20,11 +20,11 @@ from ..data.tables import read_table
 from ..export import TARGETS, exported
 from ..network import Network
 from .arguments import csv_style, one_of
-from .errors import UsageError
+from .errors import UsageError, remark
 from .files import check_outputs, write_file
 from .inputs import has_target, input_rows
 from .labelled import add_data_arguments, has_table, labelled
-from .models import load_model
+from .models import cut_note, load_model
 from .screen import Screen
 
 
@@ -60,6 +60,7 @@ def run(options: Namespace, screen: Screen) -> int:
             screen.line(line)
     else:
         screen.document(done.source)
+    remark(cut_note(network, options.model), screen)
     return 0
 
 

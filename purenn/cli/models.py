@@ -6,8 +6,7 @@ import os
 from typing import Any, Sequence
 
 from ..activations import Sigmoid, Softmax
-from ..data.targets import probability
-from ..export.inference import in_floats
+from ..data.targets import probability, threshold
 from ..loading import load
 from ..metrics import classes
 from ..network import Network
@@ -37,6 +36,8 @@ def load_float_model(path: str) -> Network:
 
     Errors:   as load_model has them
     """
+    from ..export.inference import in_floats  # here, for the writers of source come with it, which other commands do not need
+
     loaded: Any = load_model(path)
     network: Network = in_floats(loaded) if isinstance(loaded, PackedNetwork) else loaded
     return network
@@ -50,6 +51,13 @@ def is_classifier(network: Network) -> bool:
 def gives_probabilities(network: Network) -> bool:
     """Tell whether the outputs are probabilities; those of a model for SoftmaxCrossEntropy or Hinge, say, are not."""
     return isinstance(network.layers[-1], (Sigmoid, Softmax))
+
+
+def cut_note(network: Network, model: str) -> str:
+    """Say from where on one output is the second class; nothing where it is a probability, of which everybody knows."""
+    if network.outputs != 1 or not network.class_names or gives_probabilities(network):
+        return ""
+    return "note: the output of %s is no probability: class %s from %.6g on" % (model, network.class_names[1], threshold(network))
 
 
 def predicted(network: Network, X: Sequence[Sequence[float]]) -> list[list[float]]:
@@ -98,7 +106,7 @@ def answers(network: Network, outputs: Any, every: bool = False, decimal: str = 
     count = len(outputs[0])
     names = _classes(network, count)
     if not gives_probabilities(network):
-        return [[names[k]] for k in classes(outputs)]
+        return [[names[k]] for k in classes(outputs, threshold(network))]
     said = [(k, row, _shown(count) if every else [k]) for k, row in zip(classes(outputs), outputs)]
     return [[names[k], *[("%.6f" % probability(row, j)).replace(".", decimal) for j in shown]] for k, row, shown in said]
 

@@ -23,7 +23,7 @@ from .far import far_note
 from .files import check_outputs, csv_text, write_file
 from .inputs import input_rows
 from .labelled import DATA, has_table, named_data
-from .models import answer_names, answers, gives_probabilities, is_classifier, load_model, predicted
+from .models import answer_names, answers, cut_note, gives_probabilities, is_classifier, load_model, predicted
 from .screen import Screen
 
 
@@ -56,6 +56,7 @@ def run(options: Namespace, screen: Screen) -> int:
     else:
         screen.document(text)
     remark(note, screen)
+    remark(cut_note(network, options.model), screen)
     return 0
 
 

@@ -24,15 +24,15 @@ def report(outputs: Any, source: Source, screen: Screen) -> None:
         screen.line(line.rstrip())
 
 
-def figures(outputs: Any, part: Dataset, name: str = "%s", rows: str = "rows") -> list[str]:
-    """Say how good outputs are for these rows; `name` is what the figures are called, and `rows` the rows."""
-    return _classification(outputs, part, name, rows) if part.class_names else _regression(outputs, part, name)
+def figures(outputs: Any, part: Dataset, name: str = "%s", rows: str = "rows", cut: float = 0.5) -> list[str]:
+    """Say how good outputs are for these rows; `name` is what the figures are called, `rows` the rows, and one output is class 1 from `cut` on."""
+    return _classification(outputs, part, name, rows, cut) if part.class_names else _regression(outputs, part, name)
 
 
-def _classification(outputs: Any, part: Dataset, name: str, rows: str) -> list[str]:
-    right = sum(map(int.__eq__, classes(outputs), part.Y))
-    first = "%s %s: %d of %d %s" % (name % "accuracy", fixed(accuracy(outputs, part.Y)), right, len(part), rows)
-    table = confusion_matrix(outputs, part.Y, len(part.class_names))
+def _classification(outputs: Any, part: Dataset, name: str, rows: str, cut: float) -> list[str]:
+    right = sum(map(int.__eq__, classes(outputs, cut), part.Y))
+    first = "%s %s: %d of %d %s" % (name % "accuracy", fixed(accuracy(outputs, part.Y, cut)), right, len(part), rows)
+    table = confusion_matrix(outputs, part.Y, len(part.class_names), cut)
     lopsided = without_learning(part.Y, part.class_names)
     warning = [lopsided + ": look at the columns below"] if lopsided else []
     return [first, *warning, "", *confusion_lines(table, part.class_names)]

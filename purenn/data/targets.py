@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Sequence
 
+from ..activations import Tanh
 from .errors import DataError, did_you_mean, listed
 from .spelling import explained
 from .tables import Table, numbers
@@ -105,6 +106,17 @@ def without_learning(Y: Sequence[int], class_names: Sequence[str]) -> str:
     counts = [Y.count(k) for k in range(len(class_names))]
     most = max(counts)
     return "whoever says %s each time is right for %d of them" % (class_names[counts.index(most)], most) if most >= LOPSIDED * len(Y) else ""
+
+
+def threshold(network: Any) -> float:
+    """Return from where on one output is class 1: the middle between 0 and 1, or of a Tanh between -1 and 1.
+
+    Example:
+        >>> from purenn import Dense, Network, Sigmoid
+        >>> threshold(Network([Dense(2, 1), Tanh()])), threshold(Network([Dense(2, 1), Sigmoid()]))
+        (0.0, 0.5)
+    """
+    return 0.0 if isinstance(network.layers[-1], Tanh) else 0.5
 
 
 def probability(row: Sequence[float], k: int) -> float:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, NamedTuple, Sequence
 
 from ..data.errors import did_you_mean
+from ..data.targets import threshold
 from ..network import Network
 from .agreement import agreement, divided
 from .c import c_source
@@ -120,5 +121,5 @@ def _in_8_bits(network: Network, rows: list[Any], Y: Sequence[Any] | None) -> tu
         if part:
             some = [rows[s] for s in part]
             known = [Y[s] for s in part] if Y else None
-            report.append(agreement(network.predict(some), made.predict(some), classifies(network), known, which))
+            report.append(agreement(network.predict(some), made.predict(some), classifies(network), known, which, threshold(network)))
     return made, report

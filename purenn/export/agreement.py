@@ -37,8 +37,8 @@ def spread(numbers: list[int], most: int) -> list[int]:
     return [numbers[k * len(numbers) // count] for k in range(count)]
 
 
-def agreement(A: Any, B: Any, classifies: bool, Y: Sequence[Any] | None, which: str) -> str:
-    """Say in a sentence how far B, in 8 bits, is from A; with class numbers Y, also how often each is right.
+def agreement(A: Any, B: Any, classifies: bool, Y: Sequence[Any] | None, which: str, cut: float = 0.5) -> str:
+    """Say in a sentence how far B, in 8 bits, is from A; with class numbers Y, also how often each is right. One output is class 1 from `cut` on.
 
     Example:
         >>> agreement([[0.75], [0.5]], [[0.5], [0.5]], True, None, "of yours")
@@ -48,8 +48,8 @@ def agreement(A: Any, B: Any, classifies: bool, Y: Sequence[Any] | None, which: 
     if not classifies:
         return start + "outputs at most %s." % _off(A, B)
     apart = max([abs(a - b) for row, other in zip(A, B) for a, b in zip(row, other)])
-    same = sum([a == b for a, b in zip(classes(A), classes(B))])
-    right = ", accuracy %.4f where the network has %.4f" % (accuracy(B, Y), accuracy(A, Y)) if Y else ""
+    same = sum([a == b for a, b in zip(classes(A, cut), classes(B, cut))])
+    right = ", accuracy %.4f where the network has %.4f" % (accuracy(B, Y, cut), accuracy(A, Y, cut)) if Y else ""
     return start + "%d of the same class, probabilities at most %.4f off%s." % (same, apart, right)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .c_functions import CLASSIFY, FUNCTIONS, HALF, INTEGERS, LARGEST, PREDICT, SELFTEST, UNIFORM, USE
+from .c_functions import CLASSIFY, FUNCTIONS, INTEGERS, LARGEST, ONE, PREDICT, SELFTEST, UNIFORM, USE
 from .inference import rounded
 from .model import Model
 from .steps import Step, counted, result, steps_of, used
@@ -27,7 +27,7 @@ def c_source(model: Model) -> str:
     parts += [_constant(step, end) for step in steps if step.constant]
     parts += [(functions[kind] % {"e": end, "half": "0.5" + end} if "%(" in functions[kind] else functions[kind])[1:] for kind in _used(functions, steps)]
     parts += [_predict(model, steps, end)[1:]]
-    parts += [(CLASSIFY % {"lines": LARGEST if (model.network.outputs or 0) > 1 else HALF})[1:]] if model.classifies else []
+    parts += [(CLASSIFY % {"lines": LARGEST if (model.network.outputs or 0) > 1 else ONE % model.cut})[1:]] if model.classifies else []
     golden = ["    {\n%s\n    }" % _lines([c_number(x, end) for x in [*inputs, *outputs]], 8) for inputs, outputs in model.golden]
     words = {"golden": ",\n".join(golden), "count": len(golden), "e": end, "tolerance": model.short_tolerance + end if end else "1e-9"}
     return "\n".join([*parts, (SELFTEST % words)[1:]])

@@ -167,9 +167,9 @@ LARGEST = """    int best = 0;
     for (int k = 1; k < OUTPUTS; k++)
         best = outputs[k] > outputs[best] ? k : best;
     return best;"""
-HALF = """    if (predict(inputs, count, outputs) != NULL)
+ONE = """    if (predict(inputs, count, outputs) != NULL)
         return -1;
-    return outputs[0] >= 0.5;"""
+    return outputs[0] >= %s;"""
 SELFTEST = """
 /* Inputs, and the outputs that the network has for them. */
 static const number golden[%(count)d][INPUTS + OUTPUTS] = {

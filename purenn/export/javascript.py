@@ -219,7 +219,7 @@ def _predict(model: Model, calls: list[str]) -> str:
 
 def _classify(model: Model) -> str:
     several = (model.network.outputs or 0) > 1
-    which = "outputs.indexOf(outputs.reduce((a, b) => Math.max(a, b)))" if several else "outputs[0] >= 0.5 ? 1 : 0"
+    which = "outputs.indexOf(outputs.reduce((a, b) => Math.max(a, b)))" if several else "outputs[0] >= %s ? 1 : 0" % model.cut
     named = bool(model.network.class_names)
     return CLASSIFY % {"what": "name of the class" if named else "number of the class", "which": "CLASS_NAMES[%s]" % which if named else which}
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from .. import __version__
 from ..activations import Sigmoid, Softmax
+from ..data.targets import threshold
 from ..storage import pieces
 from .golden import Golden
 from .quantised import QuantisedNetwork
@@ -30,6 +31,11 @@ class Model(NamedTuple):
     def short_tolerance(self) -> str:
         """Say how far short floats may take an answer off: a sum in 8 bits may then be rounded to another level."""
         return "0.05" if isinstance(self.network, QuantisedNetwork) else "1e-3"
+
+    @property
+    def cut(self) -> str:
+        """Say from where on one output is class 1."""
+        return "%g" % threshold(self.network)
 
     @property
     def classifies(self) -> bool:

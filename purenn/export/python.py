@@ -112,7 +112,7 @@ def _predict(model: Model, calls: list[str]) -> str:
 
 
 def _classify(model: Model) -> str:
-    which = "outputs.index(max(outputs))" if (model.network.outputs or 0) > 1 else "1 if outputs[0] >= 0.5 else 0"
+    which = "outputs.index(max(outputs))" if (model.network.outputs or 0) > 1 else "1 if outputs[0] >= %s else 0" % model.cut
     named = bool(model.network.class_names)
     return CLASSIFY % ("name of the class" if named else "number of the class", "CLASS_NAMES[%s]" % which if named else which)
 

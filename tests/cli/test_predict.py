@@ -48,6 +48,24 @@ def test_outputs_that_are_no_probabilities_are_not_called_so(purenn, outputs, cl
     assert (refused.status, refused.err) == (2, "purenn: --all shows the probability of every class, but m.json has outputs that are no probabilities\n")
 
 
+@pytest.mark.parametrize("last, cut, said", [(nn.Tanh, "0", "no yes yes"), (nn.Identity, "0.5", "no no yes")])
+def test_it_is_said_from_where_on_one_output_is_the_second_class(purenn, last, cut, said):
+    """Signs cut at 0.5, which turns half of the right answers into wrong ones; a cut that nobody hears of."""
+    net = nn.Network([nn.Dense(1, 1), last()], ["a"], ["no", "yes"])
+    net.layers[0].weights, net.layers[0].biases = [[1.0]], [0.0]
+    net.save("m.json")
+    Path("t.csv").write_text("a,kind\n-0.25,no\n0.25,yes\n4,yes\n")
+    note = "note: the output of m.json is no probability: class yes from %s on\n" % cut
+    answers = "".join(["%d,%s\n" % (s, word) for s, word in enumerate(said.split(), 1)])
+    assert purenn("predict", "m.json", "t.csv") == (0, "row,class\n" + answers, note)
+    right = 1 + said.count("yes")
+    told = purenn("evaluate", "m.json", "--data", "t.csv")
+    assert "accuracy %.6f: %d of 3 rows\n" % (right / 3, right) in told.out
+    assert told.out.splitlines()[-1].split() == ["yes", *("1 1 1/2 1/1" if cut == "0.5" else ". 2 2/2 2/2").split()]
+    assert told.err == note
+    assert purenn("export", "m.json", "--to", "python", "--out", "net.py").err == note
+
+
 def test_columns_in_another_order_and_among_others(purenn, trained):
     straight = purenn("predict", "m.json", "t.csv").out
     turned = [[kind, "x", width, height] for height, width, kind in table(ROWS)[1:]]

@@ -76,6 +76,11 @@ def apart():
     return nn.Scaler([0.5, -1.5], [3.0, 0.25])
 
 
+def signs():
+    """Return a network whose one output is from -1 to 1, and rows of which it is below, at and above the middle."""
+    return nn.Network([dense([[0.25]], [0.0]), Tanh()], ["a"], ["no", "yes"]), [[-4.0], [-1.0], [0.0], [1.0], [4.0]]
+
+
 def norm(width, rng):
     return nn.BatchNorm(
         width,

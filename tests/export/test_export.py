@@ -5,7 +5,7 @@ import hashlib
 import re
 
 import pytest
-from drawn_networks import NAMES, assert_same, draw, extreme, predictions, scaled, twenty
+from drawn_networks import NAMES, assert_same, draw, extreme, predictions, scaled, signs, twenty
 from hypothesis import given
 from hypothesis import strategies as st
 from machines import micropython_command, python_command, refusals, run_c, run_javascript, run_python
@@ -16,7 +16,7 @@ from purenn.export import TARGETS, export_source
 from purenn.export.inference import inference_network
 from purenn.export.texts import c_text
 
-BATCH = twenty() + extreme() + scaled()
+BATCH = twenty() + extreme() + scaled() + [signs()]
 ROWS = [rows for _, rows in BATCH]
 
 
@@ -39,7 +39,7 @@ def check(results, nets, bits, counts=True):
         # A name ends at a zero in C.
         written = [[name if counts else name.split("\0")[0] for name in some] for some in (network.input_names, network.class_names)]
         assert [list(some) for some in names] == written
-        said = nn.metrics.classes(outputs)
+        said = nn.metrics.classes(outputs, 0.0 if type(exact.layers[-1]) is nn.Tanh else 0.5)
         assert classes in ([], [written[1][k] for k in said] if network.class_names else said)
         assert bool(classes) == bool(network.class_names or type(exact.layers[-1]) in (nn.Softmax, nn.Sigmoid))
 

@@ -1,7 +1,7 @@
 """Networks in 8 bits: the scheme is as good as its steps are fine, and every machine gives the same answers."""
 
 import pytest
-from drawn_networks import assert_same, extreme, scaled, twenty
+from drawn_networks import assert_same, extreme, scaled, signs, twenty
 from hypothesis import given
 from hypothesis import strategies as st
 from machines import micropython_command, python_command, run_c, run_javascript, run_python
@@ -14,7 +14,7 @@ from purenn.export.inference import inference_network
 from purenn.export.python import fours
 from purenn.export.quantised import MOST_INPUTS, Clamp, IntegerDense, Levels, Sums, quantise
 
-BATCH = twenty() + extreme() + scaled()
+BATCH = twenty() + extreme() + scaled() + [signs()]
 ROWS = [rows for _, rows in BATCH]
 MADE = [quantise(inference_network(network), rows) for network, rows in BATCH]
 
@@ -214,6 +214,15 @@ def test_the_report_says_how_often_the_class_stays_and_how_far_a_probability_mov
     assert done.report == expected
     flat = done.source.replace("\n# ", " ")
     assert all(sentence in flat for sentence in expected)
+
+
+def test_signs_are_classes_in_8_bits_too():
+    """A class from 0.5 on, where the file says it from 0 on."""
+    network, _ = signs()
+    rows = [[k / 2.0 - 4.25] for k in range(18)]
+    (said,) = exported(network, "python", int8=True, data=rows, Y=[int(x > 0) for (x,) in rows]).report
+    assert said.startswith("In 8 bits, on 18 rows that it was calibrated with: 18 of the same class, ")
+    assert said.endswith(", accuracy 1.0000 where the network has 1.0000.")
 
 
 def test_each_accuracy_is_that_of_its_own_network():
