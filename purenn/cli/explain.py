@@ -19,7 +19,7 @@ from ..network import Network
 from ..teach import Page, explain
 from ..teach.samples import mazur
 from .arguments import one_of, positive, row_numbers, whole_number
-from .errors import UsageError
+from .errors import UsageError, as_options, remark
 from .files import check_outputs, write_file
 from .labelled import add_data_arguments, labelled, require_rows, targets, usual_loss
 from .models import load_float_model
@@ -47,7 +47,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace, screen: Screen) -> int:
     """Load, read, explain, print."""
     check_outputs({"--out": options.out}, [options.data] if options.data else [], options.model)
-    network, X, Y, loss = _own(options) if options.model else _built_in(options)
+    network, X, Y, loss, notes = _own(options) if options.model else _built_in(options)
     page = explain(network, X, Y, loss, optimizer=OPTIMIZERS[options.optimizer](options.learning_rate), digits=options.digits, most=options.most)
     written = write_page(page, options.format or format_of(options.out or ""))
     if options.out:
@@ -55,6 +55,8 @@ def run(options: Namespace, screen: Screen) -> int:
         screen.line("saved %s" % options.out)
     else:
         screen.document(written)
+    for note in notes:  # of lines that are left out, say, which changes what the third row is
+        remark("note: " + as_options(note), screen)
     return 0
 
 
@@ -74,7 +76,7 @@ def write_page(page: Page, kind: str) -> str:
 
 
 def _built_in(options: Namespace) -> Any:
-    """Return the small net, its sample, and a loss.
+    """Return the small net, its sample, a loss, and no notes.
 
     Errors:   UsageError  an option speaks of data, and there is no model to go with it
     """
@@ -82,11 +84,11 @@ def _built_in(options: Namespace) -> Any:
         if getattr(options, option) is not None:
             raise UsageError("--%s belongs to a model of your own: purenn explain model.json --data ..." % option)
     network, x, y = mazur()
-    return network, [x], [y], LOSSES[options.loss]() if options.loss else losses.MSE()
+    return network, [x], [y], LOSSES[options.loss]() if options.loss else losses.MSE(), ()
 
 
 def _own(options: Namespace) -> Any:
-    """Return the model, the rows asked for, and the loss.
+    """Return the model, the rows asked for, the loss, and notes about the data.
 
     Errors:   UsageError  the data is missing, has no such row, or a layer needs more rows
     """
@@ -101,4 +103,4 @@ def _own(options: Namespace) -> Any:
     require_rows(network, len(rows), "take more of them, as in --row 1,2")
     part = whole.subset([row - 1 for row in rows])
     loss = LOSSES[options.loss]() if options.loss else usual_loss(network)
-    return network, part.X, targets(network, part, loss), loss
+    return network, part.X, targets(network, part, loss), loss, whole.notes

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
-from typing import Any
+from typing import Any, Sequence
 
+from ..data.errors import DataError
 from ..data.tables import read_table
 from ..export import TARGETS, exported
 from ..network import Network
 from .arguments import csv_style, one_of
-from .errors import UsageError, remark
+from .errors import UsageError, as_options, remark
 from .files import check_outputs, write_file
 from .inputs import has_target, input_rows
 from .labelled import add_data_arguments, has_table, labelled
@@ -51,7 +52,7 @@ def run(options: Namespace, screen: Screen) -> int:
         raise UsageError("--lean goes with --int8 --to micropython, and no other file")
     check_outputs({"--out": options.out}, [options.data] if options.data else [], options.model)
     network = load_model(options.model)
-    rows, known = _rows(network, options) if options.data else (None, None)
+    rows, known, notes = _rows(network, options) if options.data else (None, None, ())
     name, floats, lean = os.path.basename(options.model), int(options.floats or 0) or None, options.lean or None
     done = exported(network, options.to, floats, options.int8, rows, name, lean, known)
     if options.out:
@@ -61,13 +62,20 @@ def run(options: Namespace, screen: Screen) -> int:
     else:
         screen.document(done.source)
     remark(cut_note(network, options.model), screen)
+    for note in notes if options.int8 else ():  # without 8 bits nothing is said of the targets anyway
+        remark("note: " + as_options(note), screen)
     return 0
 
 
-def _rows(network: Network, options: Namespace) -> tuple[Any, Any]:
-    """Return rows of inputs, and the numbers of their classes where the data has them: the file is made from inputs alone."""
+def _rows(network: Network, options: Namespace) -> tuple[Any, Any, Sequence[str]]:
+    """Return rows of inputs, the numbers of their classes where the data has them, and notes: the file is made from inputs alone."""
     table = read_table(options.data, **csv_style(options)) if has_table(options) else None
     if table and options.target is None and not has_target(network, table):
-        return input_rows(network, table, options.model), None
-    part = labelled(network, options)
-    return part.X, part.Y if part.class_names else None
+        return input_rows(network, table, options.model), None, ()
+    try:
+        part = labelled(network, options)
+    except DataError as error:
+        if not table or options.target is not None:
+            raise
+        return input_rows(network, table, options.model), None, ["how often the class is right is not told: %s" % error]
+    return part.X, part.Y if part.class_names else None, part.notes

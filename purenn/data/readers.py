@@ -142,6 +142,7 @@ def read_labelled(
 
     Where read_csv finds out what a file means, here the model says it: a file with two of its three classes is read with all
     three. Without input names every column but the target is an input, and without class names the target is a measurement.
+    A line without its target is left out, and `notes` says so.
 
     Shapes:   X [rows][inputs], in the order of input_names   Y [rows]
     Errors:   DataError  as in read_rows and read_csv; or a class is none of class_names; or the target is one of the inputs
@@ -163,9 +164,10 @@ def read_labelled(
     if goal in [_source(table, name)[0] for name in wanted]:
         which = "the last column, %r," % goal if target is None else "the column %r" % goal
         raise DataError("%s: %s is an input of the model and cannot be the target; name another one with target=" % (table.path, which))
-    table.refuse_missing([goal], "fill them in, or leave these lines out")
-    Y = class_numbers(table, goal, names) if names else targets(table, goal, "regression")[1]
-    return Dataset(table_rows(table, wanted, input_defaults), Y, wanted, names, _stem(table.path), target_name=goal, notes=table.notes)
+    part, note = _present(table, [], goal, "nan")
+    Y = class_numbers(part, goal, names) if names else targets(part, goal, "regression")[1]
+    notes = [*table.notes, *([note] if note else [])]
+    return Dataset(table_rows(part, wanted, input_defaults), Y, wanted, names, _stem(table.path), target_name=goal, notes=notes)
 
 
 def table_rows(table: Table, wanted: list[str], input_defaults: Sequence[float]) -> list[list[float]]:

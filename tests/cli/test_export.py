@@ -62,6 +62,26 @@ def test_rows_without_a_target_are_enough(purenn, saved):
         assert "accuracy" in labelled.out
 
 
+@pytest.mark.parametrize(("cell", "words"), [("", "every line has a missing value in the target column 'kind'"), ("lily", "unknown class 'lily'")])
+def test_targets_that_are_of_no_use_are_not_needed(purenn, saved, cell, words):
+    """An empty column for the answers, or one new class, and no file at all; an accuracy of other rows, or one that is missing in silence."""
+    saved.target_name = "kind"
+    saved.save("m.json")
+    iris = nn.data.iris()
+    Path("t.csv").write_text("\n".join([",".join([*iris.input_names, "kind"]), *[",".join([*map(str, row), cell]) for row in iris.X]]))
+    own = ["export", "m.json", "--to", "c", "--data", "t.csv"]
+    done = exported(saved, "c", int8=True, data=iris.X, name="m.json")
+    told = purenn(*own, "--int8")
+    assert (told.status, told.out, told.err.count("\n")) == (0, done.source, 1)
+    assert told.err.startswith("note: how often the class is right is not told: t.csv") and words in told.err
+    assert purenn(*own) == (0, export_source(saved, "c", data=iris.X, name="m.json"), "")
+    refused = purenn(*own, "--int8", "--target", "kind")
+    assert (refused.status, words in refused.err) == (2, True)
+    Path("t.csv").write_text("%s,kind\n1,2,3,4,%s\n5,6,7,8,\n" % (",".join(iris.input_names), iris.class_names[0]))
+    told = purenn(*own, "--int8", "--out", "net.c")
+    assert (told.err, "accuracy" in told.out) == ("note: left out, for a missing target: 1 line of 2\n", True)
+
+
 @pytest.mark.parametrize(
     "arguments, words",
     [

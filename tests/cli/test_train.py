@@ -385,6 +385,20 @@ def test_missing_values_are_filled_in_as_the_training_rows_say(purenn):
         assert purenn(*command, "g.csv").out.replace("g.csv", "f.csv") == purenn(*command, "f.csv").out
 
 
+def test_lines_without_a_target_are_left_out_by_every_command(purenn):
+    """A file that train takes, and evaluate refuses as a whole; another row than the one that was asked for, in silence."""
+    lines = gaps().splitlines()
+    lines[3] = lines[3].rpartition(",")[0] + ","
+    Path("g.csv").write_text("\n".join(lines))
+    assert purenn("train", "--data", "g.csv", "--missing", "mean", "--epochs", "1", "--out", "m.json").status == 0
+    note = "note: left out, for a missing target: 1 line of 40"
+    assert note in purenn("evaluate", "m.json", "--data", "g.csv").out.splitlines()
+    page = purenn("explain", "m.json", "--data", "g.csv", "--row", "3")
+    assert (page.status, page.err) == (0, note + "\n")
+    assert "x1 = 23" in page.out
+    assert purenn("gradcheck", "m.json", "--data", "g.csv").status == 0
+
+
 def test_delimiter_and_encoding_of_every_command(purenn):
     """A file that train reads and predict refuses."""
     Path("g.csv").write_text(gaps().replace("NA", "grün").replace(",,", ",1,").replace("\n,", "\n1,").replace(",", ";"), encoding="latin-1")

@@ -658,7 +658,6 @@ def test_rows_for_a_model_have_their_gaps_filled_as_it_says(write):
     assert read_rows(write("color,age\n,\n"), names, input_defaults=usual) == [usual]
     assert "fills them in itself" in message_of(read_rows, write("color,age\nred,\n"), names)
     assert message_of(read_rows, path, names, input_defaults=[1.0]) == "input_defaults must be one for each of 3 inputs, got 1"
-    assert "missing value" in message_of(read_labelled, write("age,y\n1,\n"), ["age"], ["a", "b"], input_defaults=[1.0])
 
 
 # ---------------------------------------------------------------- decimal commas
@@ -935,6 +934,16 @@ def test_measurements_without_any_names(write):
     assert (data.input_names, data.X[0], data.Y, data.kind) == (["a", "b"], [2.0, 3.0], [1.0, 0.0, 1.0, 0.0], "regression")
 
 
+def test_lines_without_a_target_say_nothing_about_a_model(write):
+    """A file that read_csv takes, refused as a whole; targets of the lines below; a line that goes in silence."""
+    data = read_labelled(write("x;y\n1;b\n;\n3;?\n4;a\n"), ["x"], ["a", "b"], delimiter=",")
+    assert (data.X, data.Y) == ([[1.0], [4.0]], [1, 0])
+    assert len(data.notes) == 2  # the delimiter is one
+    assert data.notes[1] == "left out, for a missing target: 2 lines of 4"
+    assert read_labelled(write("x,y\n1,2.5\n2,\n3,0\n"), ["x"]).Y == [2.5, 0.0]
+    assert read_labelled(write("x,y\n1,2.5\n"), ["x"]).notes == ()
+
+
 @pytest.mark.parametrize(
     ("content", "input_names", "class_names", "target", "message"),
     [
@@ -943,7 +952,7 @@ def test_measurements_without_any_names(write):
         (PEOPLE, ["age"], ["no", "yes"], "membr", "people.csv has no target column 'membr' (did you mean 'member'?); its columns are 'age', 'color', 'member'"),
         (PEOPLE, ["size"], ["no", "yes"], None, "people.csv has no input column 'size'; its columns are 'age', 'color', 'member'"),
         ("y\n1\n", [], [], None, "people.csv has the target column 'y' but no column of inputs"),
-        ("x,y\n1,\n", ["x"], ["a"], None, "people.csv has 1 missing value: line 2 column 'y'; fill them in, or leave these lines out"),
+        ("x,y\n1,\n", ["x"], ["a"], None, "people.csv: every line has a missing value in the target column 'y'"),
         (PEOPLE, ["age"], "yes", None, "class_names must be a list of names, got 'yes'"),
     ],
 )
