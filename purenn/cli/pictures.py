@@ -25,7 +25,7 @@ def picture_lines(pixels: Sequence[float], white: float, screen: Screen) -> list
     shades = BLOCKS if screen.shows(BLOCKS) else LETTERS
     if 2 * size <= 20:
         return ["".join([2 * _shade(value / white, shades) for value in row]) for row in rows]
-    pairs = zip(rows[::2], rows[1::2])
+    pairs = zip(rows[::2], [*rows[1::2], [0.0] * size])  # below the last of an odd number of rows there is paper
     return ["".join([_shade((a + b) / 2 / white, shades) for a, b in zip(*pair)]) for pair in pairs]
 
 

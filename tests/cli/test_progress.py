@@ -169,6 +169,8 @@ def test_small_images_take_two_letters_a_pixel_and_large_ones_half_a_line():
     assert (len(large), {len(line) for line in large}) == (14, {28})
     assert large[0] == "+" * 14 + " " * 14
     assert picture_lines([-5, 99, 0, 0], 16, screen)[0] == "  @@"
+    odd = picture_lines([0] * 21 * 20 + [255] * 21, 255, screen)  # the last row has half a line of its own
+    assert odd == [" " * 21] * 10 + ["+" * 21]
 
 
 def test_pictures_that_do_not_fit_beside_go_below():
