@@ -9,6 +9,7 @@ TESTS = {
     FOLDER + name: CHARTS
     for name in ("activation.py", "boundary.py", "chart_svg.py", "chart_text.py", "contour.py", "history.py", "labels.py", "letters.py", "picture.py", "scales.py", "svg.py")
 }
+TESTS[FOLDER + "labels.py"] = CHARTS + FIGURES
 TESTS.update({FOLDER + name: FIGURES for name in ("confusion.py", "graph.py", "hidden.py", "histograms.py", "optimizers.py")})
 
 TESTS[FOLDER + "histograms.py"] = FIGURES + PACKED
@@ -42,6 +43,9 @@ BUGS = [
     ("lines of more columns than asked for", FOLDER + "chart_text.py", "inner = min(width - margin - 1,", "inner = min(width,"),
     ("legend lines are too long", FOLDER + "chart_text.py", "if lines and room + 3 + length <= width", "if lines"),
     ("names that begin alike are cut to the same", FOLDER + "confusion.py", "names = shortened(self.names, 16)", "names = [cut(name, 16) for name in self.names]"),
+    ("names that begin alike beside another one", FOLDER + "labels.py", "if other == own]", "]"),
+    ("names that go on alike are cut to the same", FOLDER + "labels.py", "in (_cut_around_difference, _cut_start):", "in (_cut_around_difference,):"),
+    ("mistakes of names that begin alike", FOLDER + "confusion.py", "names = shortened(self.names, room)", "names = [name[:room] for name in self.names]"),
     ("confusion: rows are columns", FOLDER + "confusion.py", "Confusion(table, class_names", "Confusion(list(zip(*table)), class_names"),
     ("confusion: right and wrong in one colour", FOLDER + "confusion.py", "RIGHT if said == true else WRONG), max", "RIGHT), max"),
     ("confusion: the found of another class", FOLDER + "confusion.py", '(self.table[true][true], sum(', '(self.table[0][0], sum('),

@@ -9,7 +9,9 @@ from strategies import dense
 
 import purenn as nn
 from purenn.metrics import confusion_matrix
+from purenn.teach.pictures.confusion import Confusion
 from purenn.teach.pictures.histograms import HistogramRecorder, counts
+from purenn.teach.pictures.labels import columns, shortened
 from purenn.teach.pictures.optimizers import path_of, slopes, valley
 from purenn.teach.pictures.scales import Scale
 
@@ -115,6 +117,31 @@ def test_long_names_that_begin_alike_can_be_told_apart():
     assert len({row[:16] for row in rows}) == len(set(re.findall(r"~[^~]*\d", heads))) == 3
     net = nn.Network([nn.Dense(2, 3)], class_names=names)
     assert len({e.text for e in shapes(nn.plot_network(net).svg(), "text") if e.get("text-anchor") is None and "number" in e.text}) == 3
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["depressive_episode_mild", "depressive_episode_severe", "none"],
+        ["a long name that ends in 1", "a long name that ends in 2", "another long name, for 1", "another long name, for 2"],
+        ["all of these begin alike, and two of them go on alike too: 1", "all of these begin alike, and two of them go on alike too: 2", "all of these begin alike"],
+        ["\u6f22" * 12 + "1", "\u6f22" * 12 + "2", "none"],
+    ],
+)
+def test_long_names_are_told_apart_beside_others(names):
+    """Two rows of "depressive_epis~", because a third begins in another way."""
+    assert all([len(set(shortened(names, width))) == len(names) for width in (6, 12, 16, 20)])
+    assert all([columns(text) <= width for width in range(1, 30) for text in shortened(names, width)])
+    texts = [e.text for e in shapes(Confusion([[1] * len(names)] * len(names), names).svg(), "text")]
+    assert all([texts.count(text) == 2 for text in shortened(names, 16)])  # at its row and at its column
+
+
+def test_long_names_are_told_apart_in_a_list_of_mistakes():
+    """Ten times "a class w~ taken for a class w~"."""
+    names = ["a class with a long name, number %d" % k for k in range(30)]
+    mistakes = re.findall(r"\d x (.*) taken for (.*)", nn.plot_confusion([[float(k == s) for k in range(30)] for s in range(30)], [*range(1, 30), 0], names).text(40))
+    assert len(set(mistakes)) == 10
+    assert all([found != said for found, said in mistakes])
 
 
 # Graph

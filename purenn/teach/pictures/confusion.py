@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, List, Sequence
 
 from ...metrics import confusion_matrix
-from .labels import clean, columns, counted, cut, pad, shortened
+from .labels import clean, columns, counted, pad, shortened
 from .letters import PLAIN, Ink
 from .picture import Picture, wrapped
 from .svg import Svg, text_width
@@ -89,7 +89,8 @@ class Confusion(Picture):
         """Return the most frequent mistakes, where the table is wider than the terminal."""
         found = [(-count, i, k) for i, row in enumerate(self.table) for k, count in enumerate(row) if i != k and count]
         room = (width - 20) // 2
-        lines = ["%4d x %s taken for %s" % (-count, cut(self.names[i], room), cut(self.names[k], room)) for count, i, k in sorted(found)[:10]]
+        names = shortened(self.names, room)
+        lines = ["%4d x %s taken for %s" % (-count, names[i], names[k]) for count, i, k in sorted(found)[:10]]
         return ["the most frequent mistakes:", *(lines or ["none"])]
 
 

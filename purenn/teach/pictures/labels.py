@@ -48,20 +48,33 @@ def cut(text: str, width: int) -> str:
 
 
 def shortened(names: Sequence[str], width: int) -> List[str]:
-    """Cut names to that many columns so that those that differ still do: where they begin alike, at the beginning.
+    """Cut names to that many columns so that those that differ still do: where some begin alike, these at the beginning.
 
     Example:
-        >>> shortened(["setosa", "versicolor"], 6), shortened(["class number 1", "class number 2"], 8)
-        (['setosa', 'versi~'], ['~ber 1', '~ber 2'])
+        >>> shortened(["setosa", "versicolor"], 6), shortened(["class number 1", "class number 2", "none"], 8)
+        (['setosa', 'versi~'], ['~ber 1', '~ber 2', 'none'])
     """
-    ends = [cut(name, width) for name in names]
-    different = len(set(names))
-    if len(set(ends)) == different:
-        return ends
-    alike = len(list(takewhile(lambda letters: len(set(letters)) == 1, zip(*names))))
-    start = max(0, alike - width // 2)
-    middles = [cut(name, width) if columns(name) <= width else cut("~" + name[start:], width) for name in names]
-    return middles if len(set(middles)) > len(set(ends)) else ends
+    short = [cut(name, width) for name in names]
+    for shorten in (_cut_around_difference, _cut_start):
+        alike = [[name for name, other in zip(names, short) if other == own] for own in short]
+        short = [own if len(set(rivals)) == 1 else shorten(name, rivals, width) for name, rivals, own in zip(names, alike, short)]
+    return short
+
+
+def _cut_around_difference(name: str, rivals: Sequence[str], width: int) -> str:
+    """Cut what all rivals begin with, but for a few letters, and what is too long behind it."""
+    same = len(list(takewhile(lambda letters: len(set(letters)) == 1, zip(*rivals))))
+    return name if columns(name) <= width else cut("~" + name[max(0, same - width // 2) :], width)
+
+
+def _cut_start(name: str, rivals: Sequence[str], width: int) -> str:
+    """Cut so much at the start that the end of the name fits."""
+    if columns(name) <= width:
+        return name
+    kept = name
+    while kept and columns(kept) > width - 1:
+        kept = kept[1:]
+    return "~" + kept if width > 0 else ""
 
 
 def pad(text: str, width: int, right: bool = False) -> str:
