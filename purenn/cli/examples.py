@@ -67,7 +67,7 @@ def _values(outputs: Any, part: Dataset, chosen: Sequence[int]) -> list[str]:
 
 
 def _inputs(part: Dataset, s: int) -> str:
-    pairs = in_words(part.input_names, part.X[s])
+    pairs = in_words(part.input_names, part.X, s)
     return ", ".join(["%s=%s" % (name, cell) if isinstance(cell, str) else "%s %s" % (name, short(cell)) for name, cell in pairs])
 
 

@@ -7,7 +7,7 @@ from typing import Sequence
 
 from .dataset import Dataset
 from .spelling import explained
-from .words import word_groups
+from .words import table_columns
 
 # Up to so many rows, every line with a number of its own is no wonder; of words it is none below so many lines.
 FEW_ROWS = 20
@@ -21,9 +21,9 @@ def hints(dataset: Dataset) -> list[str]:
         >>> hints(Dataset([[1.0, 0.0], [0.0, 1.0]], [0, 1], ["color=Red", "color=red"], ["no", "yes"]))
         ['one input for each word: color 2', "the words 'Red' and 'red' of color differ in capitals only"]
     """
-    columns = list(zip(*dataset.X))
-    groups = word_groups(dataset.input_names)
-    words = {name: found for name, found in (_words(dataset.input_names, group) for group in groups) if found}
+    values = list(zip(*dataset.X))
+    columns = table_columns(dataset.input_names, dataset.X)
+    words = dict([_words(dataset.input_names, column.inputs) for column in columns if column.words])
     sizes = ["%s %d" % (name, len(found)) for name, found in words.items()]
     found = ["one input for each word: " + ", ".join(sizes)] if sizes else []
     for name, own in words.items():
@@ -32,15 +32,16 @@ def hints(dataset: Dataset) -> list[str]:
         found += _capitals("words", own, " of " + name)
     found += _capitals("classes", dataset.class_names, "")
     found += _first_row({**words, dataset.target_name: dataset.class_names})
-    for group in groups:
-        found += _labels(dataset.input_names[group[0]].partition("=")[0], [columns[i] for i in group])
+    for column in columns:
+        name = dataset.input_names[column.inputs[0]]
+        found += _labels(name.partition("=")[0] if column.words else name, [values[i] for i in column.inputs])
     return found
 
 
 def _words(input_names: Sequence[str], group: Sequence[int]) -> tuple[str, list[str]]:
-    """Give the column of a group of inputs, and its words, which a column of numbers does not have."""
+    """Give the name of a column of words, and the words."""
     name = input_names[group[0]].partition("=")[0]
-    return name, [input_names[i][len(name) + 1 :] for i in group if "=" in input_names[i]]
+    return name, [input_names[i][len(name) + 1 :] for i in group]
 
 
 def _capitals(what: str, words: Sequence[str], where: str) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Iterable, Sequence
+from typing import Iterable
 
 from .dataset import Dataset
 from .errors import DataError, counted
-from .words import word_groups, word_of
+from .words import table_columns, word_of
 
 # What read_csv does about them, besides refusing them: leave the lines out, fill them in, or hand them on.
 WAYS = ("drop", "mean", "nan")
@@ -23,21 +23,16 @@ def typical_row(dataset: Dataset) -> list[float]:
         [2.0, 1.0, 0.0]
     """
     typical = [0.0] * len(dataset.input_names)
-    for group in word_groups(dataset.input_names):
-        rows = [row for row in dataset.X if not any(math.isnan(row[i]) for i in group)]
+    for inputs, words in table_columns(dataset.input_names, dataset.X):
+        rows = [row for row in dataset.X if not math.isnan(row[inputs[0]])]
         if not rows:
-            raise DataError("the input %r has no value in any of the rows: leave it out" % dataset.input_names[group[0]])
-        for i, value in zip(group, _typical(rows, group, "=" in dataset.input_names[group[0]])):
-            typical[i] = value
+            raise DataError("the input %r has no value in any of the rows: leave it out" % dataset.input_names[inputs[0]])
+        if words:
+            said = [word_of(row, inputs) for row in rows]
+            typical[max(inputs, key=said.count)] = 1.0  # of equally frequent ones the first
+        else:
+            typical[inputs[0]] = math.fsum([row[inputs[0]] for row in rows]) / len(rows)
     return typical
-
-
-def _typical(rows: list[Sequence[float]], group: list[int], words: bool) -> list[float]:
-    said: list[Any] = [word_of(row, group) for row in rows] if words else [None]
-    if None in said:
-        return [math.fsum([row[i] for row in rows]) / len(rows) for i in group]
-    most = max(group, key=said.count)  # of equally frequent ones the first
-    return [1.0 if i == most else 0.0 for i in group]
 
 
 def filled(dataset: Dataset, values: Iterable[float]) -> Dataset:
@@ -58,5 +53,5 @@ def filled(dataset: Dataset, values: Iterable[float]) -> Dataset:
 
 def count_missing(dataset: Dataset) -> int:
     """Count the NaN among the inputs; a missing word is one, however many inputs its column has become."""
-    firsts = [group[0] for group in word_groups(dataset.input_names)]
+    firsts = [column.inputs[0] for column in table_columns(dataset.input_names, dataset.X)]
     return sum(math.isnan(row[i]) for row in dataset.X for i in firsts)

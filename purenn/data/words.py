@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Sequence
+import math
+from typing import NamedTuple, Sequence
 
 
-def word_groups(input_names: Sequence[str]) -> list[list[int]]:
-    """Divide the inputs into columns: the neighbours `column=word` of one column belong together, others stand alone.
+class Column(NamedTuple):
+    """A column of a table: the inputs that it became, and whether it holds words, each of which is an input then."""
+
+    inputs: list[int]
+    words: bool
+
+
+def table_columns(input_names: Sequence[str], X: Sequence[Sequence[float]]) -> list[Column]:
+    """Divide the inputs into the columns they were: the neighbours `column=word` of one column belong together, others stand alone.
+
+    A column of numbers may have such a name too; so there are words only where every row has one of them, or none at all.
 
     Example:
-        >>> word_groups(["age", "color=green", "color=red", "size"])
-        [[0], [1, 2], [3]]
+        >>> X = [[34.0, 0.0, 1.0, 7.5], [28.0, 1.0, 0.0, 9.0]]
+        >>> [tuple(column) for column in table_columns(["age", "color=green", "color=red", "T=20"], X)]
+        [([0], False), ([1, 2], True), ([3], False)]
     """
+    columns: list[Column] = []
+    for group in _neighbours(input_names):
+        if "=" in input_names[group[0]] and all(word_of(row, group) is not None or all(math.isnan(row[i]) for i in group) for row in X):
+            columns.append(Column(group, True))
+        else:
+            columns += [Column([i], False) for i in group]
+    return columns
+
+
+def _neighbours(input_names: Sequence[str]) -> list[list[int]]:
     groups: list[list[int]] = []
     last = None
     for i, name in enumerate(input_names):
@@ -35,18 +56,18 @@ def word_of(row: Sequence[float], group: Sequence[int]) -> int | None:
     return ones[0] if len(ones) == 1 and all(row[i] == 0.0 for i in group if i != ones[0]) else None
 
 
-def in_words(input_names: Sequence[str], row: Sequence[float]) -> list[tuple[str, str | float]]:
-    """Give the columns of a row with their numbers and words, as the table had them.
+def in_words(input_names: Sequence[str], X: Sequence[Sequence[float]], s: int) -> list[tuple[str, str | float]]:
+    """Give the columns of row s with their numbers and words, as the table had them.
 
     Example:
-        >>> in_words(["age", "color=green", "color=red"], [34.0, 0.0, 1.0])
+        >>> in_words(["age", "color=green", "color=red"], [[34.0, 0.0, 1.0]], 0)
         [('age', 34.0), ('color', 'red')]
     """
     found: list[tuple[str, str | float]] = []
-    for group in word_groups(input_names):
-        said = word_of(row, group) if "=" in input_names[group[0]] else None
+    for inputs, words in table_columns(input_names, X):
+        said = word_of(X[s], inputs) if words else None
         if said is None:
-            found += [(input_names[i], row[i]) for i in group]
+            found += [(input_names[i], X[s][i]) for i in inputs]
         else:
             column, _, word = input_names[said].partition("=")
             found.append((column, word))

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from purenn.data import DataError, Dataset, filled, read_csv, read_idx, read_labelled, read_mnist, read_rows, typical_row
+from purenn.data.missing import count_missing
+from purenn.data.words import in_words, table_columns
 
 
 @pytest.fixture
@@ -647,6 +649,20 @@ def test_columns_that_are_one_hot_already_or_only_look_like_it():
     X = [[1.0, 0.0, 0.5], [0.0, 1.0, 1.5], [0.0, 1.0, 4.0], [math.nan, math.nan, math.nan]]
     assert typical_row(Dataset(X, [0.0] * 4, ["c=x", "c=y", "a=b"])) == [0.0, 1.0, 2.0]
     assert typical_row(Dataset(X[:2] + X[3:], [0.0] * 3, ["c=x", "c=y", "a"])) == [1.0, 0.0, 1.0]  # the first of two that are equal
+
+
+def test_numbers_whose_names_begin_alike_are_no_words(write):
+    """T=20 and T=30 taken for two words of a column T: means of the rows that have both, gaps counted once, a note about words that are none."""
+    path = write("T=20,T=30,kind,y\n1,,red,1\n3,1000,,2\n,10,red,3.5\n1,0,green,4.25\n")
+    data = read_csv(path, missing="nan")
+    assert data.input_names == ["T=20", "T=30", "kind=green", "kind=red"]
+    assert [list(column) for column in table_columns(data.input_names, data.X)] == [[[0], False], [[1], False], [[2, 3], True]]
+    assert typical_row(data) == [5 / 3, 1010 / 3, 0.0, 1.0]
+    assert count_missing(data) == 3
+    assert data.notes == ("one input for each word: kind 2",)
+    assert in_words(data.input_names, data.X, 3) == [("T=20", 1.0), ("T=30", 0.0), ("kind", "green")]
+    numbered = read_csv(write("T=20,y\n" + "".join(["%d,%d.5\n" % (i, i) for i in range(30)])))
+    assert numbered.notes == ("T=20 has another whole number in every line; if that is but a label, say ignore=['T=20']",)
 
 
 def test_rows_for_a_model_have_their_gaps_filled_as_it_says(write):
