@@ -261,6 +261,44 @@ class OwnReLU(nn.Activation):
         return 1.0 if z > 0 else 0.0
 
 
+class Bent(nn.Activation):
+    """Zero up to 0, then the square: its slope bends at 0, and jumps nowhere. `aside` makes it wrong."""
+
+    def __init__(self, aside=0.0):
+        self.aside = aside
+
+    def function(self, z):
+        return max(z, 0.0) ** 2
+
+    def derivative(self, z):
+        return 2 * max(z, 0.0) + self.aside
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+@pytest.mark.parametrize("z", [0.0, 1e-9, -1e-9, 1e-7, -1e-7, 1e-6])
+def test_a_slope_that_bends_is_no_mistake(z, sign):
+    """A right gradient called wrong where a difference by any step is a little aside, for the slope is another one on each side."""
+    report = nn.check_gradients(nn.Network([dense([[sign]], [0.0]), Bent()]), [[z], [0.5]], [[1.0], [1.0]], nn.MSE(), inputs=True)
+    assert report.ok, report
+    assert (report.checked, report.skipped) == (4, 0)
+
+
+@pytest.mark.parametrize("aside", [1e-6, -1e-6, 2e-7, -2e-7, 0.5])
+def test_a_mistake_at_a_bend_is_found(aside):
+    """A check that calls right whatever lies between two slopes, or near them."""
+    report = nn.check_gradients(nn.Network([Bent(aside)]), [[0.0], [0.5]], [[1.0], [1.0]], nn.MSE(), inputs=True)
+    assert report.wrong >= 1
+    assert report.worst.hint == ""
+
+
+def test_errors_of_a_bend_shrink_as_the_steps_do():
+    """Errors that hardly shrink, or at one of the steps only; those of a smooth loss, which shrink faster before they stay where they are."""
+    assert nn.gradcheck.bends([8.0, 1.0, 0.125])
+    assert nn.gradcheck.bends([10.0, 1.0, 0.0])  # beside the number itself, the last steps do not reach the bend
+    for errors in ([8.0, 1.0, 1.0], [1.0, 1.0, 0.125], [3.0, 1.0, 0.125], [64.0, 1.0, 0.1], [1.0, 8.0, 1.0], [math.inf] * 3, [math.nan] * 3):
+        assert not nn.gradcheck.bends(errors)
+
+
 @pytest.mark.parametrize("sign", [1.0, -1.0])
 def test_a_kink_that_nobody_has_said_is_guessed(sign):
     """A right layer called wrong, without a word of how to mend that."""

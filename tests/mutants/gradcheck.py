@@ -169,4 +169,8 @@ BUGS = [
         "        return self.loss([list(row) for row in A], self.Y), pattern",
     ),
     ("the worst by its error alone", "gradcheck.py", "coordinate.badness() > self.worst.badness():", "coordinate.error > self.worst.error:"),
+    ("a bend is a mistake", "gradcheck.py", "if bends(errors) else _with_hint(found, slopes)", "if False else _with_hint(found, slopes)"),
+    ("errors that shrink at first are those of a bend", "gradcheck.py", "return 4 * second < first < 16 * second and 4 * third < second", "return 4 * second < first < 16 * second"),
+    ("errors that shrink at last are those of a bend", "gradcheck.py", "return 4 * second < first < 16 * second and 4 * third < second", "return 4 * third < second"),
+    ("errors of a smooth loss are those of a bend", "gradcheck.py", "first < 16 * second and", "first and"),
 ]
