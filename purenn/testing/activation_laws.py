@@ -8,13 +8,13 @@ from typing import Any, Callable, List, Optional, Sequence
 from hypothesis import strategies as st
 
 from ..shapes import is_finite
-from .differences import central_difference
+from .differences import central_difference, is_the_slope
 from .exact import Dual, are_fractions
 from .laws import demand, known_laws, maker, obey, remaining
 from .layer_cases import large_inputs
 from .layer_laws import LAYER_LAWS, assert_layer_obeys_laws
 from .strategies import Strategy, fractions, kept, moderate_floats
-from .tolerances import DIFFERENCE_ABSOLUTE, DIFFERENCE_RELATIVE, KINK, LIMIT, STEP, are_near, is_near
+from .tolerances import KINK, LIMIT, STEP, are_near, is_near
 
 POINTS = [sign * k / 4 for k in range(41) for sign in (1, -1)]  # where people put kinks: every quarter from -10 to 10
 
@@ -59,9 +59,7 @@ def derivative_is_the_slope(case: ActivationCase) -> None:
     for z in case.zs:
         # A kink a little beside z shows in no slope at h / 16, but the activation knows of it; one at z shows by itself.
         if not (_has_kink(f, z) or _sides(f, z)):
-            slope, numeric = f.derivative(z), central_difference(f.function, z)
-            near = is_near(slope, numeric, DIFFERENCE_RELATIVE, DIFFERENCE_ABSOLUTE * max(1.0, abs(f.function(z))))
-            demand(near, "at z = %s, derivative gives %s, but function rises by %s", z, slope, numeric)
+            _demand_slope(f, z, [step * max(1.0, abs(z)) for step in STEPS[:3]])
 
 
 def derivative_is_the_slope_far_out(case: ActivationCase) -> None:
@@ -69,9 +67,13 @@ def derivative_is_the_slope_far_out(case: ActivationCase) -> None:
     f = case.activation
     for z in case.far:
         if not (_has_kink(f, z) or _sides(f, z)):
-            slope, absolute = f.derivative(z), DIFFERENCE_ABSOLUTE * max(1.0, abs(f.function(z)))
-            near = any(is_near(slope, central_difference(f.function, z, h), DIFFERENCE_RELATIVE, absolute) for h in STEPS)
-            demand(near, "at z = %s, derivative gives %s, but function rises by %s", z, slope, central_difference(f.function, z, STEP))
+            _demand_slope(f, z, STEPS)
+
+
+def _demand_slope(f: Any, z: float, steps: Sequence[float]) -> None:
+    slope = f.derivative(z)
+    agrees = is_the_slope(slope, (central_difference(f.function, z, h) for h in steps), max(1.0, abs(f.function(z))))
+    demand(agrees, "at z = %s, derivative gives %s, but function rises by %s", z, slope, central_difference(f.function, z, steps[0]))
 
 
 def kinks_are_declared(case: ActivationCase) -> None:

@@ -6,9 +6,10 @@ The step is always the one that was really taken, after rounding; on fractions i
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, Callable, List
+from typing import Any, Callable, Iterable, List
 
-from .tolerances import DIFFERENCE_ABSOLUTE, DIFFERENCE_RELATIVE, STEP, assert_near
+from ..gradcheck import bends
+from .tolerances import DIFFERENCE_ABSOLUTE, DIFFERENCE_RELATIVE, STEP, assert_near, is_near
 
 Rows = List[List[Any]]
 
@@ -22,6 +23,16 @@ def central_difference(f: Callable[[Any], Any], x: Any, h: Any = None) -> Any:
         h = Fraction(1, 1024) if isinstance(x, Fraction) else STEP * max(1.0, abs(x))
     above, below = x + h, x - h
     return (f(above) - f(below)) / (above - below)
+
+
+def is_the_slope(said: Any, slopes: Iterable[Any], scale: float = 1.0) -> bool:
+    """Tell whether a gradient agrees with one of the slopes measured by smaller and smaller steps, or bends right there: see `gradcheck`."""
+    errors = []
+    for slope in slopes:
+        if is_near(said, slope, DIFFERENCE_RELATIVE, DIFFERENCE_ABSOLUTE * scale):
+            return True
+        errors.append(abs(said - slope))
+    return len(errors) >= 3 and bends(errors[:3])
 
 
 def numeric_gradient(f: Callable[[Rows], Any], rows: Rows) -> Rows:

@@ -7,12 +7,12 @@ from itertools import chain
 from typing import Any, Callable, Iterator, List, Optional, Sequence
 
 from ..shapes import is_finite, is_row
-from .differences import by_element, central_difference
+from .differences import by_element, central_difference, is_the_slope
 from .exact import Dual, are_fractions, as_fractions
 from .laws import as_floats, copied, demand, known_laws, maker, moved, obey, part_of, remaining, same, sentence_of, whole
 from .layer_cases import large_inputs
 from .loss_cases import CLASSES, LossCase, loss_cases
-from .tolerances import DIFFERENCE_ABSOLUTE, DIFFERENCE_RELATIVE, MOST_SKIPPED, STEP, are_near, flat, is_near
+from .tolerances import MOST_SKIPPED, STEP, are_near, flat, is_near
 
 FURTHEST = 1e50  # how far outputs may be from the targets: the fourth power is a number still
 TOO_LITTLE = "of %d slopes, %d were skipped at kinks, which shows too little: kinks(A, Y) has to tell only on which side of a kink a number is"
@@ -57,7 +57,7 @@ def gradient_is_the_slope(case: LossCase) -> None:
             first = next(slopes, None)
             _Seen.skipped += first is None and _at_a_kink(case, case.changed(s, j), a)
             _Seen.checked += first is not None
-            near = first is None or any(is_near(said, slope, DIFFERENCE_RELATIVE, DIFFERENCE_ABSOLUTE * scale) for slope in chain([first], slopes))
+            near = first is None or is_the_slope(said, chain([first], slopes), scale)
             place = "at A[%d][%d]" % (s, j) + ("" if partner is None else ", with A[%d][%d] falling as much," % (s, partner))
             demand(near, "%s the gradient is %s, but the loss rises by %s\n%s", place, said, first, HINT)
 

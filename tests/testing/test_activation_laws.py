@@ -64,6 +64,56 @@ class ELU(nn.Activation):
         return 1 if z > 0 else math.exp(z)
 
 
+class SquaredReLU(nn.Activation):
+    """A slope that bends at 0, where it is 0: a difference by any step is a little aside."""
+
+    def function(self, z):
+        return max(z, 0) ** 2
+
+    def derivative(self, z):
+        return 2 * max(z, 0)
+
+
+class SmoothStep(nn.Activation):
+    """From 0 to 1 between -1/2 and 1/2, where its slope bends."""
+
+    def function(self, z):
+        t = min(max(z + 0.5, 0), 1)
+        return t * t * (3 - 2 * t)
+
+    def derivative(self, z):
+        t = min(max(z + 0.5, 0), 1)
+        return 6 * t * (1 - t)
+
+
+class SharpELU(nn.Activation):
+    """CELU with an alpha of 1/10: a slope of 1 that bends sharply."""
+
+    def function(self, z):
+        return z if z > 0 else 0.1 * math.expm1(10 * z)
+
+    def derivative(self, z):
+        return 1 if z > 0 else math.exp(10 * z)
+
+
+@pytest.mark.parametrize("make", [SquaredReLU, SmoothStep, SharpELU], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("z", [0.0, -0.5, 0.5, 1e-9, -1e-9])
+def test_a_slope_that_bends_is_no_mistake(make, z):
+    """A false alarm at the very number where the slope bends, where the law was said to be broken by a right derivative."""
+    derivative_is_the_slope(ActivationCase(make, [z], [], []))
+
+
+class BentAside(SquaredReLU):
+    def derivative(self, z):
+        return super().derivative(z) + 1e-6 * (z <= 0)
+
+
+def test_a_mistake_at_a_bend_is_found():
+    """Whatever lies near the slopes on both sides called right."""
+    with pytest.raises(BrokenLawError, match=r"at z = 0\.0, derivative gives 1e-06, but function rises by 3\."):
+        derivative_is_the_slope(ActivationCase(BentAside, [0.0], [], []))
+
+
 class Steep(nn.Activation):
     """A tanh so steep that a careless look takes its bend for a kink."""
 
@@ -144,6 +194,9 @@ RIGHT = [
     (Swish(), {}),
     (Softplus, {"monotone": True, "limit": 1.7e308}),
     (ELU, {"monotone": True}),
+    (SquaredReLU, {"monotone": True}),
+    (SmoothStep, {"monotone": True}),
+    (SharpELU, {"monotone": True}),
     (Steep, {"monotone": True}),
     (Clipped, {"monotone": True}),
     (Sine, {}),

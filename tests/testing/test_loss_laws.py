@@ -11,8 +11,8 @@ import purenn as nn
 from purenn.testing import assert_loss_obeys_laws
 from purenn.testing.laws import sentence_of
 from purenn.testing.layer_cases import large_inputs
-from purenn.testing.loss_cases import loss_cases
-from purenn.testing.loss_laws import ADDING, FURTHEST, LOSS_LAWS, MINIMUM, ROBUST
+from purenn.testing.loss_cases import LossCase, loss_cases
+from purenn.testing.loss_laws import ADDING, FURTHEST, LOSS_LAWS, MINIMUM, ROBUST, gradient_is_the_slope
 
 
 class Fourth(nn.ElementLoss):
@@ -46,6 +46,22 @@ class Pinball(nn.ElementLoss):
 
     def side(self, a, y):
         return (a > y) - (a < y)
+
+
+class SquaredHinge(nn.ElementLoss):
+    """The square of the hinge: no kink at 1, but a slope that bends."""
+
+    def point(self, a, y):
+        return max(1 - a * y, 0) ** 2
+
+    def slope(self, a, y):
+        return -2 * y * max(1 - a * y, 0)
+
+
+@pytest.mark.parametrize("a", [1.0, 1 - 1e-9, 1 + 1e-9])
+def test_a_slope_that_bends_is_no_mistake(a):
+    """A false alarm of which most draws show nothing: an output has to be 1 or -1, the right one, and its column alone."""
+    gradient_is_the_slope(LossCase(SquaredHinge, [[a], [0.0]], [[1], [-1]], 1))
 
 
 class Poisson(nn.ElementLoss):
@@ -153,6 +169,7 @@ RIGHT = [
     (LogCosh(), {"minimum": True}),
     (Pinball, {"minimum": True}),
     (lambda: Pinball(0.25), {}),
+    (SquaredHinge, {"targets": st.sampled_from([-1, 1])}),
     (Poisson, {"outputs": st.floats(0.1, 5), "targets": st.integers(0, 5)}),
     (Root, {"adds_up": False, "minimum": True}),
     (Plain, {"minimum": True}),
