@@ -105,6 +105,11 @@ BUGS = [
     ("optimizers: any direction is down", STEP, "    demand(rise < 0,", "    demand(rise != 0,"),
     ("optimizers: standing still is down", STEP, "    demand(rise < 0,", "    demand(rise <= 0,"),
     ("optimizers: one step only", STEP, "    for step in gradients:\n        optimizer.step(list(zip(values, copied", "    for step in gradients[:1]:\n        optimizer.step(list(zip(values, copied"),
+    ("optimizers: lists of two numbers only", STEP, "return sizes(3).flatmap(", "return st.just(2).flatmap("),
+    ("optimizers: lists of two numbers at the most", STEP, "return sizes(3).flatmap(", "return sizes(2).flatmap("),
+    ("optimizers: three steps only", STEP, "STEPS = 8", "STEPS = 3"),
+    ("optimizers: lists keep their places", STEP, "pairs[::-1] if number % 2 else pairs", "pairs"),
+    ("optimizers: a rounding is a change", STEP, "demand(are_near(ends, case.starts),", "demand(same(ends, case.starts),"),
     # Activations
     ("activations: the derivative may be infinite", CURVE, "        demand(is_finite(f.derivative(z)),", "        demand(True,"),
     ("activations: the function may be infinite", CURVE, "        demand(is_finite(f.function(z)),", "        demand(True,"),
