@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from ..shapes import is_row
 from .laws import copied
-from .strategies import Strategy, labels, matrices, quarters, quarters_with_zero, shapes, sizes
+from .strategies import Strategy, kept, labels, matrices, quarters, quarters_with_zero, shapes, sizes
 
+FAR = 500.0  # further out than where formulas are replaced by shorter ones, and where exp(a) is a number still
 SUMS, CLASSES = "sums", "classes"  # rows that add up to 1, and class numbers
 
 
@@ -71,6 +72,14 @@ def loss_cases(draw: st.DrawFn, make: Callable[[], Any], outputs: Any, targets: 
     A = draw(_rows(n, m, quarters_with_zero() if outputs is None else outputs))
     Y = draw(labels(m, n) if targets == CLASSES else _rows(n, m, quarters() if targets is None else targets))
     return LossCase(make, A, Y, draw(sizes(5)), outputs is None and targets is None, outputs == SUMS)
+
+
+@kept
+def far_outputs(limit: float) -> Strategy:
+    """Draw numbers up to 500, or to a smaller limit; half of them up to 60. Nobody puts a kink at a multiple of the cube root of 2."""
+    step = 2 ** (1 / 3) / 7 * min(1.0, limit / FAR)
+    count = st.one_of(st.integers(1, int(60 * 7 / 2 ** (1 / 3))), st.integers(1, int(FAR * 7 / 2 ** (1 / 3))))
+    return st.builds(lambda k, sign: sign * k * step, count, st.sampled_from([1, -1]))
 
 
 def _rows(n: int, m: int, elements: Any) -> Strategy:

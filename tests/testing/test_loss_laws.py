@@ -11,8 +11,8 @@ import purenn as nn
 from purenn.testing import assert_loss_obeys_laws
 from purenn.testing.laws import sentence_of
 from purenn.testing.layer_cases import large_inputs
-from purenn.testing.loss_cases import LossCase, loss_cases
-from purenn.testing.loss_laws import ADDING, FURTHEST, LOSS_LAWS, MINIMUM, ROBUST, gradient_is_the_slope
+from purenn.testing.loss_cases import LossCase, far_outputs, loss_cases
+from purenn.testing.loss_laws import ADDING, FAR, FURTHEST, LOSS_LAWS, MINIMUM, ROBUST, gradient_is_the_slope
 
 
 class Fourth(nn.ElementLoss):
@@ -30,6 +30,96 @@ class LogCosh(nn.ElementLoss):
 
     def slope(self, a, y):
         return math.tanh(a - y)
+
+
+class WrongFarOut(LogCosh):
+    """The slope of a straight line from 20 on, on whichever side."""
+
+    def slope(self, a, y):
+        return math.tanh(a - y) if abs(a - y) < 20 else 1.0
+
+
+class WideHuber(nn.ElementLoss):
+    """Huber's loss that says nothing of where its slope bends; and of an error of more than 5, `end` is the slope."""
+
+    end = 5.0
+
+    def point(self, a, y):
+        e = abs(a - y)
+        return e * e / 2 if e <= 5 else 5 * (e - 2.5)
+
+    def slope(self, a, y):
+        return a - y if abs(a - y) <= 5 else math.copysign(self.end, a - y)
+
+
+class WrongEnd(WideHuber):
+    end = 1.0
+
+
+class Logits(nn.ElementLoss):
+    """Binary cross-entropy of logits, which most write with a shorter formula from 20 on."""
+
+    def point(self, a, y):
+        return (a if a > 20 else math.log1p(math.exp(a))) - a * y
+
+    def slope(self, a, y):
+        return nn.sigmoid(a) - y
+
+
+class NoTail(Logits):
+    """exp(-a) left out where it is small, and the 1 with it."""
+
+    def slope(self, a, y):
+        return super().slope(a, y) if abs(a) < 20 else -y
+
+
+class Focal(nn.ElementLoss):
+    """Cross-entropy of logits, weighed by the square of how wrong they are."""
+
+    def point(self, a, y):
+        a = (2 * y - 1) * a
+        return nn.sigmoid(-a) ** 2 * (max(-a, 0) + math.log1p(math.exp(-abs(a))))
+
+    def slope(self, a, y):
+        sign = 2 * y - 1
+        p, q = nn.sigmoid(sign * a), nn.sigmoid(-sign * a)
+        return sign * (-2 * q * q * p * (max(-sign * a, 0) + math.log1p(math.exp(-abs(a)))) - q**3)
+
+
+class PoissonLogits(nn.ElementLoss):
+    def point(self, a, y):
+        return math.exp(a) - y * a
+
+    def slope(self, a, y):
+        return math.exp(a) - y
+
+
+class Biweight(nn.ElementLoss):
+    """Tukey's: constant from an error of 1 on."""
+
+    def point(self, a, y):
+        return (1 - (1 - min(abs(a - y), 1) ** 2) ** 3) / 6
+
+    def slope(self, a, y):
+        return (a - y) * (1 - min(abs(a - y), 1) ** 2) ** 2
+
+
+class Charbonnier(nn.ElementLoss):
+    def point(self, a, y):
+        return math.hypot(a - y, 0.001)
+
+    def slope(self, a, y):
+        return (a - y) / math.hypot(a - y, 0.001)
+
+
+class LogError(nn.ElementLoss):
+    """The square of a difference of logarithms."""
+
+    def point(self, a, y):
+        return (math.log1p(a) - math.log1p(y)) ** 2
+
+    def slope(self, a, y):
+        return 2 * (math.log1p(a) - math.log1p(y)) / (1 + a)
 
 
 class Pinball(nn.ElementLoss):
@@ -169,6 +259,20 @@ RIGHT = [
     (LogCosh(), {"minimum": True}),
     (Pinball, {"minimum": True}),
     (lambda: Pinball(0.25), {}),
+    (WideHuber, {}),
+    (lambda: nn.Huber(30.0), {"minimum": True}),
+    (lambda: nn.Huber(0.01), {"minimum": True}),
+    (nn.Hinge, {"targets": st.sampled_from([-1, 1])}),
+    (nn.SoftmaxCrossEntropy, {"targets": "classes"}),
+    (Logits, {"targets": st.sampled_from([0, 1]), "limit": 700.0}),
+    (Focal, {"targets": st.sampled_from([0, 1])}),
+    (PoissonLogits, {"targets": st.integers(0, 5), "limit": 100.0}),
+    (PoissonLogits, {"targets": st.integers(0, 5), "limit": 700.0}),
+    (PoissonLogits, {"targets": st.integers(0, 5), "extremes": st.floats(-20, 20)}),
+    (PoissonLogits, {"targets": st.integers(0, 5), "without": ["large_numbers_stay_finite"]}),
+    (Biweight, {"minimum": True}),
+    (Charbonnier, {"minimum": True}),
+    (LogError, {"outputs": st.floats(0, 5), "targets": st.floats(0, 5)}),
     (SquaredHinge, {"targets": st.sampled_from([-1, 1])}),
     (Poisson, {"outputs": st.floats(0.1, 5), "targets": st.integers(0, 5)}),
     (Root, {"adds_up": False, "minimum": True}),
@@ -347,9 +451,17 @@ PLANTED = {
     "what_came_before_is_forgotten": [FirstScale],
     "whole_numbers_are_numbers": [FloorDivision],
     "large_numbers_stay_finite": [PlainLogCosh],
+    "gradient_is_the_slope_far_out": [WrongFarOut, WrongEnd],
 }
-LAWS = {law.__name__: law for law in LOSS_LAWS + ADDING + MINIMUM + ROBUST}
+LAWS = {law.__name__: law for law in LOSS_LAWS + ADDING + MINIMUM + ROBUST + FAR}
 ROWS = [(name, make) for name in PLANTED for make in PLANTED[name]]
+
+
+@pytest.mark.usefixtures("not_shrunk")
+def test_logits_that_are_wrong_far_out_are_found():
+    """A tail of a formula that no output up to 2 comes to."""
+    with pytest.raises(AssertionError, match="breaks a law of losses: The gradient is the slope of the loss far out too"):
+        assert_loss_obeys_laws(NoTail, targets=st.sampled_from([0, 1]), limit=700.0, examples=50)
 
 
 def test_every_law_has_a_bug():
@@ -367,6 +479,8 @@ def test_each_law_alone_catches_its_bug(name, make):
     caught = laws_that_catch(laws, loss_cases(make, None, None, None))
     if name == "large_numbers_stay_finite":  # the others are made of losses that may grow as exp does
         caught |= laws_that_catch(ROBUST, loss_cases(make, large_inputs(FURTHEST), None, None))
+    if name == "gradient_is_the_slope_far_out":  # the others are wrong near the targets, and many of them far out too
+        caught |= laws_that_catch(FAR, loss_cases(make, far_outputs(FURTHEST), None, None))
     assert caught == {name}
     with pytest.raises(AssertionError) as caught:
         assert_loss_obeys_laws(make, adds_up=adds_up, minimum=minimum, examples=50)  # some show only with three samples, all different
