@@ -7,6 +7,7 @@ about what is drawn.
 
 from __future__ import annotations
 
+import math
 from typing import Any, List, Protocol, Sequence
 
 # Nonzero quarters, the simplest first: they find most bugs, hide none behind a zero, and are exact in binary.
@@ -56,8 +57,13 @@ class Draw:
         return self.vector(1)[0]
 
     def real(self, low: float, high: float) -> float:
-        """Draw a float from low to high, both included; the simplest is the one nearest to 0."""
-        first, last = int(low * STEPS), int(high * STEPS)
+        """Draw a multiple of 1/64 from low to high, both included; the simplest is the one nearest to 0.
+
+        Errors:   ValueError  there is none from low to high
+        """
+        first, last = math.ceil(low * STEPS), math.floor(high * STEPS)
+        if first > last:
+            raise ValueError("draw.real(low, high) draws multiples of 1/%d, and there is none from %r to %r" % (STEPS, low, high))
         return self.integer(first, last) / STEPS
 
     def vector(self, length: int) -> List[float]:

@@ -154,6 +154,21 @@ def test_what_is_drawn_lies_where_it_was_asked_for(choices, low, width):
     assert draw.yes() in (True, False)
 
 
+@given(st.lists(st.integers(0, 30), max_size=1), st.floats(-3, 3), st.floats(0.02, 3))
+def test_real_stays_between_ends_that_are_no_multiples(choices, low, width):
+    """Numbers rounded towards 0, and so out of the range: 0.0 of real(0.01, 0.99)."""
+    value = Draw(Choices(choices)).real(low, low + width)
+    assert low <= value <= low + width
+    assert value * STEPS == int(value * STEPS)
+
+
+def test_real_says_where_there_is_nothing_to_draw():
+    """A number that was not asked for, or an error out of the depths."""
+    with pytest.raises(ValueError) as caught:
+        Draw(Choices([])).real(0.001, 0.002)
+    assert str(caught.value) == "draw.real(low, high) draws multiples of 1/64, and there is none from 0.001 to 0.002"
+
+
 def test_real_draws_everything_once_and_the_simplest_first():
     for low, high in ((-1, 1), (0, 1), (1, 2), (-2, -1), (-1, 2), (-2, 1)):
         drawn = [Draw(Choices([k])).real(low, high) for k in range((high - low) * STEPS + 1)]
