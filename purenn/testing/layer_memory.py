@@ -103,9 +103,13 @@ def _used(case: LayerCase, layer: Any) -> None:
     """Use a layer on another batch of the same shape; running means, which may stay, are put back."""
     running = copied(layer.running())
     everything(layer, case.before, _other_gradient(case))
+    _put_back(layer, running)
+    case.rewind(layer)
+
+
+def _put_back(layer: Any, running: Any) -> None:
     for own, row in zip(layer.running(), running):
         own[:] = row
-    case.rewind(layer)
 
 
 def _other_gradient(case: LayerCase) -> Any:
@@ -137,10 +141,12 @@ def only_forward_draws(case: LayerCase) -> None:
     P, again = layer.predict(case.X), layer.predict(case.X)
     demand(generators_of(layer) == start, "predict draws random numbers")
     demand(same(P, again), "predict gives %s, and then %s for the same X%s", P, again, RANDOM)
+    running = copied(layer.running())
     A = layer.forward(case.X)
     after = generators_of(layer)
     layer.backward(case.dA)
     demand(generators_of(layer) == after, "backward draws random numbers: it has to use those of forward")
+    _put_back(layer, running)
     again = rewound(case, layer).forward(case.X)
     demand(same(again, A), "forward gives %s, and %s with the same random numbers%s", A, again, RANDOM)
 

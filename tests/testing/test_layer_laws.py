@@ -119,7 +119,53 @@ class RootMeanSquare(nn.Layer):
         return {"width": self.inputs}
 
 
+class RunningMean(nn.Layer):
+    """Subtract the mean of all batches before this one, in forward too: a right layer whose running numbers count at once."""
+
+    def __init__(self, width=2):
+        self.inputs, self.means = width, [0.0] * width
+
+    def predict(self, X):
+        return [[x - m for x, m in zip(row, self.means)] for row in X]
+
+    def forward(self, X):
+        A = self.predict(X)
+        self.means[:] = [0.9 * m + 0.1 * sum(column) / len(X) for m, column in zip(self.means, zip(*X))]
+        return A
+
+    def backward(self, dA):
+        return [list(row) for row in dA]
+
+    def running(self):
+        return [self.means]
+
+    def config(self):
+        return {"width": self.inputs}
+
+
+class RowSums(nn.Layer):
+    """The sum of each row of a sample that is a matrix; how many rows there are, it does not know."""
+
+    def output_size(self, inputs):
+        return None
+
+    def batch(self, X):
+        return [[list(row) for row in image] for image in X]
+
+    def predict(self, X):
+        return [[sum(row) for row in image] for image in X]
+
+    def forward(self, X):
+        self.width = len(X[0][0])
+        return self.predict(X)
+
+    def backward(self, dA):
+        return [[[d] * self.width for d in row] for row in dA]
+
+
 RIGHT = [
+    (RunningMean, {}),
+    (RowSums, {"inputs": (2, 3)}),
     (Gain, {}),
     (Gain(3, [1.0, 2.0, 3.0]), {}),
     (lambda: Gain(1), {}),
@@ -561,7 +607,13 @@ class RememberingSquare(nn.Layer):
         return [[2 * x * d for x, d in zip(*pair)] for pair in zip(self.seen, dA)]
 
 
+class KnowsNothing(Gain):
+    def output_size(self, inputs):
+        return None
+
+
 PARTS = [
+    ("output_size_agrees", KnowsNothing),
     ("parameters_are_the_same_lists", NewRunning),
     ("arguments_stay", PredictsInPlace),
     ("arguments_stay", ForwardInPlace),
