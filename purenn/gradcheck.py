@@ -115,7 +115,7 @@ def check_gradients(
     """Compare the gradients of backward with central differences, for every parameter of a network.
 
     With `inputs`, the gradient with respect to X is checked too. Each number costs two forward passes: of a large network
-    check at `most` so many numbers, drawn at random. Use at least two samples: with one, a mistake in
+    check at `most` so many numbers, drawn at random: the same ones each time, unless `rng` says otherwise. Use at least two samples: with one, a mistake in
     adding up over the batch passes. Dropout drops the same numbers in every probe; random layers and losses of your own are
     held still too, if they draw from the library's generator or from their attribute `rng`, and so are running means. A layer or loss of
     your own with a kink says on which side of it each number is by defining `kinks`. A number is skipped too where a step is
@@ -182,11 +182,23 @@ def _notes(report: "GradientReport", probe: "_Probe", again: "Any") -> "List[str
         notes.append("more was skipped than checked, which shows little: take other samples")
     if probe.refused:
         notes.append("a number was skipped because its step was refused: " + probe.refused)
+    notes += _tied(probe.net)
     if again != probe.value:
         notes.append(
             "the loss is %.9g, but %.9g when measured again: what is random has to draw from\n" % (probe.value, again)
             + "the library's generator, or from the attribute rng of a layer or the loss"
         )
+    return notes
+
+
+def _tied(net: "Any") -> "List[str]":
+    """Return a note for every list of parameters that comes twice: backward leaves two gradients for it, and the loss has one slope."""
+    first: "Any" = {}
+    notes = []
+    for name, own, _ in named_parameters(net):
+        if id(own) in first:
+            notes.append("%s and %s are one list:\neach gradient is only a part of its slope" % (first[id(own)], name))
+        first.setdefault(id(own), name)
     return notes
 
 

@@ -353,6 +353,23 @@ def test_one_sample_is_said_to_be_too_few():
     assert nn.check_gradients(network(Against(), nn.Softmax()), X[:1], CLASSES[:1], nn.CrossEntropy()).notes == []
 
 
+def test_tied_weights_are_named():
+    """GRADIENTS DIFFER, said of two right layers, and no word of what they share."""
+    first, second = Gain(), Gain()
+    assert nn.check_gradients(nn.Network([first, nn.Tanh(), second]), X, [[0.0, 1.0]] * 3, nn.MSE()).notes == []
+    second.gain = first.gain
+    report = nn.check_gradients(nn.Network([first, nn.Tanh(), second]), X, [[0.0, 1.0]] * 3, nn.MSE())
+    assert not report.ok
+    names = ("layers[0].parameters()[0][0]", "layers[2].parameters()[0][0]")
+    assert report.notes == ["%s and %s are one list:\neach gradient is only a part of its slope" % names]
+
+
+def test_the_same_numbers_are_drawn_each_time():
+    """Numbers that move on with every check, while the docstring says they do not."""
+    net = network(nn.Tanh(), nn.Softmax())
+    assert len({nn.check_gradients(net, X, CLASSES, nn.CrossEntropy(), most=1).worst.name for _ in range(8)}) == 1
+
+
 def test_a_check_that_has_mostly_skipped_says_so():
     """One number checked, fifty skipped, and all gradients said to agree."""
     report = nn.check_gradients(nn.Network([dense([[1.0], [1.0], [1.0]], [-2.0, -2.0, 1.0]), nn.ReLU()]), [[2.0]] * 2, [[1.0] * 3] * 2, nn.MSE())
