@@ -92,7 +92,7 @@ class Dual:
         return bool(self.value >= dual(other).value)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, (Dual, int, Fraction)) and bool(self.value == dual(other).value)
+        return isinstance(other, (Dual, int, Fraction, float)) and bool(self.value == dual(other).value)
 
     __hash__ = None  # type: ignore[assignment]
 

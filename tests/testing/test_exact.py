@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import purenn as nn
-from purenn.testing import are_fractions, exact
+from purenn.testing import Dual, are_fractions, exact
 
 
 def test_every_layer_gets_fractions_in_its_own_lists():
@@ -15,3 +15,11 @@ def test_every_layer_gets_fractions_in_its_own_lists():
     assert net.values() == numbers
     assert are_fractions(net.values())
     assert all(type(v) is Fraction for values in net.values() for v in values)
+
+
+def test_dual_numbers_equal_floats():
+    """A guard such as `if q == 0.0` that dual numbers walk past, into a division by 0: a false alarm of the exact laws."""
+    assert Dual(0) == 0.0
+    assert Dual(Fraction(1, 2), 3) == 0.5
+    assert Dual(Fraction(1, 3)) != 1 / 3
+    assert Dual(0) != "0"
