@@ -17,8 +17,8 @@ from .strategies import Strategy, fractions, kept, moderate_floats
 from .tolerances import KINK, LIMIT, STEP, are_near, is_near
 
 POINTS = [sign * k / 4 for k in range(41) for sign in (1, -1)]  # where people put kinks: every quarter from -10 to 10
-
-
+PLAIN = [sign * k * 2 ** (1 / 3) / 7 for k in range(1, 57) for sign in (1, -1)]  # where nobody puts one, from -10 to 10
+BESIDE = 2.0**-40  # so near to a number that no kink comes between by chance
 FAR = 500.0  # further out than where formulas are replaced by shorter ones, and where exp(z) is a number still
 # Where a function bends within the first step, a smaller one is right; a longer one where a shorter formula takes over, from a
 # number on at which the two still differ in the ninth digit: divided by a small step, that looks like a slope.
@@ -84,6 +84,15 @@ def kinks_are_declared(case: ActivationCase) -> None:
             demand(_sides(f, z), "at z = %s, the slopes left and right differ, but kinks([[z]]) is the same on both sides, or not defined", z)
 
 
+def kinks_tell_sides_only(case: ActivationCase) -> None:
+    """kinks(Z) is the same just below and just above a number where there is no kink: it says on which side a number is, not where."""
+    f = case.activation
+    for z in PLAIN if hasattr(f, "kinks") else []:
+        below, above = f.kinks([[z * (1 - BESIDE)]]), f.kinks([[z * (1 + BESIDE)]])
+        words = "at z = %s there is no kink, but kinks gives %s just below and %s just above: no derivative would ever be compared there"
+        demand(below == above or _gap(f, z, STEP) > KINK, words, z, below, above)
+
+
 def finite_everywhere(case: ActivationCase) -> None:
     """Every finite number has a finite function and a finite derivative."""
     f = case.activation
@@ -127,7 +136,7 @@ def never_falls(case: ActivationCase) -> None:
 
 
 ACTIVATION_LAWS = [
-    derivative_is_the_slope, kinks_are_declared, finite_everywhere, derivative_is_the_slope_far_out, elements_are_on_their_own, slopes_are_derivatives,
+    derivative_is_the_slope, kinks_are_declared, kinks_tell_sides_only, finite_everywhere, derivative_is_the_slope_far_out, elements_are_on_their_own, slopes_are_derivatives,
     derivative_is_exact_on_fractions,
 ]  # fmt: skip
 MONOTONE = [never_falls]

@@ -137,6 +137,19 @@ class Clipped(nn.Activation):
         return [[(z > 0) - (z < 0) + (z > 6) - (z < 6) for z in row] for row in Z]
 
 
+class Staircase(nn.Activation):
+    """Many jumps, each of them declared."""
+
+    def function(self, z):
+        return math.floor(z * 8 + 0.5) / 8
+
+    def derivative(self, z):
+        return 0
+
+    def kinks(self, Z):
+        return [[(math.floor(z * 8 + 0.5), (z * 8 + 0.5) % 1 == 0) for z in row] for row in Z]
+
+
 class Sine(nn.Activation):
     def function(self, z):
         return math.sin(z)
@@ -199,6 +212,7 @@ RIGHT = [
     (SharpELU, {"monotone": True}),
     (Steep, {"monotone": True}),
     (Clipped, {"monotone": True}),
+    (Staircase, {"monotone": True}),
     (Sine, {}),
     (lambda: nn.LeakyReLU(0.5), {"monotone": True}),
 ]
@@ -247,6 +261,19 @@ class QuietKink(nn.Activation):
         return 1 if z < 2.25 else 0
 
 
+class ValuesForSides(nn.Activation):
+    """ReLU whose kinks are its outputs, so that no derivative above 0 is ever compared."""
+
+    def function(self, z):
+        return max(z, 0)
+
+    def derivative(self, z):
+        return 1 if z > 0 else 0
+
+    def kinks(self, Z):
+        return self.predict(Z)
+
+
 class WrongBranch(nn.Activation):
     """A parabola that goes on as a straight line, whose slope is mistyped."""
 
@@ -292,6 +319,7 @@ class RoundedConstant(nn.Activation):
 PLANTED = {
     "derivative_is_the_slope": WrongDerivative,
     "kinks_are_declared": QuietKink,
+    "kinks_tell_sides_only": ValuesForSides,
     "finite_everywhere": OverflowingDerivative,
     "derivative_is_the_slope_far_out": WrongBranch,
     "elements_are_on_their_own": ShiftedPrediction,
