@@ -184,3 +184,49 @@ def _share_explained(outputs: "Any", targets: "Any") -> "float":
     if variance == 0 or min(targets) == max(targets):  # the mean of equal numbers may be rounded, and the variance nearly 0
         raise ValueError("r_squared expects targets that differ, but all %d are %s" % (len(targets), targets[0]))
     return 1 - error / variance  # type: ignore[no-any-return]
+
+
+class Recorder:
+    """Add the values of metrics to a history, epoch by epoch, under the names of their functions.
+
+    A metric gets the targets as they were passed to `fit`, so that it says what it says in `evaluate`: class numbers stay
+    class numbers, and are not the rows that the loss has made of them.
+    """
+
+    def __init__(self, metrics: "Any", Y: "Any", validation: "Any" = None) -> "None":
+        self.metrics = list(zip(metric_names(metrics), metrics))
+        self.flat = _flat(Y)
+        self.flat_validation = None if validation is None else _flat(validation[1])
+
+    def training(self, history: "Any", seen: "Any", order: "Any") -> "None":
+        """Measure an epoch by pairs (outputs, targets) of its batches; their samples stand in this order."""
+        A = [a for A, _ in seen for a in A]
+        Y = [y for _, Y in seen for y in Y]
+        if self.flat is not None:
+            Y = [self.flat[s] for s in order or range(len(A))][: len(A)]
+        self._record(history, "", A, Y)
+
+    def validation(self, history: "Any", A: "Any", Y: "Any") -> "None":
+        """Measure the validation data."""
+        self._record(history, "validation_", A, Y if self.flat_validation is None else self.flat_validation)
+
+    def _record(self, history: "Any", prefix: "str", A: "Any", Y: "Any") -> "None":
+        for name, metric in self.metrics:
+            history.metrics.setdefault(prefix + name, []).append(metric(A, Y))
+
+
+def _flat(Y: "Any") -> "Optional[List[float]]":
+    """Return a copy of targets that are a flat list, and None for rows."""
+    return None if is_row(Y[0]) else vector(Y, "Y")
+
+
+def metric_names(metrics: "Any") -> "List[str]":
+    """Return the names of the functions, with a number where one comes again.
+
+    Example:
+        >>> metric_names([max, min, max])
+        ['max', 'min', 'max_2']
+    """
+    bases = [getattr(metric, "__name__", type(metric).__name__) for metric in metrics]
+    counts = [bases[:i].count(base) for i, base in enumerate(bases)]
+    return ["%s_%d" % (base, count + 1) if count else base for base, count in zip(bases, counts)]

@@ -5,7 +5,6 @@ backpropagation: each layer knows its own derivative, and the chain rule is the 
 """
 
 from .layer import Layer, has_own
-from .layers import Dense
 from .shapes import ShapeError, is_row
 
 TYPE_CHECKING = False
@@ -270,6 +269,8 @@ def check_layers(layers: "Sequence[Any]") -> "Tuple[Optional[int], Optional[int]
 
 def _only_backward_is_own(layer: "Any") -> "bool":
     """Tell whether a class derived from Dense has another backward, which the short way of Dense knows nothing of."""
+    from .layers import Dense  # here, so that it is loaded after the network, in pieces of memory that are left
+
     return isinstance(layer, Dense) and has_own(layer, Dense, "backward") and not has_own(layer, Dense, "backward_parameters")
 
 

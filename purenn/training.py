@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from .optimizers import Optimizer
     from .rng import Random
-    from .shapes import Vector
 
 
 def train(
@@ -44,8 +43,11 @@ def train(
     X, Y = check_samples(network, X, Y, loss)
     if validation is not None:
         validation = check_validation(network, validation, loss)
-    shown = flat_targets(given) if metrics else None
-    shown_validation = flat_targets(given_validation[1]) if metrics and given_validation is not None else None
+    recorder: "Any" = None
+    if metrics:
+        from .metrics import Recorder  # here, so that a board which measures nothing never loads it
+
+        recorder = Recorder(metrics, given, given_validation)
     epochs = require_size(epochs, "epochs")
     if batch_size is not None:
         batch_size = require_size(batch_size, "batch_size")
@@ -65,7 +67,7 @@ def train(
             order = rng.shuffle(range(len(X))) if shuffle and size < len(X) else None
             epoch_loss, seen = run_epoch(training, batches(X, Y, size, order), watchers, bool(metrics))
             weights = copy_values(network)
-            record_epoch(training, epoch_loss, seen, validation, metrics, in_order(shown, order), shown_validation)
+            record_epoch(training, epoch_loss, seen, validation, recorder, order)
             good = weights
             optimizer.epoch += 1
             for watcher in watchers:
@@ -204,26 +206,6 @@ def check_samples(network: "Any", X: "Any", Y: "Any", loss: "Any") -> "Tuple[Any
     return X, Y
 
 
-def flat_targets(Y: "Any") -> "Optional[Vector]":
-    """Return a copy of targets that are a flat list, such as class numbers: metrics get them so; None for rows.
-
-    Example:
-        >>> flat_targets((2, 0)), flat_targets([[0, 0, 1], [1, 0, 0]])
-        ([2, 0], None)
-    """
-    return None if is_row(Y[0]) else vector(Y, "Y")
-
-
-def in_order(values: "Optional[Vector]", order: "Optional[Sequence[int]]") -> "Optional[Vector]":
-    """Return the values in the order of an epoch, where there are values and an order.
-
-    Example:
-        >>> in_order([7, 8, 9], [2, 0, 1])
-        [9, 7, 8]
-    """
-    return values if values is None or order is None else [values[s] for s in order]
-
-
 def check_validation(network: "Any", validation: "Any", loss: "Any") -> "Tuple[Any, Any]":
     """Return copies of the validation data, checked like the others.
 
@@ -270,13 +252,10 @@ def record_epoch(
     epoch_loss: "Any",
     seen: "Any",
     validation: "Any",
-    metrics: "Sequence[Any]",
-    shown: "Optional[Vector]" = None,
-    shown_validation: "Optional[Vector]" = None,
+    recorder: "Any",
+    order: "Optional[Sequence[int]]",
 ) -> "None":
     """Measure the validation data, and add the numbers of the epoch to the history.
-
-    What is `shown` to the metrics are flat targets in the order of the epoch; without them they get rows, as the loss does.
 
     Errors:   TrainingError  the validation loss is not finite
     """
@@ -291,25 +270,8 @@ def record_epoch(
         if validation_loss is None or not is_finite(validation_loss):
             raise diverged(training, "the validation loss is", X)
         history.validation_loss.append(validation_loss)
-        record_metrics(history, metrics, A, shown_validation or Y, "validation_")
+        if recorder is not None:
+            recorder.validation(history, A, Y)
     history.loss.append(epoch_loss)
-    A = [a for A, _ in seen for a in A]
-    record_metrics(history, metrics, A, shown[: len(A)] if shown else [y for _, Y in seen for y in Y], "")
-
-
-def record_metrics(history: "History", metrics: "Sequence[Any]", A: "Any", Y: "Any", prefix: "str") -> "None":
-    """Add the value of every metric to the history, under the name of its function."""
-    for metric, name in zip(metrics, metric_names(metrics)):
-        history.metrics.setdefault(prefix + name, []).append(metric(A, Y))
-
-
-def metric_names(metrics: "Sequence[Any]") -> "List[str]":
-    """Return the names of the functions, with a number where one comes again.
-
-    Example:
-        >>> metric_names([max, min, max])
-        ['max', 'min', 'max_2']
-    """
-    bases = [getattr(metric, "__name__", type(metric).__name__) for metric in metrics]
-    counts = [bases[:i].count(base) for i, base in enumerate(bases)]
-    return ["%s_%d" % (base, count + 1) if count else base for base, count in zip(bases, counts)]
+    if recorder is not None:
+        recorder.training(history, seen, order)

@@ -24,8 +24,9 @@ from strategies import (
 
 import purenn as nn
 from purenn.divergence import value_range
+from purenn.metrics import metric_names
 from purenn.rng import resolve
-from purenn.training import batches, check_samples, metric_names, train
+from purenn.training import batches, check_samples, train
 
 XOR_X = [[0, 0], [0, 1], [1, 0], [1, 1]]
 XOR_Y = [[0], [1], [1], [0]]

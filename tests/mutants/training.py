@@ -1,6 +1,6 @@
 """Bugs of the training loop, of its history and of early stopping."""
 
-TESTS = {"training.py": ["test_training.py"], "callbacks.py": ["test_training.py"], "divergence.py": ["test_training.py"]}
+TESTS = {"training.py": ["test_training.py"], "callbacks.py": ["test_training.py"], "divergence.py": ["test_training.py"], "metrics.py": ["test_training.py"]}
 
 BUGS = [
     ("validation with dropout on", "training.py", "A = training.network.predict(X)", "A = training.network.forward(X)"),
@@ -103,22 +103,22 @@ BUGS = [
     ),
     (
         "metrics of the validation data under the other name",
-        "training.py",
-        'record_metrics(history, metrics, A, shown_validation or Y, "validation_")',
-        'record_metrics(history, metrics, A, shown_validation or Y, "")',
+        "metrics.py",
+        'self._record(history, "validation_", A,',
+        'self._record(history, "", A,',
     ),
     (
         "metrics of the last batch only",
-        "training.py",
-        "    A = [a for A, _ in seen for a in A]\n",
-        "    A, seen = seen[-1][0] if seen else [], seen[-1:]\n",
+        "metrics.py",
+        "        A = [a for A, _ in seen for a in A]\n",
+        "        A, seen = seen[-1][0] if seen else [], seen[-1:]\n",
     ),
-    ("metrics get class numbers as rows", "training.py", "shown = flat_targets(given) if metrics else None", "shown = None"),
-    ("metrics of the validation get class numbers as rows", "training.py", "if metrics and given_validation is not None else None", "if None else None"),
-    ("metrics get flat targets in their first order", "training.py", "metrics, in_order(shown, order),", "metrics, shown,"),
-    ("metrics get all flat targets of an epoch that stopped", "training.py", "A, shown[: len(A)] if shown", "A, shown if shown"),
-    ("metrics: outputs and targets swapped", "training.py", ".append(metric(A, Y))", ".append(metric(Y, A))"),
-    ("two metrics of one name write over each other", "training.py", 'return ["%s_%d" % (base, count + 1) if count else base for', "return [base for"),
+    ("metrics get class numbers as rows", "metrics.py", "        self.flat = _flat(Y)\n", "        self.flat = None\n"),
+    ("metrics of the validation get class numbers as rows", "metrics.py", "None if validation is None else _flat(validation[1])", "None"),
+    ("metrics get flat targets in their first order", "metrics.py", "for s in order or range(len(A))]", "for s in range(len(self.flat))]"),
+    ("metrics get all flat targets of an epoch that stopped", "metrics.py", "or range(len(A))][: len(A)]", "or range(len(A))]"),
+    ("metrics: outputs and targets swapped", "metrics.py", ".append(metric(A, Y))", ".append(metric(Y, A))"),
+    ("two metrics of one name write over each other", "metrics.py", 'return ["%s_%d" % (base, count + 1) if count else base for', "return [base for"),
     (
         "the caller's data is kept",
         "training.py",
@@ -154,10 +154,10 @@ BUGS = [
     (
         "on_epoch before the history has its numbers",
         "training.py",
-        "            record_epoch(training, epoch_loss, seen, validation, metrics, in_order(shown, order), shown_validation)\n",
+        "            record_epoch(training, epoch_loss, seen, validation, recorder, order)\n",
         "",
         "                watcher.on_epoch(training)\n",
-        "                watcher.on_epoch(training)\n            record_epoch(training, epoch_loss, seen, validation, metrics, in_order(shown, order), shown_validation)\n",
+        "                watcher.on_epoch(training)\n            record_epoch(training, epoch_loss, seen, validation, recorder, order)\n",
     ),
     ("on_end after an error too", "training.py", "        error.history, training.error = training.history, error\n", "        error.history, training.error = training.history, error\n        for watcher in watchers:\n            watcher.on_end(training)\n"),
     ("the loss of an epoch that was taken back stays", "training.py", "    history.loss.append(epoch_loss)\n", "", "    history = training.history\n    if validation", "    history = training.history\n    history.loss.append(epoch_loss)\n    if validation"),

@@ -39,6 +39,7 @@ TESTS = {
     "layer": ["test_layers.py", "test_activations.py"],
     "loading": ["test_storage.py", "test_packed.py"],
     "memory": ["test_streaming.py"],
+    "metrics": ["test_metrics.py", "test_training.py"],
     "network": ["test_network.py", "test_storage.py", "test_streaming.py"],
     "packed_activations": ["test_packed_activations.py", "test_packed.py"],
     "packed_ends": ["test_packed_ends.py", "test_packed.py"],
