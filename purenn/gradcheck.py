@@ -252,6 +252,7 @@ class _Probe:
             if found.ok:
                 return found
             errors.append(found.error)
+        # At a bend the last error may be a quarter of the one before, which is what `bends` has seen.
         return Coordinate(name, analytic, slopes[0], errors[1] / 4) if bends(errors) else _with_hint(found, slopes)
 
     def slopes(self, values: "Vector", i: "int", step: "float") -> "Any":
