@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, settings
 import purenn as nn
 
 # "ci": the same examples on every run. "short": for people who work. "hunt": new examples on every run, many.
-settings.register_profile("ci", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", derandomize=True, max_examples=50, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("short", parent=settings.get_profile("ci"), max_examples=10)
 # "mutation": for tests/mutation/run.py, which only asks whether a test fails, not for the smallest example; "planted": for
 # tests/mutants/run.py, which asks the same, and has few minutes for many bugs.

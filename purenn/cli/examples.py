@@ -52,23 +52,26 @@ def _picture(row: Sequence[float], said: int, part: Dataset, s: int, white: int,
 def _table(outputs: Any, said: Sequence[int], part: Dataset, chosen: Sequence[int]) -> list[str]:
     names = part.class_names
     rows = [("it is", "the net says", "sure", "", "inputs")]
-    for s in chosen:
+    for s, inputs in zip(chosen, _inputs(part, chosen)):
         sure = "%.1f %%" % (100 * probability(outputs[s], said[s]))
-        rows.append((names[part.Y[s]], names[said[s]], sure, "" if said[s] == part.Y[s] else "mistake", _inputs(part, s)))
+        rows.append((names[part.Y[s]], names[said[s]], sure, "" if said[s] == part.Y[s] else "mistake", inputs))
     return _aligned(rows)
 
 
 def _values(outputs: Any, part: Dataset, chosen: Sequence[int]) -> list[str]:
     rows = [("it is", "the net says", "off by", "", "inputs")]
-    for s in chosen:
+    for s, inputs in zip(chosen, _inputs(part, chosen)):
         value = outputs[s][0]
-        rows.append((short(part.Y[s]), short(value), short(value - part.Y[s]), "", _inputs(part, s)))
+        rows.append((short(part.Y[s]), short(value), short(value - part.Y[s]), "", inputs))
     return _aligned(rows)
 
 
-def _inputs(part: Dataset, s: int) -> str:
-    pairs = in_words(part.input_names, part.X, s)
-    return ", ".join(["%s=%s" % (name, cell) if isinstance(cell, str) else "%s %s" % (name, short(cell)) for name, cell in pairs])
+def _inputs(part: Dataset, chosen: Sequence[int]) -> list[str]:
+    return [", ".join([_said(name, cell) for name, cell in row]) for row in in_words(part.input_names, part.X, chosen)]
+
+
+def _said(name: str, cell: str | float) -> str:
+    return "%s=%s" % (name, cell) if isinstance(cell, str) else "%s %s" % (name, short(cell))
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:

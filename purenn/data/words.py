@@ -56,18 +56,23 @@ def word_of(row: Sequence[float], group: Sequence[int]) -> int | None:
     return ones[0] if len(ones) == 1 and all(row[i] == 0.0 for i in group if i != ones[0]) else None
 
 
-def in_words(input_names: Sequence[str], X: Sequence[Sequence[float]], s: int) -> list[tuple[str, str | float]]:
-    """Give the columns of row s with their numbers and words, as the table had them.
+def in_words(input_names: Sequence[str], X: Sequence[Sequence[float]], chosen: Sequence[int]) -> list[list[tuple[str, str | float]]]:
+    """Give the columns of the chosen rows with their numbers and words, as the table had them.
 
     Example:
-        >>> in_words(["age", "color=green", "color=red"], [[34.0, 0.0, 1.0]], 0)
-        [('age', 34.0), ('color', 'red')]
+        >>> in_words(["age", "color=green", "color=red"], [[34.0, 0.0, 1.0], [28.0, 1.0, 0.0]], [1, 0])
+        [[('age', 28.0), ('color', 'green')], [('age', 34.0), ('color', 'red')]]
     """
+    columns = table_columns(input_names, X)
+    return [_row_in_words(input_names, columns, X[s]) for s in chosen]
+
+
+def _row_in_words(input_names: Sequence[str], columns: Sequence[Column], row: Sequence[float]) -> list[tuple[str, str | float]]:
     found: list[tuple[str, str | float]] = []
-    for inputs, words in table_columns(input_names, X):
-        said = word_of(X[s], inputs) if words else None
+    for inputs, words in columns:
+        said = word_of(row, inputs) if words else None
         if said is None:
-            found += [(input_names[i], X[s][i]) for i in inputs]
+            found += [(input_names[i], row[i]) for i in inputs]
         else:
             column, _, word = input_names[said].partition("=")
             found.append((column, word))

@@ -182,7 +182,7 @@ def made(make: Callable[[], Any], seed: int) -> Any:
 
 def copied(m: Any) -> Any:
     """Return numbers, rows and deeper lists as fresh lists."""
-    return [copied(v) for v in m] if isinstance(m, (list, tuple)) else m
+    return [copied(v) if isinstance(v, (list, tuple)) else v for v in m] if isinstance(m, (list, tuple)) else m
 
 
 def same(a: Any, b: Any) -> bool:

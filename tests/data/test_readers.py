@@ -660,7 +660,7 @@ def test_numbers_whose_names_begin_alike_are_no_words(write):
     assert typical_row(data) == [5 / 3, 1010 / 3, 0.0, 1.0]
     assert count_missing(data) == 3
     assert data.notes == ("one input for each word: kind 2",)
-    assert in_words(data.input_names, data.X, 3) == [("T=20", 1.0), ("T=30", 0.0), ("kind", "green")]
+    assert in_words(data.input_names, data.X, [3, 0])[0] == [("T=20", 1.0), ("T=30", 0.0), ("kind", "green")]
     numbered = read_csv(write("T=20,y\n" + "".join(["%d,%d.5\n" % (i, i) for i in range(30)])))
     assert numbered.notes == ("T=20 has another whole number in every line; if that is but a label, say ignore=['T=20']",)
 

@@ -43,7 +43,7 @@ BUGS = [
     ("repeated rows: copies count once", "cli/sources.py", "count = sum([row in trained_on for row in rows])", "count = len(trained_on)"),
     ("repeated rows: whatever their target", "cli/sources.py", "return ((*row, y) for row, y in zip(part.X, part.Y))", "return (tuple(row) for row in part.X)"),
     ("the row is counted within its hundred", "cli/models.py", "part[s : s + 1], first + s)", "part[s : s + 1], 1 + s)"),
-    ("words as inputs of 1 and 0", "cli/examples.py", "pairs = in_words(part.input_names, part.X, s)", "pairs: Any = list(zip(part.input_names, part.X[s]))"),
+    ("words as inputs of 1 and 0", "cli/examples.py", "in_words(part.input_names, part.X, chosen)", "[list(zip(part.input_names, part.X[s])) for s in chosen]"),
     ("class weights of the classes in another order", "cli/facts.py", "zip(source.train.class_names, weights)", "zip(source.train.class_names[::-1], weights)"),
     ("documents with escapes in them", "cli/screen.py", "if self.stream is not None and not self.shows(text):", "if False:"),
     ("files compared by their names", "cli/files.py", "        return os.path.samefile(path, other)", "        pass"),

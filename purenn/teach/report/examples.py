@@ -58,7 +58,8 @@ def _miss(run: Run, s: int) -> Facts:
 
 def _listed(run: Run, shown: Sequence[int], say: Callable[[Run, int], Facts]) -> List[str]:
     """Return a table of few inputs, or one card for each row of many."""
-    rows = {s: [(name, cell if isinstance(cell, str) else value(cell)) for name, cell in in_words(run.data.input_names, run.data.X, s)] for s in shown}
+    found = in_words(run.data.input_names, run.data.X, shown)
+    rows = {s: [(name, cell if isinstance(cell, str) else value(cell)) for name, cell in row] for s, row in zip(shown, found)}
     names = [name for name, _ in rows[shown[0]]]
     alike = all([name for name, _ in row] == names for row in rows.values())
     longest = max([len(cell) for row in rows.values() for _, cell in row], default=0)
