@@ -76,8 +76,8 @@ def test_areas_and_words_choose():
     assert run.chosen(["no bug has this name"]) == []
 
 
-def outcome(*killers, passed=5, problem=""):
-    return run.Outcome(list(killers), passed, problem)
+def outcome(*killers, passed=5, problem="", first=""):
+    return run.Outcome(list(killers), passed, problem, first)
 
 
 @pytest.mark.parametrize(
@@ -113,40 +113,76 @@ def test_the_last_line_counts():
 
 def test_tests_that_train_are_left_out():
     """A bug that is killed only because something is not learnt any more."""
-    items = [SimpleNamespace(name=name) for name in ("test_a", "test_b[1]", "test_xor_is_learnt", "test_c")]
-    run.Collector(1).pytest_collection_modifyitems(items)
-    assert [item.name for item in items] == ["test_a", "test_b[1]", "test_c"]
+    assert chosen_by(run.Attempt(["test_x.py"]), "test_a", "test_b[1]", "test_xor_is_learnt", "test_c") == ["test_a", "test_b[1]", "test_c"]
+
+
+def chosen_by(attempt, *names):
+    items = [SimpleNamespace(name=name, nodeid="tests/test_x.py::" + name) for name in names]
+    run.Collector(attempt, 1).pytest_collection_modifyitems(items)
+    return [item.name for item in items]
+
+
+@pytest.mark.parametrize(
+    "only, names",
+    [
+        (["test_x.py"], ["test_a", "test_b[1]", "test_b[1\n::2]"]),
+        (["test_x.py::test_b"], ["test_b[1]", "test_b[1\n::2]"]),
+        (["test_x.py::test_b[1\\n::2]", "test_y.py"], ["test_b[1\n::2]"]),
+        (["test_y.py::test_a"], []),
+    ],
+)
+def test_single_tests_are_chosen_by_their_places(only, names):
+    """All parameters where one noticed, which takes longer than the test; a line break that makes two lines of a place; a test of another file."""
+    assert chosen_by(run.Attempt(["test_x.py"], frozenset(only)), "test_a", "test_b[1]", "test_b[1\n::2]") == names
 
 
 @pytest.mark.parametrize("enough, ran", [(1, ["a", "b"]), (2, ["a", "b", "c", "d"]), (run.NEVER, ["a", "b", "c", "d", "e"])])
 def test_where_enough_have_noticed_no_other_test_runs(enough, ran):
     """A run that goes on to the end for every bug; one that ends before enough have noticed; parameters that count as tests."""
-    collector, seen = run.Collector(enough), []
+    collector, seen = run.Collector(run.Attempt([]), enough), []
 
     def protocol(item, nextitem):
         seen.append((item.name, nextitem and nextitem.name))
-        report = SimpleNamespace(failed=item.name in "bcd", passed=item.name not in "bcd", when="call", nodeid="file::test_" + {"c": "b[2]"}.get(item.name, item.name))
+        report = SimpleNamespace(failed=item.name in "bcd", passed=item.name not in "bcd", when="call", nodeid="tests/test_x.py::test_" + {"c": "b[2::c]"}.get(item.name, item.name))
         collector.pytest_runtest_logreport(report)
 
     config = SimpleNamespace(hook=SimpleNamespace(pytest_runtest_protocol=protocol))
     assert collector.pytest_runtestloop(SimpleNamespace(items=[SimpleNamespace(name=name, config=config) for name in "abcde"]))
     assert seen == [pair for pair in zip("abcde", ["b", "c", "d", "e", None]) if pair[0] in ran]
+    assert collector.failed == ["test_b", "test_d"][: min(enough, 2)]
+    assert collector.first == "test_x.py::test_b"
 
 
 def test_the_test_that_noticed_last_time_goes_first_and_none_is_left_out(monkeypatch):
     """A hint that becomes a choice: the others never run, and a bug that its test lets pass now survives."""
-    answers = {"test_losses.py::test_by_pencil": outcome("test_by_pencil"), "test_losses.py": outcome("test_other"), "test_layers.py": outcome()}
-    tried = []
-    monkeypatch.setattr(run, "tried", lambda tests, enough: tried.extend(tests) or answers.get(tests[0], outcome()))
-    files = ["test_losses.py", "test_layers.py"]
-    for first, killers, expected in [
-        ("test_by_pencil", ["test_by_pencil"], ["test_losses.py::test_by_pencil"]),
-        ("test_of_long_ago", ["test_other"], files),
-        ("", ["test_other"], files),
+    noticing, tried = "test_schedules.py::test_by_pencil", []
+    monkeypatch.setattr(run, "tried", lambda attempt, enough: tried.append(attempt) or outcome(*[name for name in ["noticed"] if attempt.has(noticing)]))
+    planted = bug("class StepDecay:", "class A:")._replace(tests=["test_schedules.py", "test_layers.py"])
+    everything = run.Attempt(planted.tests)
+    for first, expected in [
+        (noticing, [run.Attempt(["test_schedules.py"], frozenset([noticing]))]),
+        ("test_schedules.py::test_of_long_ago", [run.Attempt(["test_schedules.py"], frozenset(["test_schedules.py::test_of_long_ago"])), everything]),
+        ("test_of_another_area.py::test_by_pencil", [everything]),
+        ("", [everything]),
     ]:
         tried.clear()
-        assert run.in_this_process(run.Task({}, files, 1, first)).killers == killers
+        assert run.in_this_process(run.task_of(planted, 1, first)).killers == ["noticed"]
         assert tried == expected
+
+
+def test_what_goes_first_has_to_pass_on_the_code_as_it_is():
+    """A test that fails with and without a bug, and so kills all of them; all of the suite, where a few of its tests are the proof."""
+    planted = bug("class StepDecay:", "class A:")
+    first, unknown = "test_linalg.py::test_a[1]", planted._replace(tests=["test_rng.py"])
+    assert run.without_a_bug([run.task_of(planted, 1), run.task_of(unknown, 1)]) == run.Attempt(["test_linalg.py", "test_rng.py"])
+    some = run.without_a_bug([run.task_of(planted, 1, first), run.task_of(unknown, 1)])
+    places = [first, "test_linalg.py::test_a[2]", "test_rng.py::test_b"]
+    assert [some.has(place) for place in places] == [True, False, True]
+    late = run.still_to_run([outcome("b", first=places[1]), outcome("a", first=first), outcome("b", first=places[2]), outcome()], some)
+    assert late == run.Attempt(["test_linalg.py"], frozenset(["test_linalg.py::test_a[2]"]))
+    assert run.not_sound(outcome()) == ""
+    assert run.not_sound(outcome("test_one")) == "the code as it is, without any bug: these tests fail: test_one"
+    assert run.not_sound(outcome(problem="no test ran")) == "the code as it is, without any bug: no test ran"
 
 
 def test_what_noticed_a_bug_is_remembered(tmp_path, monkeypatch):
@@ -154,9 +190,9 @@ def test_what_noticed_a_bug_is_remembered(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "KILLERS", tmp_path / "killers.txt")
     assert run.remembered() == {}
     first, second, third = run.chosen(["dropout"])[:3]
-    run.remember([first, second], [outcome("test_one", "test_two"), outcome("test_three")])
-    run.remember([second, third, bug("optimizers", "gone")], [outcome("test_four"), outcome(), outcome("test_five")])
-    assert run.remembered() == {("dropout", first.name): "test_one", ("dropout", second.name): "test_four"}
+    run.remember([first, second], [outcome("one", "two", first="a.py::one[1]"), outcome("three", first="a.py::three")])
+    run.remember([second, third, bug("optimizers", "gone")], [outcome("four", first="a.py::four"), outcome(), outcome("five", first="a.py::five")])
+    assert run.remembered() == {("dropout", first.name): "a.py::one[1]", ("dropout", second.name): "a.py::four"}
 
 
 def test_every_line_of_what_is_remembered_names_a_bug_and_a_test():

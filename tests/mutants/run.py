@@ -13,7 +13,8 @@ place. The old text has to stand there exactly once; where it does not, the code
 Nothing is written: a patched module is compiled from its changed source as it is imported, in a process of its own. Tests
 that train until something is learnt are left out, for they are no proof of anything; every other test of the area runs. With
 `--enough 1`, a bug that killers.txt knows meets first only the test that noticed it last time, which saves most of the time; that
-test proves nothing by standing there, and where it does not notice, all of the area run.
+test proves nothing by standing there, and where it does not notice, all of the area run. What noticed has to pass on the code as
+it is, or it is no proof: before the table, and after it where another test than that of last time has noticed.
 """
 
 import argparse
@@ -29,7 +30,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Tuple
+from typing import Dict, FrozenSet, List, NamedTuple, Tuple
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -48,25 +49,32 @@ class Bug(NamedTuple):
     tests: List[str]
 
 
+class Attempt(NamedTuple):
+    """Files of the suite, and which of their tests run: those of a file, of a name, or with its parameters a single one; all without any."""
+
+    files: List[str]
+    only: FrozenSet[str] = frozenset()
+
+    def has(self, place):
+        """Tell whether the test at a place runs."""
+        return not self.only or any(part in self.only for part in (place, place.split("[")[0], file_of(place)))
+
+
 class Task(NamedTuple):
-    """What a process does: plant these sources, run these tests, one of them on its own before, and stop where enough have noticed."""
+    """What a process does: plant these sources, and make one attempt after the other until enough tests have noticed."""
 
     sources: Dict[str, str]
-    tests: List[str]
+    attempts: List[Attempt]
     enough: int = NEVER
-    first: str = ""
-
-    def alone(self):
-        """Return the places of the test that goes first."""
-        return ["%s::%s" % (file, self.first) for file in self.tests if "def %s(" % self.first in (ROOT / "tests" / file).read_text(encoding="utf-8")]
 
 
 class Outcome(NamedTuple):
-    """The tests that failed, without their parameters, how many passed, and what was wrong with the run itself."""
+    """The tests that failed, without their parameters, how many passed, what was wrong with the run itself, and the place of the first that failed."""
 
     killers: List[str]
     passed: int
     problem: str
+    first: str = ""
 
 
 class MovedError(Exception):
@@ -99,8 +107,9 @@ def patches(*spots):
 
 def chosen(words):
     """Return the bugs of the areas that are named, and those whose name holds one of the words; all without any words."""
-    bugs = [bug for area in areas() for bug in bugs_of(area)]
-    return [bug for bug in bugs if not words or any(word == bug.area or (word not in areas() and word in bug.name) for word in words)]
+    names = areas()
+    bugs = [bug for area in names for bug in bugs_of(area)]
+    return [bug for bug in bugs if not words or any(word == bug.area or (word not in names and word in bug.name) for word in words)]
 
 
 def patched(bug, package=ROOT / "purenn"):
@@ -149,13 +158,14 @@ def module_name(file):
 
 
 class Collector:
-    """Be the plugin of pytest that remembers what failed, and ends the run where enough has."""
+    """Be the plugin of pytest that chooses the tests, remembers what failed, and ends the run where enough has."""
 
-    def __init__(self, enough):
-        self.failed, self.broken, self.passed, self.enough = [], [], 0, enough
+    def __init__(self, attempt, enough):
+        self.attempt, self.enough = attempt, enough
+        self.failed, self.broken, self.passed, self.first = [], [], 0, ""
 
     def pytest_collection_modifyitems(self, items):
-        items[:] = [item for item in items if not any(word in item.name for word in TRAINING)]
+        items[:] = [item for item in items if self.attempt.has(place_of(item.nodeid)) and not any(word in item.name for word in TRAINING)]
 
     def pytest_runtestloop(self, session):
         """Run the tests until enough have failed; pytest's own way to stop early shows a traceback of itself, which takes longer than most tests."""
@@ -165,9 +175,10 @@ class Collector:
         return True
 
     def pytest_runtest_logreport(self, report):
-        name = report.nodeid.split("::")[-1].split("[")[0]
+        name = report.nodeid.split("[")[0].split("::")[-1]
         if report.failed and name not in self.failed:
             self.failed.append(name)
+            self.first = self.first or place_of(report.nodeid)
         self.passed += report.passed and report.when == "call"
 
     def pytest_collectreport(self, report):
@@ -190,28 +201,70 @@ def run(task):
 
 
 def in_this_process(task):
-    """Run the test that goes first; where it does not notice, all."""
-    alone = task.alone() if task.first else []
-    outcome = tried(alone, task.enough) if alone else None
-    return outcome if outcome and outcome.killers else tried(task.tests, task.enough)
+    """Make one attempt after the other, until one notices; the last one counts where none does."""
+    for attempt in task.attempts:
+        outcome = tried(attempt, task.enough)
+        if outcome.killers:
+            break
+    return outcome
 
 
-def tried(tests, enough):
+def tried(attempt, enough):
     """Run tests, and return the Outcome."""
     import pytest
 
-    collector = Collector(enough)
+    collector = Collector(attempt, enough)
     with contextlib.redirect_stdout(io.StringIO()):
-        pytest.main(["-q", "--tb=no", "-p", "no:cacheprovider", *["tests/" + test for test in tests]], plugins=[collector])
+        pytest.main(["-q", "--tb=no", "-p", "no:cacheprovider", *["tests/" + file for file in attempt.files]], plugins=[collector])
     broken = "tests cannot be collected: %s" % ", ".join(collector.broken) if collector.broken else ""
-    return Outcome(collector.failed, collector.passed, broken or ("" if collector.passed or collector.failed else "no test ran"))
+    problem = broken or ("" if collector.passed or collector.failed else "no test ran")
+    return Outcome(collector.failed, collector.passed, problem, collector.first)
+
+
+def place_of(nodeid):
+    """Return where a test stands, on one line: its file below tests/, its name and its parameters."""
+    place = nodeid[len("tests/") :] if nodeid.startswith("tests/") else nodeid
+    return place.replace("\n", "\\n").replace("\t", "\\t")
+
+
+def file_of(place):
+    return place.split("::")[0]
 
 
 # All of them
 
 
+def task_of(bug, enough, first=""):
+    """Return the task of a bug: the test at the place `first` goes first, where its file is one that has to notice."""
+    attempts = [Attempt(bug.tests)]
+    if file_of(first) in bug.tests:
+        attempts.insert(0, Attempt([file_of(first)], frozenset([first])))
+    return Task(patched(bug), attempts, enough)
+
+
+def without_a_bug(tasks):
+    """Return the attempt of the code as it is: the tests that go first, and all where no test does."""
+    firsts = [task.attempts[0] for task in tasks]
+    files = list(dict.fromkeys([file for attempt in firsts for file in attempt.files]))
+    if not any(attempt.only for attempt in firsts):
+        return Attempt(files)
+    return Attempt(files, frozenset([one for attempt in firsts for one in attempt.only or map(file_of, attempt.files)]))
+
+
+def still_to_run(outcomes, before):
+    """Return the attempt of the tests that noticed a bug and have not run on the code as it is."""
+    others = [outcome.first for outcome in outcomes if outcome.first and not before.has(outcome.first)]
+    return Attempt(sorted(set(map(file_of, others))), frozenset(others))
+
+
+def not_sound(outcome):
+    """Say what was wrong with tests on the code as it is; nothing where nothing was."""
+    wrong = outcome.problem or ("these tests fail: %s" % ", ".join(outcome.killers) if outcome.killers else "")
+    return "the code as it is, without any bug: %s" % wrong if wrong else ""
+
+
 def remembered():
-    """Return which test noticed a bug last time, by area and name; nothing where it was never written down."""
+    """Return the place of the test that noticed a bug last time, by area and name; nothing where it was never written down."""
     lines = KILLERS.read_text(encoding="utf-8").splitlines() if KILLERS.exists() else []
     return {(area, name): test for area, name, test in [line.split("\t") for line in lines]}
 
@@ -219,7 +272,7 @@ def remembered():
 def remember(bugs, outcomes):
     """Write down which test noticed each bug; of those that did not run now, what was known stays."""
     known = remembered()
-    known.update({(bug.area, bug.name): outcome.killers[0] for bug, outcome in zip(bugs, outcomes) if outcome.killers})
+    known.update({(bug.area, bug.name): outcome.first for bug, outcome in zip(bugs, outcomes) if outcome.first})
     there = {(bug.area, bug.name) for bug in chosen([])}
     text = "".join(["%s\t%s\t%s\n" % (*key, known[key]) for key in sorted(known) if key in there])
     KILLERS.write_bytes(text.encode("utf-8"))  # as bytes, so that lines end alike on every machine
@@ -266,28 +319,46 @@ def main(arguments=None):
         return 2
     try:
         known = remembered() if settings.enough == 1 else {}
-        tasks = [Task(patched(bug), bug.tests, settings.enough, known.get((bug.area, bug.name), "")) for bug in bugs]
+        tasks = [task_of(bug, settings.enough, known.get((bug.area, bug.name), "")) for bug in bugs]
     except MovedError as error:
         print(error)
         return 2
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(PURENN_PROFILE="planted", HYPOTHESIS_STORAGE_DIRECTORY=folder)
         sys.pycache_prefix, sys.dont_write_bytecode = folder, False  # what is unchanged is compiled once
+        warm_up(folder)
         return plant(bugs, tasks, settings, start)
+
+
+WARM_UP = """
+from hypothesis import given, settings, strategies
+
+@settings(derandomize=True)
+@given(strategies.lists(strategies.floats()))
+def test_anything(tmp_path_factory, numbers):
+    assert not numbers
+"""
+
+
+def warm_up(folder):
+    """Run a test of nothing, once: what pytest and Hypothesis load and find out as they begin is there in each process that is forked from this one."""
+    import pytest
+
+    file = Path(folder, "test_warm_up.py")
+    file.write_text(WARM_UP, encoding="utf-8")
+    with contextlib.redirect_stdout(io.StringIO()):
+        pytest.main(["-q", "--tb=no", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", folder, str(file)])
 
 
 def plant(bugs, tasks, settings, start):
     """Run the tests on the code as it is, then on each patched one, and print the table."""
-    for module in ("pytest", "hypothesis.strategies", "unittest.mock"):
-        importlib.import_module(module)  # once, for the processes below, which are forked
-
-    methods = multiprocessing.get_all_start_methods()
+    methods, before = multiprocessing.get_all_start_methods(), without_a_bug(tasks)
     with multiprocessing.get_context("fork" if "fork" in methods else None).Pool(settings.jobs, maxtasksperchild=1) as pool:
-        checking = pool.apply_async(run, [Task({}, list(dict.fromkeys(test for bug in bugs for test in bug.tests)))])
+        checking = pool.apply_async(run, [Task({}, [before])])
         results = pool.imap(run, tasks, chunksize=1)
         sound = checking.get()
-        if sound.problem or sound.killers:
-            print("the code as it is, without any bug: %s" % (sound.problem or "these tests fail: %s" % ", ".join(sound.killers)))
+        if not_sound(sound):
+            print(not_sound(sound))
             return 2
         print("the code as it is passes %d tests" % sound.passed)
         print(row("area", "bug", "killed by so many tests of its area"), flush=True)
@@ -295,6 +366,11 @@ def plant(bugs, tasks, settings, start):
         for bug, outcome in zip(bugs, results):
             outcomes.append(outcome)
             print(row(bug.area, bug.name, verdict(outcome, settings.enough), NEVER if settings.wide else WIDTH), flush=True)
+        others = still_to_run(outcomes, before)
+        sound = pool.apply(run, [Task({}, [others])]) if others.files else sound
+        if not_sound(sound):
+            print(not_sound(sound))
+            return 2
     if settings.remember:
         remember(bugs, outcomes)
     print(summary(outcomes, time.monotonic() - start))
