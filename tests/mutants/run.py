@@ -38,6 +38,8 @@ TRAINING = ("is_learnt", "are_learnt", "never_learn", "start_learns", "descend")
 NEVER = sys.maxsize
 KILLERS = HERE / "killers.txt"  # area, bug and test in a line, with tabs between them
 WIDTH = 120  # columns of the table
+# For a session of pytest that asks one thing only: no cache, no traceback, and no garbage collected five times at its end.
+QUICKLY = ["-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:unraisableexception"]
 
 
 class Bug(NamedTuple):
@@ -215,7 +217,7 @@ def tried(attempt, enough):
 
     collector = Collector(attempt, enough)
     with contextlib.redirect_stdout(io.StringIO()):
-        pytest.main(["-q", "--tb=no", "-p", "no:cacheprovider", *["tests/" + file for file in attempt.files]], plugins=[collector])
+        pytest.main([*QUICKLY, *["tests/" + file for file in attempt.files]], plugins=[collector])
     broken = "tests cannot be collected: %s" % ", ".join(collector.broken) if collector.broken else ""
     problem = broken or ("" if collector.passed or collector.failed else "no test ran")
     return Outcome(collector.failed, collector.passed, problem, collector.first)
@@ -324,13 +326,15 @@ def main(arguments=None):
         print(error)
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        os.environ.update(PURENN_PROFILE="planted", HYPOTHESIS_STORAGE_DIRECTORY=folder)
+        os.environ.update(PURENN_PROFILE="planted", HYPOTHESIS_STORAGE_DIRECTORY=folder, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
         sys.pycache_prefix, sys.dont_write_bytecode = folder, False  # what is unchanged is compiled once
         warm_up(folder)
         return plant(bugs, tasks, settings, start)
 
 
 WARM_UP = """
+import unittest.mock
+
 from hypothesis import given, settings, strategies
 
 @settings(derandomize=True)
@@ -347,7 +351,7 @@ def warm_up(folder):
     file = Path(folder, "test_warm_up.py")
     file.write_text(WARM_UP, encoding="utf-8")
     with contextlib.redirect_stdout(io.StringIO()):
-        pytest.main(["-q", "--tb=no", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", folder, str(file)])
+        pytest.main([*QUICKLY, "-c", os.devnull, "--rootdir", folder, str(file)])
 
 
 def plant(bugs, tasks, settings, start):
