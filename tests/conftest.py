@@ -15,7 +15,7 @@ settings.register_profile("short", parent=settings.get_profile("ci"), max_exampl
 settings.register_profile("mutation", parent=settings.get_profile("short"), max_examples=20, phases=[Phase.explicit, Phase.generate])
 settings.register_profile("planted", parent=settings.get_profile("mutation"), max_examples=10)
 settings.register_profile("hunt", deadline=None, max_examples=2000, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("seeds", parent=settings.get_profile("short"), derandomize=False)  # see tests/benchmarks/seeds.py
+settings.register_profile("seeds", parent=settings.get_profile("ci"), max_examples=10, derandomize=False)  # see tests/benchmarks/seeds.py
 PROFILE = os.environ.get("PURENN_PROFILE", "ci")
 settings.load_profile(PROFILE)
 

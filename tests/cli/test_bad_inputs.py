@@ -343,13 +343,26 @@ BAD = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def bad_files(tmp_path):
-    Network([nn.BatchNorm(2), Dense(2, 1, rng=nn.Random(1)), Sigmoid()], ["width", "height"], ["bar", "box"]).save(str(tmp_path / "norm.json"))
+def write_files(folder):
+    Network([nn.BatchNorm(2), Dense(2, 1, rng=nn.Random(1)), Sigmoid()], ["width", "height"], ["bar", "box"]).save(str(folder / "norm.json"))
     for name, content in FILES.items():
-        path = tmp_path / name
+        path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+@pytest.fixture(autouse=True)
+def bad_files(request, own_folder):
+    """Write the files anew for each test that may change one; writing them takes longer than most of the tests."""
+    if "untouched" not in request.fixturenames:
+        write_files(own_folder)
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("untouched")
+    write_files(folder)
+    return folder
 
 
 def everything(folder):
@@ -367,10 +380,11 @@ def assert_one_sentence(result, words):
 
 
 @pytest.mark.parametrize(("arguments", "words"), BAD, ids=[arguments for arguments, _ in BAD])
-def test_one_clear_sentence_and_nothing_touched(purenn, tmp_path, arguments, words):
-    before = everything(tmp_path)
+def test_one_clear_sentence_and_nothing_touched(purenn, untouched, monkeypatch, arguments, words):
+    monkeypatch.chdir(untouched)
+    before = everything(untouched)
     assert_one_sentence(purenn(*arguments.split(" ")), words)
-    assert everything(tmp_path) == before
+    assert everything(untouched) == before
 
 
 def test_there_are_enough_of_them():
