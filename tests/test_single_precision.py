@@ -258,7 +258,7 @@ def small_network(package, ends, rng):
 
 
 @both
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0] + [pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2, 3)])
 def test_right_gradients_agree(kind, seed):
     """A gradient check that cries wolf on a board."""
     small = core(kind)
@@ -318,7 +318,7 @@ def gradients_of(package, of, kind, seed):
 
 
 @both
-@pytest.mark.parametrize("seeds", [range(60), range(60, 120)], ids=["0-59", "60-119"])
+@pytest.mark.parametrize("seeds", [range(60), pytest.param(range(60, 120), marks=pytest.mark.long)], ids=["0-59", "60-119"])
 def test_gradients_are_those_of_a_workstation_to_a_ten_thousandth_of_the_largest(kind, seeds):
     """Digits lost on the way back, which the wide tolerances of a gradient check in 32 bits let pass."""
     for seed in seeds:
@@ -343,6 +343,7 @@ def learnt(package, kind):
     return net, points, history.loss, net.evaluate(points, classes, package.accuracy)
 
 
+@pytest.mark.long
 @both
 def test_nets_learn_as_they_do_on_a_workstation(kind, tmp_path):
     """Anything of the above, in the middle of a training; a float of 64 bits that has crept in."""

@@ -32,6 +32,7 @@ def test_start_says_what_to_do_next(course):
     assert "open    %s\n" % os.path.join("course", DOT.file) in course.out
 
 
+@pytest.mark.long
 def test_a_first_hour(course, purenn):
     """A learner who writes nothing, something wrong, and the right thing; who asks for hints, skips and comes back."""
     nothing = purenn("learn", "check", "--engine", "own")

@@ -31,11 +31,13 @@ def test_from_a_folder(python, package):
     check(python, package / "purenn")
 
 
+@pytest.mark.long
 def test_from_an_archive_with_the_package_in_it(python, package, tmp_path):
     zipapp.create_archive(package, tmp_path / "purenn.pyz", main="purenn.cli:main")
     check(python, tmp_path / "purenn.pyz")
 
 
+@pytest.mark.long
 def test_from_an_archive_of_the_package_itself(python, package, tmp_path):
     zipapp.create_archive(package / "purenn", tmp_path / "purenn.pyz")
     check(python, tmp_path / "purenn.pyz")

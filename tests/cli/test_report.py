@@ -27,7 +27,7 @@ def sources(monkeypatch):
     return read
 
 
-@pytest.mark.parametrize("data", ["iris", "moons", "digits", "line"])
+@pytest.mark.parametrize("data", ["iris", *[pytest.param(data, marks=pytest.mark.long) for data in ("moons", "digits", "line")]])
 @pytest.mark.parametrize("engine", ["float", "packed"])
 def test_the_page_is_that_of_the_model_that_was_saved(purenn, sources, data, engine):
     """Outputs in the scaled unit of a target, the training rows in place of the held-out ones, the weights before the training."""
@@ -87,6 +87,7 @@ def test_a_gate_has_no_held_out_rows(purenn):
     assert "held-out" not in page
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_page(purenn):
     for name in ("a.html", "b.html"):
         purenn("train", "--data", "moons", "--epochs", "2", "--report", name)

@@ -147,6 +147,7 @@ def test_every_loss_learns_two_classes(purenn, loss):
     assert float(re.search(r"held-out accuracy (\S+):", out).group(1)) > 0.9
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_every_optimizer_learns_at_its_own_rate(purenn, optimizer):
     out = purenn("train", "--data", "wine", "--epochs", "20", "--optimizer", optimizer).out
@@ -258,6 +259,7 @@ def test_held_out_targets_that_are_all_equal_cost_only_their_r_squared(purenn):
     assert Path("h.csv").read_text(encoding="utf-8").splitlines()[1].endswith(",nan")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ["float", "packed"])
 def test_patience_keeps_the_best_epoch_of_the_held_out_rows(purenn, plans, monkeypatch, engine):
     """An option that stops, and then saves and measures the weights of the last epoch."""

@@ -1086,6 +1086,7 @@ def test_mnist_bad_arguments_are_sentences(write):
 REAL = os.path.join(os.environ.get("PURENN_DATA", ""), "mnist")
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not os.path.isdir(REAL), reason="needs a folder of data files: set PURENN_DATA")
 def test_the_real_mnist():
     """The counts of each digit, as published."""
@@ -1096,6 +1097,7 @@ def test_the_real_mnist():
     assert train.Y[:10] == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not os.path.isdir(REAL), reason="needs a folder of data files: set PURENN_DATA")
 @pytest.mark.parametrize(
     ("file", "shape", "kind"),

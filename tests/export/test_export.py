@@ -64,6 +64,7 @@ def test_files_for_c_predict_what_their_networks_predict(tmp_path):
     check(run_c([export_source(network, "c") for network, _ in BATCH], ROWS, tmp_path), BATCH, 64, counts=False)
 
 
+@pytest.mark.long
 def test_files_with_short_floats_for_c_and_javascript(tmp_path):
     """Double constants in a float program; numbers of 4 bytes that are read as 8."""
     few = [pair for pair in BATCH if not any([isinstance(layer, nn.Scaler) for layer in pair[0].layers])][:6]
@@ -173,6 +174,7 @@ def test_the_names_here_are_a_trap():
 # Refusals
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("int8", [False, True], ids=["floats", "int8"])
 @pytest.mark.parametrize("to", TARGETS)
 def test_an_input_that_is_not_finite_is_refused_everywhere(to, int8, tmp_path):

@@ -62,6 +62,7 @@ def test_a_larger_network_takes_more_of_everything_and_a_slower_board_longer():
         assert small.heap == kind.heap // 2 + int(kind.heap_each * small.parameters)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", fitting.KINDS, ids=[kind.name for kind in fitting.KINDS])
 def test_the_largest_number_of_hidden_units_fits_and_one_more_does_not(kind):
     """A bisection that ends one too early or too late; advice that does not help."""

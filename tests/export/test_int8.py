@@ -69,6 +69,7 @@ def test_fours_hold_the_weight_of_every_input_where_a_reader_looks_for_it(inputs
     assert [[found[12 * (i // 4) + 4 * j + i % 4] for j in range(3)] for i in range(inputs)] == [list(column) for column in columns]
 
 
+@pytest.mark.long
 def test_a_large_network_is_lean_where_nothing_is_said():
     """Rows for which no board has the memory."""
     layers = [nn.Dense(100, 200, init="zeros"), nn.ReLU(), nn.Dense(200, 2, init="zeros")]

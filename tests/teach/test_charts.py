@@ -70,6 +70,7 @@ def test_letters_keep_their_columns_and_their_alphabet(name):
     assert text_faults(pictures()[name]) == []
 
 
+@pytest.mark.long
 @every_picture
 def test_data_stay_in_the_frame(name):
     """A scale that does not hold its data: a curve above the frame."""

@@ -141,7 +141,7 @@ def assert_holds(equation, values, digits):
 
 
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("digits", [6, 17])
+@pytest.mark.parametrize("digits", [6, pytest.param(17, marks=pytest.mark.long)])
 def test_every_printed_equation_holds(part, digits):
     """A factor or a term that is not the one that was used, a sign, brackets that are missing, a name with two numbers."""
     for seed in range(part, COUNT, 8 if digits == 6 else 24):
@@ -174,6 +174,7 @@ class Executed:
         sys.settrace(self.before)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.gettrace() is not None, reason="somebody else is tracing")
 def test_every_source_line_runs_in_the_step():
     """A place that no longer is where the number comes from, or never was."""

@@ -68,6 +68,7 @@ def test_no_label_collides_and_nothing_leaves_the_paper(name):
     assert faults(pictures()[name].svg()) == []
 
 
+@pytest.mark.long
 @every_picture
 def test_letters_keep_their_columns_and_their_alphabet(name):
     """A table that is wider than the terminal; a shade in place of ASCII."""

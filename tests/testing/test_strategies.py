@@ -71,6 +71,7 @@ def test_networks_take_the_labelled_data_that_is_drawn_for_them(data):
     assert {y for row in Y for y in row} <= {0, 1}
 
 
+@pytest.mark.long
 def test_networks_of_every_kind_are_drawn():
     """Widths that are always equal, or never; one layer only."""
     drawn = set()
@@ -131,6 +132,7 @@ def drawn(strategy, examples=200):
     return found
 
 
+@pytest.mark.long
 def test_quarters_are_all_that_was_promised():
     """Positive ones only; whole numbers only; nothing near the ends."""
     nonzero = {k / 4 for k in range(-8, 9)} - {0.0}
@@ -142,6 +144,7 @@ def test_quarters_are_all_that_was_promised():
     assert {v > 0 for v in drawn(testing.fractions()) if v} == {True, False}
 
 
+@pytest.mark.long
 def test_shapes_are_square_about_half_of_the_time():
     """Always square, or hardly ever: a forgotten transpose shows in the one, axes that were mixed up in the other."""
     for strategy in (testing.shapes(), testing.matrices().map(linalg.shape)):
@@ -150,6 +153,7 @@ def test_shapes_are_square_about_half_of_the_time():
         assert {n for n, m in found} == {m for n, m in found} == {1, 2, 3, 4, 5}
 
 
+@pytest.mark.long
 def test_broadcastable_pairs_are_of_every_kind():
     """Whole matrices only, which broadcast as they are."""
 
