@@ -172,6 +172,7 @@ def test_a_way_that_does_not_work_ends_the_command_with_an_error(monkeypatch, ca
     assert capsys.readouterr().out.splitlines()[0].split(None, 2) == ["a", "zip", "DOES NOT WORK: it is empty"]
 
 
+@pytest.mark.long
 def test_another_output_and_a_failure_are_no_training(tmp_path):
     """A comparison with nothing; an installed command that ends with an error."""
     with pytest.raises(install_ways.BrokenError, match="training prints 'nothing"):

@@ -59,6 +59,7 @@ def test_the_scan_passes_what_is_fine():
     assert all(is_normal(value) for _, value in constants("x = 1e-8 + 0.0 - 2.0**-126 + 3e38 * y + 2**200"))
 
 
+@pytest.mark.long
 @both
 def test_every_constant_of_a_module_is_normal(kind):
     """A constant that is calculated when a module is loaded, and is 0 or infinity by then."""
@@ -317,8 +318,9 @@ def gradients_of(package, of, kind, seed):
     return [g for _, gradients in net.parameters() for g in gradients] + [g for row in dX for g in row]
 
 
+@pytest.mark.long
 @both
-@pytest.mark.parametrize("seeds", [range(60), pytest.param(range(60, 120), marks=pytest.mark.long)], ids=["0-59", "60-119"])
+@pytest.mark.parametrize("seeds", [range(60), range(60, 120)], ids=["0-59", "60-119"])
 def test_gradients_are_those_of_a_workstation_to_a_ten_thousandth_of_the_largest(kind, seeds):
     """Digits lost on the way back, which the wide tolerances of a gradient check in 32 bits let pass."""
     for seed in seeds:

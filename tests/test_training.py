@@ -331,6 +331,7 @@ def test_training_steps_equal_a_functional_reference_exactly(net, data, size):
 OPTIMIZERS = [nn.SGD(1e-5), nn.AdaGrad(1e-5), nn.RMSProp(1e-6), nn.Adam(1e-6)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=repr)
 @fewer(4)
 @given(net=networks((nn.Tanh, nn.Identity), depth=2), data=st.data())

@@ -391,6 +391,7 @@ def test_there_are_enough_of_them():
     assert len({arguments for arguments, _ in BAD}) == len(BAD) >= 40
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("arguments", ["train --data ragged.csv", "train --hidden 0", "summary truncated.json"])
 def test_the_real_program_says_the_same(purenn, python, arguments):
     real = python("-m", "purenn", *arguments.split(" "))

@@ -130,6 +130,7 @@ def test_a_file_that_is_gone_comes_back(course, purenn):
     assert os.path.exists(os.path.join("course", DOT.file))
 
 
+@pytest.mark.long
 def test_a_table_of_copies(course, purenn):
     """A teacher's table that lacks somebody, or trusts what a copy says of itself."""
     write(DOT, DOT.solution)

@@ -27,6 +27,7 @@ def check(python, *start):
     assert (bad.status, bad.err.count("\n")) == (2, 1)
 
 
+@pytest.mark.long
 def test_from_a_folder(python, package):
     check(python, package / "purenn")
 
@@ -48,6 +49,7 @@ def test_as_a_module(python):
     assert python("-m", "purenn", *TRAIN).status == 0
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(sys, "addaudithook"), reason="this Python has no audit hooks")
 def test_nothing_is_written_that_was_not_asked_for(python, package):
     code = """

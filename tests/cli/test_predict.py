@@ -74,6 +74,7 @@ def test_columns_in_another_order_and_among_others(purenn, trained):
     assert purenn("predict", "m.json", "turned.csv").out == straight
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", ["predict m.json", "evaluate m.json --data", "gradcheck m.json --data", "explain m.json --data"])
 def test_a_column_without_a_name_is_left_alone(purenn, trained, command):
     """An index that pandas has written, for which all is refused though nobody needs it."""
@@ -128,6 +129,7 @@ def test_a_data_set_by_its_name(purenn):
     assert result.out == purenn("predict", "m.json", "rows.csv").out
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", ["predict m.json t.csv", "explain m.json --data t.csv --format html", "worksheet --format html"])
 def test_letters_that_the_output_does_not_have(python, purenn, command):
     """Escapes in the place of names, in data that another program reads, with a status of 0."""
@@ -275,6 +277,7 @@ def test_what_is_rare_or_was_never_anything_else_is_not_far():
     assert far_note(nn.Network([nn.Dense(1, 1)]), [[1e9]], []) == ""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("name", ["iris", "wine", "breast_cancer", "digits"])
 def test_rows_like_those_that_were_learned_are_not_far(name, seed):

@@ -131,6 +131,7 @@ def test_no_encoding_fails(encoding, monkeypatch, tmp_path):
     assert ("@@" in text) == (encoding in ("ascii", "cp1252", "latin-1"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_the_real_program_in_a_narrow_encoding(python, encoding):
     result = python("-m", "purenn", "train", "--limit", "60", "--epochs", "1", PYTHONIOENCODING=encoding)

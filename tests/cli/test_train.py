@@ -115,6 +115,7 @@ def test_a_pipe_is_read_from_its_beginning(purenn):
     assert "target kind, 2 classes" in result.out
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_every_data_set_can_be_trained(purenn, name):
     result = purenn("train", "--data", name, "--epochs", "1")

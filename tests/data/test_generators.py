@@ -90,6 +90,7 @@ def test_without_noise_nothing_is_random(make):
     assert (first.X, first.Y) == (second.X, second.Y)
 
 
+@pytest.mark.long
 @every
 def test_noise_is_a_standard_deviation(make):
     """A variance in its place would be 0.04 here, and a half width of a uniform draw 0.115."""

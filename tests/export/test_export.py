@@ -83,6 +83,7 @@ def test_fewer_layers_predict_the_same(case):
     assert_same(inference_network(network).predict(rows), predictions(network, rows), 1e-11)
 
 
+@pytest.mark.long
 @given(st.integers(0, 10**6), st.sampled_from([32, 64]), st.sampled_from(["micropython", "python"]))
 def test_what_is_left_for_prediction_predicts_the_same(seed, bits, to):
     """A kind of network that none of the twenty is; numbers that are rounded twice."""
@@ -187,6 +188,7 @@ def test_an_input_that_is_not_finite_is_refused_everywhere(to, int8, tmp_path):
         assert answers == expected
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("to", TARGETS)
 def test_large_numbers_are_finite_even_if_their_sum_is_not(to, tmp_path):
     """A test of the sum alone."""

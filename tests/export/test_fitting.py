@@ -24,6 +24,7 @@ def network(*sizes):
 # Estimates
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", fitting.KINDS, ids=[kind.name for kind in fitting.KINDS])
 @pytest.mark.parametrize("sizes", [(2, 4, 1), (64, 32, 10)])
 def test_a_file_runs_in_the_heap_that_is_estimated_and_not_in_half_of_it(kind, sizes, tmp_path):

@@ -27,6 +27,7 @@ def check(results):
         assert selftest is True
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("to, command", [("micropython", micropython_command), ("python", python_command)], ids=["micropython", "python"])
 def test_files_in_python_add_up_in_lanes_what_they_should(to, command, tmp_path):
     """A lane that runs over into the next; weights in the order of outputs; a level that is rounded down."""

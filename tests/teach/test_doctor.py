@@ -191,6 +191,7 @@ def test_targets_of_several_measurements_are_judged_one_by_one():
     assert doctor.findings == []
 
 
+@pytest.mark.long
 def test_dead_units_that_died_while_training_ask_for_smaller_steps():
     """The remedy for a unit that was born dead, given to one that was killed."""
     (case,) = [case for case in CASES if case.name == "dead ReLU units"]
@@ -292,6 +293,7 @@ def test_looking_on_changes_nothing():
     assert run([nn.Doctor()]) == run([])
 
 
+@pytest.mark.long
 def test_roots_come_first_and_explain_the_rest():
     """Seven findings for one trouble; the consequence named before its cause."""
     doctor, _ = train(activation="relu", init="he", hidden=(32, 16), learning_rate=3.0)

@@ -190,6 +190,7 @@ def test_every_source_line_runs_in_the_step():
             assert (line.place.path, line.place.line) in executed.lines, (seed, line.place)
 
 
+@pytest.mark.long
 def test_every_source_line_is_there():
     """Line numbers of another file, or of an older one; the line of the `def` in place of the computation."""
     seen = set()

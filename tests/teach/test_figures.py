@@ -62,6 +62,7 @@ every_picture = pytest.mark.parametrize(
 )  # fmt: skip
 
 
+@pytest.mark.long
 @every_picture
 def test_no_label_collides_and_nothing_leaves_the_paper(name):
     """Names on each other, a neuron below the paper, a name that breaks the file."""

@@ -38,6 +38,7 @@ def test_the_sheet_asks_for_every_equation_and_answers_none(seed):
         assert "L'" not in written
 
 
+@pytest.mark.long
 def test_numbers_are_friendly():
     """Numbers that a pupil needs a machine for; a net that is asleep; a step that makes it worse."""
     for seed in SEEDS:
@@ -56,6 +57,7 @@ def made_style():
     return Plain(6)
 
 
+@pytest.mark.long
 def test_seeds_differ_and_are_the_same_on_every_python():
     """A generator that is Python's own; a sheet that everybody gets."""
     assert len({worksheet(seed).sheet.text().split("\n", 2)[2] for seed in SEEDS}) > 50

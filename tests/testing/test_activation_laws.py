@@ -218,6 +218,7 @@ RIGHT = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("activation, more", RIGHT, ids=lambda x: getattr(x, "__name__", repr(x)))
 def test_right_activations_pass(activation, more):
     """A law that right activations break."""

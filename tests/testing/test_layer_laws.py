@@ -180,6 +180,7 @@ RIGHT = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("layer, more", RIGHT, ids=lambda x: getattr(x, "__name__", repr(x)))
 def test_right_layers_pass(layer, more):
     """A law that right layers break: nobody would use the laws again."""

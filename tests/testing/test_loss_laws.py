@@ -281,6 +281,7 @@ RIGHT = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("loss, more", RIGHT, ids=lambda x: getattr(x, "__name__", repr(x)))
 def test_right_losses_pass(loss, more):
     """A law that right losses break."""

@@ -173,6 +173,7 @@ RIGHT = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("make", RIGHT, ids=lambda x: getattr(x, "__name__", repr(x)))
 def test_right_optimizers_pass(make):
     """A law that right optimizers break."""

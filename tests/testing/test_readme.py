@@ -4,12 +4,15 @@ import re
 import traceback
 from pathlib import Path
 
+import pytest
+
 import purenn as nn
 
 README = Path(nn.__file__).resolve().parent.parent / "README.md"
 BLOCKS = r"<!-- not run: it needs Hypothesis; .*? -->\n```python\n(.*?)```\n\n```text\n(.*?)```"
 
 
+@pytest.mark.long
 def test_the_example_prints_what_the_readme_shows():
     """An example that fails otherwise than shown, or that nobody ever ran."""
     ((code, shown),) = re.findall(BLOCKS, README.read_text(encoding="utf-8"), re.DOTALL)
